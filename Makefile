@@ -1,0 +1,52 @@
+# The whole project in two commands, from a bare Python 3.11: make run, make test.
+
+PYTHON ?= $(shell python3.11 -c '' 2>/dev/null && echo python3.11 || echo python3)
+BIN := .venv/bin
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
+LOCK := $(BIN)/uv pip compile --quiet --python-version 3.11 --universal \
+	--fork-strategy fewest --generate-hashes --no-emit-index-url \
+	--custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run test format lock clean
+
+help:  ## list these commands
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
+
+run: .venv/run  ## read data/raw and publish data/tables
+	$(BIN)/python -m extract data/raw
+
+test: run .venv/dev  ## make run, then every check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+format: .venv/dev  ## let ruff repair style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: .venv/dev  ## pin what pyproject.toml asks for (UPGRADE=--upgrade: the newest)
+	$(LOCK) $(UPGRADE) pyproject.toml --output-file requirements.lock
+	$(LOCK) $(UPGRADE) pyproject.toml --group dev --constraint requirements.lock \
+		--output-file requirements-dev.lock
+
+clean:  ## remove the environment and caches; the published tables stay
+	rm -rf .venv build dist *.egg-info .*_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+# The two files below say "installed": they are newer than the lock they came from.
+
+.venv/run: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit( \
+		"This project needs Python 3.11 or newer; $(PYTHON) is " \
+		+ sys.version.split()[0] + ". Name one: make PYTHON=python3.12")'
+	$(PYTHON) -m venv --clear .venv
+	$(INSTALL) --requirement requirements.lock
+	@touch $@
+
+.venv/dev: .venv/run requirements-dev.lock
+	$(INSTALL) --requirement requirements-dev.lock
+	@touch $@

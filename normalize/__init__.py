@@ -1,0 +1,1 @@
+"""The shared words: texts with a memory, documents, tables, repairs, values."""

@@ -1,0 +1,110 @@
+"""Documents, fields, evidence, repairs, problems, runs: what the other tables rest on."""
+
+from datetime import datetime
+
+from normalize.column import column, row_id, source, table
+from normalize.values.amounts import integer
+from normalize.values.dates import moment
+
+
+@table("documents", "文件", "One row per input file, good or bad.", key=("path",))
+class DocumentRow:
+    """An input file and what became of it."""
+
+    doc_id: str = source()
+    path: str = column("路径", "Path within the input folder.")
+    bytes: int = column("字节数", "Size.", unit="bytes")
+    media_type: str = column("媒体类型", "What the content is.")
+    source_type: str = column("来源类型", "Kind of document.", values=("nhsa_form", "notice", "news", "unknown"))
+    title: str = column("标题", "Headline or title.")
+    publisher: str = column("来源", "Where it was published (来源).")
+    author: str = column("作者", "Author.")
+    reporter: str = column("记者", "Reporter.")
+    editor: str = column("编辑", "Editor (责任编辑).")
+    channel: list[str] = column("频道", "Channel or categories.")
+    published_at: datetime = column("发布时间", "When it was published.", parse=moment)
+    published_at_precision: str = column("精度", "How exact `published_at` is.", values=("second", "minute", "day", "month", "year"))
+    url: str = column("网址", "Address, where the document states one.")
+    script: str = column("字体", "Script of the source.", values=("Hans", "Hant"))
+    n_pages: int = column("页数", "Pages, for paged formats.")
+    text: str = column("正文", "The clean text; `repairs` turns it back into the raw one.")
+    status: str = column("状态", "What became of it.", values=("ok", "partial", "quarantined", "duplicate"))
+    duplicate_of: str = column("重复于", "Path of the file with the same bytes.")
+    parser: str = column("解析器", "The parser that read it.")
+    parser_version: str = column("解析器版本", "Its version.")
+    run_id: str = column("运行", "The run that read it.", role="run")
+    seconds: float = column("耗时", "Time it took.", unit="s", role="run")
+
+
+@table("fields", "原始字段", "Every label/value pair, known or not, as often as printed.", key=("label", "start"), span_of="value", evidence=False)
+class Field:
+    """A label and its value as printed."""
+
+    field_id: str = row_id()
+    doc_id: str = source()
+    section: str = column("章节", "The heading it stands under.")
+    label: str = column("标签", "The label, as printed.")
+    field: str = column("规范名", "Canonical name; null for a label nobody knows.")
+    value: str = column("值", "The value, as printed.", parse=str)
+    occurrence: int = column("次第", "1 for the first of a repeated block.", parse=integer)
+    page: int = column("页", "Page, from 1.")
+    start: int = column("起", "First raw character of the value.")
+    end: int = column("止", "One past its last raw character.")
+
+
+@table("evidence", "证据", "Where each value came from.", key=("table_name", "row_id", "column_name", "start"), evidence=False)
+class Evidence:
+    """The words a cell was read from: `raw[start:end]` is `quote`."""
+
+    table_name: str = column("表", "The table.")
+    row_id: str = column("行", "The row.")
+    column_name: str = column("列", "The column; `attachments.0.title` within a list.")
+    doc_id: str = source()
+    page: int = column("页", "Page, from 1.")
+    bbox: list[float] = column("位置", "x0, y0, x1, y1 on the page.", unit="pt")
+    start: int = column("起", "First raw character.")
+    end: int = column("止", "One past the last raw character.")
+    quote: str = column("原文", "The raw words.")
+    rule: str = column("规则", "quoted, or why the value follows from these words.")
+
+
+@table("repairs", "修复", "Every change made to a source's text.", key=("start", "end"), evidence=False)
+class RepairRow:
+    """What stood at start:end of the raw text, and what stands there now."""
+
+    doc_id: str = source()
+    start: int = column("起", "First raw character.")
+    end: int = column("止", "One past the last raw character.")
+    before: str = column("原文", "The raw words.")
+    after: str = column("现文", "The words now.")
+    rule: str = column("规则", "Which repair; several that meet are joined by +.")
+
+
+@table("problems", "问题", "What a person should look at.", key=("code", "message", "quote"), evidence=False)
+class Problem:
+    """Something that could not be read, or not with certainty."""
+
+    doc_id: str = source()
+    severity: str = column("级别", "How bad.", values=("info", "warning", "error"))
+    code: str = column("代码", "Kind of problem.")
+    message: str = column("说明", "What, where, and what to do next.")
+    table_name: str = column("表", "The table.")
+    row_id: str = column("行", "The row.")
+    column_name: str = column("列", "The column.")
+    quote: str = column("原文", "The words.")
+
+
+@table("runs", "运行", "One row per run.", key=("run_id",), evidence=False)
+class Run:
+    """One run of the pipeline; the only table with a clock in it."""
+
+    run_id: str = column("运行", "Start time and process.", role="run")
+    started_at: datetime = column("开始", "Start.", role="run")
+    ended_at: datetime = column("结束", "End.", role="run")
+    inputs_seen: int = column("输入", "Files found.")
+    inputs_ok: int = column("成功", "Files read in full.")
+    inputs_partial: int = column("部分", "Files read in part.")
+    inputs_quarantined: int = column("隔离", "Files set aside.")
+    inputs_duplicate: int = column("重复", "Files with the bytes of another.")
+    rows: str = column("行数", "Rows per table, as JSON.")
+    versions: str = column("版本", "Versions of program, vocabularies and libraries, as JSON.")

@@ -1,0 +1,309 @@
+"""A string that remembers where every character came from.
+
+A `Text` is its characters plus, for each, the start and end of the raw characters it
+stands for.  The only way to change one is `replace` (or `align`, for a rewriting that
+keeps the length), and each change names its rule; so offsets are right by
+construction, and `repairs` turns the clean text back into the raw one, exactly.
+
+>>> raw = "國(guó)產  ＡＢ"
+>>> text = Text.raw(raw).replace(r"\\([a-zó]+\\)", "", "pinyin").align("国产  ＡＢ", "traditional")
+>>> text = text.replace(" +", " ", "width")
+>>> str(text), text[0:2].span
+('国产 ＡＢ', Span(start=0, end=7))
+>>> for repair in text.repairs(raw):
+...     print(*repair, sep="|")
+0|1|國|国|traditional
+1|6|(guó)||pinyin
+6|7|產|产|traditional
+7|9|  | |width
+>>> restore(str(text), text.repairs(raw)) == raw
+True
+"""
+
+import re
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+Pattern = str | re.Pattern[str]
+
+
+class Span(NamedTuple):
+    """A half-open range of characters of a document's raw text."""
+
+    start: int
+    end: int
+
+
+class Edit(NamedTuple):
+    """A range of raw text that a rule has changed; empty where it inserted."""
+
+    start: int
+    end: int
+    rule: str
+
+
+class Repair(NamedTuple):
+    """What stood at `start:end` of the raw text, and what stands there now."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A match of a pattern in a `Text`; groups come out as `Text`."""
+
+    text: "Text"
+    match: re.Match[str]
+
+    def __getitem__(self, group: int | str) -> "Text":
+        start, end = self.match.span(group)
+        if start < 0:
+            raise KeyError(group)
+        return self.text[start:end]
+
+    def __contains__(self, group: int | str) -> bool:
+        return self.match.start(group) >= 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Text:
+    """Characters with the raw span of each; `edits` only on a whole document."""
+
+    chars: str
+    starts: "array[int]"
+    ends: "array[int]"
+    edits: tuple[Edit, ...] = ()
+
+    @classmethod
+    def raw(cls, chars: str) -> "Text":
+        """Return the text as it was decoded: every character stands for itself."""
+        n = len(chars)
+        return cls(chars, array("I", range(n)), array("I", range(1, n + 1)))
+
+    @classmethod
+    def join(cls, pieces: Iterable["Text"]) -> "Text":
+        """Put pieces of one document together, such as a cell cut by a page break."""
+        starts, ends, chars = array("I"), array("I"), []
+        for piece in pieces:
+            chars.append(piece.chars)
+            starts += piece.starts
+            ends += piece.ends
+        return cls("".join(chars), starts, ends)
+
+    def __str__(self) -> str:
+        return self.chars
+
+    def __len__(self) -> int:
+        return len(self.chars)
+
+    def __repr__(self) -> str:
+        return f"Text({self.chars!r})"
+
+    def __getitem__(self, at: slice) -> "Text":
+        return Text(self.chars[at], self.starts[at], self.ends[at])
+
+    @property
+    def span(self) -> Span:
+        """The raw range from the first to the last character; ValueError if empty."""
+        if not self.chars:
+            raise ValueError("an empty text has no span")
+        return Span(self.starts[0], self.ends[-1])
+
+    def spans(self) -> list[Span]:
+        """List the raw ranges that hold this text, one per unbroken stretch.
+
+        >>> whole = Text.raw("abcdef")
+        >>> Text.join([whole[0:2], whole[4:6]]).spans()
+        [Span(start=0, end=2), Span(start=4, end=6)]
+        """
+        spans: list[Span] = []
+        for start, end in zip(self.starts, self.ends, strict=True):
+            if spans and spans[-1].start <= start <= spans[-1].end:
+                spans[-1] = Span(spans[-1].start, max(end, spans[-1].end))
+            else:
+                spans.append(Span(start, end))
+        return spans
+
+    def within(self, spans: Iterable[Span]) -> "Text":
+        """Return what now stands where `spans` of the raw text stood."""
+        pieces = []
+        for start, end in spans:
+            at = bisect_left(self.starts, start)
+            pieces.append(self[at : bisect_left(self.starts, end, at)])
+        return Text.join(pieces)
+
+    # --- looking
+
+    def search(self, pattern: Pattern) -> Found | None:
+        """Return the first match, or None."""
+        match = re.search(pattern, self.chars)
+        return Found(self, match) if match else None
+
+    def match(self, pattern: Pattern) -> Found | None:
+        """Return the match at the beginning, or None."""
+        match = re.match(pattern, self.chars)
+        return Found(self, match) if match else None
+
+    def fullmatch(self, pattern: Pattern) -> Found | None:
+        """Return the match of the whole text, or None."""
+        match = re.fullmatch(pattern, self.chars)
+        return Found(self, match) if match else None
+
+    def finditer(self, pattern: Pattern) -> Iterator[Found]:
+        """Yield every match, left to right."""
+        for match in re.finditer(pattern, self.chars):
+            yield Found(self, match)
+
+    def split(self, pattern: Pattern) -> list["Text"]:
+        """Cut at every match; the matches themselves are left out."""
+        pieces, last = [], 0
+        for match in re.finditer(pattern, self.chars):
+            pieces.append(self[last : match.start()])
+            last = match.end()
+        return [*pieces, self[last:]]
+
+    def lines(self) -> list["Text"]:
+        """List the lines without their ends."""
+        return self.split(r"\r\n|\r|\n")
+
+    def strip(self, chars: str | None = None) -> "Text":
+        """Leave out white space (or `chars`) at both ends."""
+        start = len(self.chars) - len(self.chars.lstrip(chars))
+        return self[start : max(start, len(self.chars.rstrip(chars)))]
+
+    # --- changing
+
+    def replace(
+        self,
+        where: Pattern | slice,
+        new: str | Callable[[re.Match[str]], str],
+        rule: str,
+    ) -> "Text":
+        """Put `new` where a pattern matches (or at one slice), and write it down.
+
+        Each new character stands for the whole of what it replaces.  A match that is
+        replaced by itself is no change.  Returns self where nothing changed.
+        """
+        if isinstance(where, slice):
+            start, stop, _ = where.indices(len(self.chars))
+            assert isinstance(new, str)
+            changes = [(start, stop, new)]
+        else:
+            put = new if callable(new) else lambda match: match.expand(new)
+            changes = [(*m.span(), put(m)) for m in re.finditer(where, self.chars)]
+        return self.change(changes, rule)
+
+    def change(self, changes: Iterable[tuple[int, int, str]], rule: str) -> "Text":
+        """Apply (start, end, new) changes, in order and without overlap, in one pass."""
+        out, starts, ends, last = [], array("I"), array("I"), 0
+        edits = list(self.edits)
+        for start, end, put in changes:
+            if self.chars[start:end] == put:
+                continue
+            left, right = self._raw_range(start, end)
+            edits.append(Edit(left, right, rule))
+            out += [self.chars[last:start], put]
+            starts += self.starts[last:start]
+            ends += self.ends[last:start]
+            starts.extend([left] * len(put))
+            ends.extend([right] * len(put))
+            last = end
+        if len(edits) == len(self.edits):
+            return self
+        out.append(self.chars[last:])
+        starts += self.starts[last:]
+        ends += self.ends[last:]
+        return Text("".join(out), starts, ends, tuple(edits))
+
+    def align(self, new: str, rule: str) -> "Text":
+        """Rewrite character by character: `new` has the same length, pair by pair."""
+        if len(new) != len(self.chars):
+            raise ValueError(f"{rule}: {len(self.chars)} characters became {len(new)}")
+        if new == self.chars:
+            return self
+        edits = [*self.edits, *self._changed_runs(new, rule)]
+        return Text(new, self.starts, self.ends, tuple(edits))
+
+    def _changed_runs(self, new: str, rule: str) -> Iterator[Edit]:
+        last = -2
+        start = 0
+        for i, (a, b) in enumerate(zip(self.chars, new, strict=True)):
+            if a == b:
+                continue
+            if i != last + 1 or self.starts[i] != self.ends[last]:
+                if last >= 0:
+                    yield Edit(self.starts[start], self.ends[last], rule)
+                start = i
+            last = i
+        yield Edit(self.starts[start], self.ends[last], rule)
+
+    def _raw_range(self, start: int, end: int) -> Span:
+        """The raw range of `start:end`, or the point of an insertion."""
+        if start < end:
+            return Span(self.starts[start], self.ends[end - 1])
+        if start < len(self.chars):
+            return Span(self.starts[start], self.starts[start])
+        if not self.chars:
+            raise ValueError("nothing can be inserted into an empty text")
+        return Span(self.ends[-1], self.ends[-1])
+
+    def repairs(self, raw: str) -> list[Repair]:
+        """List every change as raw range, words before and words after.
+
+        Changes that touch the same raw characters are one repair that names all the
+        rules; the list is sorted and free of overlap, so `restore` needs no history.
+        """
+        repairs, at, position = [], 0, 0
+        for start, end, rule, inserts in _merged(self.edits):
+            at += start - position
+            stop = at
+            while stop < len(self.chars) and (
+                self.starts[stop] < end
+                or (inserts and self.starts[stop] == self.ends[stop] == end)
+            ):
+                stop += 1
+            after = self.chars[at:stop]
+            if raw[start:end] != after:
+                repairs.append(Repair(start, end, raw[start:end], after, rule))
+            at, position = stop, end
+        return repairs
+
+
+def restore(clean: str, repairs: Sequence[Repair]) -> str:
+    """Undo `repairs`: give the raw text back."""
+    out, at, position = [], 0, 0
+    for repair in repairs:
+        same = repair.start - position
+        out += [clean[at : at + same], repair.before]
+        at += same + len(repair.after)
+        position = repair.end
+    return "".join([*out, clean[at:]])
+
+
+def _merged(edits: Iterable[Edit]) -> Iterator[tuple[int, int, str, bool]]:
+    """Yield (start, end, rules, inserts at its end) of edits that share raw text."""
+    start = end = -1
+    rules: list[str] = []
+    inserts = False
+    for edit in sorted(edits, key=lambda e: (e.start, e.end)):
+        empty = edit.start == edit.end
+        apart = edit.start > end or (
+            edit.start == end and not empty and not (inserts or start == end)
+        )
+        if apart:
+            if rules:
+                yield start, end, "+".join(rules), inserts
+            start, end, rules, inserts = edit.start, edit.end, [], False
+        if edit.rule not in rules:
+            rules.append(edit.rule)
+        inserts = (inserts and edit.end <= end) or (empty and edit.start >= end)
+        end = max(end, edit.end)
+    if rules:
+        yield start, end, "+".join(rules), inserts

@@ -1,0 +1,55 @@
+"""What every test may lean on: the reference corpora, and the same examples anywhere.
+
+The corpora (real documents, gold answers, damage) are not part of the project. They
+lie in a folder `shared` beside it, or where PHARMATABLES_SHARED points. A test says it
+needs them by taking the fixture `shared` or by `@pytest.mark.shared`; where they are
+absent it is skipped and says so, on a developer's machine and in CI alike.
+"""
+
+import os
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("PHARMATABLES_SHARED") or ROOT.parent / "shared")
+
+# One set of examples and no clock: a property that fails, fails for everybody.
+hypothesis.settings.register_profile(
+    "same",
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("same")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Give the folder of the reference corpora, or skip the test."""
+    require_shared()
+    return SHARED
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m "not shared" chooses
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that takes the fixture, so that `-m shared` finds it."""
+    for item in items:
+        if "shared" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.shared)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test that is only marked, as one that takes the fixture is skipped."""
+    if item.get_closest_marker("shared"):
+        require_shared()
+
+
+def require_shared() -> None:
+    """Skip the running test, with the reason, where there are no corpora."""
+    if not SHARED.is_dir():
+        pytest.skip(
+            f"the reference corpora are not at {SHARED}; "
+            "put them there or name their folder in PHARMATABLES_SHARED"
+        )
