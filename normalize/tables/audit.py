@@ -4,7 +4,13 @@ from datetime import datetime
 
 from normalize.column import column, row_id, source, table
 from normalize.values.amounts import integer
-from normalize.values.dates import moment
+from normalize.values.dates import moment, moment_precision
+
+
+def published(words: str) -> tuple[datetime, str] | None:
+    """Read a time of publication, and how exact it is."""
+    at = moment(words)
+    return (at, moment_precision(words)) if at else None
 
 
 @table("documents", "文件", "One row per input file, good or bad.", key=("path",))
@@ -22,7 +28,7 @@ class DocumentRow:
     reporter: str = column("记者", "Reporter.")
     editor: str = column("编辑", "Editor (责任编辑).")
     channel: list[str] = column("频道", "Channel or categories.")
-    published_at: datetime = column("发布时间", "When it was published.", parse=moment)
+    published_at: datetime = column("发布时间", "When it was published.", parse=published, also=("published_at_precision",))
     published_at_precision: str = column("精度", "How exact `published_at` is.", values=("second", "minute", "day", "month", "year"))
     url: str = column("网址", "Address, where the document states one.")
     script: str = column("字体", "Script of the source.", values=("Hans", "Hant"))

@@ -1,0 +1,1 @@
+"""The conductor: reads files into documents, runs the parsers, publishes the tables."""

@@ -1,0 +1,191 @@
+"""The command line: `python -m extract data/raw`, and what else can be asked for.
+
+Exit codes: 0 all well; 1 published, but some documents were set aside; 2 wrong usage;
+3 nothing was published, because a check failed or the program broke; 4 another run is
+writing to the same folder; 130 interrupted.
+
+Nothing is imported here that takes time: `--help` answers at once.
+"""
+
+import os
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+from extract.version import VERSION
+
+PROGRAM = "python -m extract"
+
+
+class _RunByDefault(TyperGroup):
+    """A first argument that is no command is the folder of a run."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        known = {*self.commands, "--help", "--version"}
+        return super().parse_args(ctx, args if {*args[:1]} <= known else ["run", *args])
+
+
+app = typer.Typer(
+    cls=_RunByDefault, add_completion=False, no_args_is_help=True, rich_markup_mode=None
+)
+
+Raw = Annotated[Path, typer.Argument(help="The folder of documents.")]
+Out = Annotated[Path, typer.Option(help="The folder of the published tables.")]
+
+
+def main() -> None:
+    """Run the program with the arguments it was given."""
+    app(prog_name=PROGRAM)
+
+
+@app.callback()
+def _program(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Read Chinese pharmaceutical documents into tables you can trust.
+
+    python -m extract data/raw    reads every file of a folder and publishes the tables
+    """
+    if version:
+        typer.echo(VERSION)
+        raise typer.Exit
+
+
+@app.command()
+def run(
+    raw: Raw,
+    out: Out = Path("data/tables"),
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes; one for each core if not given.")
+    ] = None,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict",
+            help="Exit with 1 also where a document was read in part only, "
+            "or left a problem of severity warning or error.",
+        ),
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="No progress and no summary.")
+    ] = False,
+) -> None:
+    """Read a folder and publish the tables; `run` need not be written."""
+    with _told():
+        from extract.inputs import find_inputs, keep_apart
+        from extract.pipeline import run as run_all
+        from extract.progress import progress
+        from extract.show import console
+        from extract.summary import summarize
+
+        keep_apart(raw, out)
+        with progress(len(find_inputs(raw)), quiet) as report:
+            result = run_all(raw, out, workers or _cores(), report)
+        if not quiet:
+            summarize(result.tables, out, console())
+        raise typer.Exit(_left_aside(result.tables, strict))
+
+
+@app.command()
+def verify(raw: Raw = Path("data/raw"), out: Out = Path("data/tables")) -> None:
+    """Read the sources again and prove every quote of the published tables."""
+    with _told():
+        from extract.verify import verify as prove
+
+        proof = prove(raw, out)
+        if proof.failures:
+            _stop(3, "\n".join(proof.failures))
+        typer.echo(f"{proof.cells} cells of {proof.documents} documents proved.")
+
+
+@app.command()
+def schema(
+    table: Annotated[str, typer.Argument(help="A table; all if not given.")] = "",
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="As the text of docs/tables.md.")
+    ] = False,
+) -> None:
+    """Print what the tables and their columns mean."""
+    from normalize.schema import described, dictionary
+    from normalize.tables import TABLE
+
+    if table and table not in TABLE:
+        _stop(2, f"There is no table {table}; there are {', '.join(TABLE)}.")
+    if markdown:
+        typer.echo(described(TABLE[table]) if table else dictionary(), nl=False)
+    elif table:
+        _show_columns(TABLE[table])
+    else:
+        _show_tables()
+
+
+def _show_tables() -> None:
+    from extract.show import console, show
+    from normalize.column import table_of
+    from normalize.tables import TABLES
+
+    lines = [(t.name, t.label, t.meaning) for t in map(table_of, TABLES)]
+    show("Tables", ("table", "标签", "meaning"), lines, console())
+
+
+def _show_columns(cls: type) -> None:
+    from extract.show import console, show
+    from normalize.column import columns_of, table_of
+    from normalize.schema import type_name
+
+    declared = table_of(cls)
+    lines = [(c.name, type_name(c.type), c.label, c.meaning) for c in columns_of(cls)]
+    title = f"{declared.name} · {declared.label}: {declared.meaning}"
+    show(title, ("column", "type", "标签", "meaning"), lines, console())
+
+
+def _cores() -> int:
+    """Count the cores this process may use, which in a container are not all."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _left_aside(tables: dict[str, list[dict[str, Any]]], strict: bool) -> int:
+    """Return 1 where a person should look at the documents, else 0."""
+    bad = {"quarantined", "partial"} if strict else {"quarantined"}
+    severe = {"warning", "error"} if strict else set()
+    return int(
+        any(row["status"] in bad for row in tables["documents"])
+        or any(row["severity"] in severe for row in tables["problems"])
+    )
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what stops a run into a sentence and an exit code."""
+    from extract.inputs import BadFolder
+    from extract.pipeline import CheckFailed
+    from extract.snapshot import Locked
+
+    try:
+        yield
+    except typer.Exit:
+        raise
+    except BadFolder as error:
+        _stop(2, str(error))
+    except CheckFailed as error:
+        _stop(3, f"Nothing was published. A check failed:\n{error}")
+    except Locked as error:
+        _stop(4, str(error))
+    except KeyboardInterrupt:
+        _stop(130, "Interrupted; nothing was published.")
+    except Exception:
+        # Python would exit with 1, which says that tables were published.
+        traceback.print_exc()
+        _stop(3, "Nothing was published: this is a fault of the program.")
+
+
+def _stop(code: int, message: str) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(code)

@@ -1,0 +1,139 @@
+"""Documents processed on this machine: one process per worker, limits for each document.
+
+A file that hangs, crashes an engine or eats all memory costs that file only: its worker
+is ended and replaced, and the file comes out as a `Failure`.  Results come out in input
+order, whatever the number of workers, so the tables do not depend on it.
+"""
+
+import hashlib
+import multiprocessing
+import resource
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from pebble import ProcessFuture, ProcessPool
+from pebble.common import ProcessExpired
+
+from extract.inputs import Input
+from extract.one import extract_file
+from normalize.column import columns_of
+from normalize.draft import Doubt
+from normalize.ids import digest
+from normalize.rows import Row, Rows, empty_rows, problem
+from normalize.tables import DocumentRow
+
+TIMEOUT = 120.0  # seconds of wall clock for one document
+MEMORY = 4 << 30  # bytes for one worker
+
+Read = Callable[[Path, str], Rows]
+
+
+class Failure(NamedTuple):
+    """Why a document gave no rows: its problem code, and a sentence."""
+
+    code: str
+    message: str
+
+
+def process(
+    inputs: Sequence[Input],
+    workers: int,
+    timeout: float = TIMEOUT,
+    memory: int = MEMORY,
+    read: Read = extract_file,
+) -> Iterator[tuple[Input, Rows]]:
+    """Yield every input with its rows, in input order.
+
+    `read` runs in a child process, also with one worker; it must be importable.  Where
+    it fails for a document, the rows say so: see `quarantined`.
+    """
+    with _pool(workers, memory, read) as pool:
+        futures = [
+            None if one.refused else pool.schedule(_attempt, (read, one), timeout=timeout)
+            for one in inputs
+        ]
+        for one, future in zip(inputs, futures, strict=True):
+            outcome = _outcome(future, timeout) if future else _refusal(one)
+            if isinstance(outcome, Failure):
+                outcome = quarantined(one, *outcome)
+            yield one, outcome
+
+
+def quarantined(one: Input, code: str, message: str) -> Rows:
+    """Return the rows of a document that could not be read: itself, and why."""
+    rows = empty_rows()
+    doc_id, size = _identity(one)
+    document: Row = {column.name: None for column in columns_of(DocumentRow)}
+    document |= {"doc_id": doc_id, "path": one.relative, "bytes": size}
+    document |= {"source_type": "unknown", "status": "quarantined"}
+    rows["documents"].append(document)
+    rows["problems"].append(problem(doc_id, Doubt(code, message, severity="error")))
+    return rows
+
+
+@contextmanager
+def _pool(workers: int, memory: int, read: Read) -> Iterator[ProcessPool]:
+    # A fork server, not fork: threads of the parent (progress bar, Arrow) must not be
+    # copied into a child.  It loads the program once, for all workers and replacements.
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([read.__module__])
+    pool = ProcessPool(
+        max_workers=workers, initializer=_limit, initargs=(memory,), context=context
+    )
+    try:
+        yield pool
+    finally:
+        pool.stop()  # also after Ctrl-C: a hanging document must not outlive the run
+        pool.join()
+
+
+def _limit(memory: int) -> None:
+    """Let allocations of this process beyond `memory` bytes fail; no core dumps."""
+    for limit in (resource.RLIMIT_AS, resource.RLIMIT_DATA):
+        try:
+            resource.setrlimit(limit, (memory, memory))
+        except (ValueError, OSError):
+            # macOS knows no limit on address space, and a container may have set a
+            # lower one: the time limit still holds.
+            continue
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _attempt(read: Read, one: Input) -> Rows | Failure:
+    """Read one document; whatever it raises is said in words that cross processes.
+
+    An exception can not be sent as it is: those of some libraries can be pickled and
+    not unpickled, which would break the pool for all documents after it.
+    """
+    try:
+        return read(one.path, one.relative)
+    except MemoryError:
+        return Failure("out_of_memory", "The document needs more memory than allowed.")
+    except Exception as error:
+        return Failure("failed", f"{type(error).__name__}: {error}")
+
+
+def _outcome(future: "ProcessFuture[Rows | Failure]", timeout: float) -> Rows | Failure:
+    try:
+        return future.result()
+    except TimeoutError:
+        return Failure("timeout", f"The document took longer than {timeout:g} s.")
+    except ProcessExpired as error:
+        return Failure("crashed", f"The reader crashed (exit code {error.exitcode}).")
+
+
+def _refusal(one: Input) -> Failure:
+    return Failure("not_a_file", f"{one.relative} is {one.refused}; it was not opened.")
+
+
+def _identity(one: Input) -> tuple[str, int | None]:
+    """The id and size of a file; of one that can not be opened, an id from its path."""
+    try:
+        if not one.refused:
+            with one.path.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()[:16], file.tell()
+    except OSError:
+        pass
+    return digest("unreadable", one.relative), None

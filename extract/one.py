@@ -1,0 +1,99 @@
+"""One file: bytes in, typed rows out; a file that can not be read says why.
+
+This is the pure function that runs in every worker: it looks at nothing but the bytes
+and the name, and it does not raise for a bad document.
+"""
+
+from pathlib import Path
+
+from extract.readers import Unreadable, read
+from extract.version import parser_version
+from normalize.column import columns_of
+from normalize.document import Document, doc_id
+from normalize.draft import Doubt
+from normalize.layout import LayoutChanged
+from normalize.repairs import repair_all
+from normalize.repairs.traditional import script_of
+from normalize.rows import Row, Rows, empty_rows, problem, type_drafts
+from normalize.tables import DocumentRow, RepairRow
+from parsers import Parser, Unclaimed, claim, source_type
+
+
+def extract_file(path: Path, relative: str) -> Rows:
+    """Return the rows of one file; its row in `documents` says what became of it."""
+    data = path.read_bytes()
+    try:
+        document, doubts = repaired(data, relative)
+    except Unreadable as reason:
+        return quarantined(data, relative, reason.code, str(reason))
+    rows = _parsed(document)
+    rows["problems"] += [problem(document.doc_id, doubt) for doubt in doubts]
+    rows["repairs"] = _repair_rows(document)
+    rows["documents"][0] |= {
+        "path": relative,
+        "bytes": len(data),
+        "media_type": document.media_type,
+        "script": script_of(document.raw),
+        "n_pages": len(document.page_starts) or None,
+        "text": str(document.text),
+        "parser_version": parser_version(),
+    }
+    return rows
+
+
+def repaired(data: bytes, relative: str) -> tuple[Document, list[Doubt]]:
+    """Read a file and repair its text; Unreadable where there is nothing to read."""
+    document = read(data, relative)
+    text, doubts = repair_all(document.text)
+    notes = [Doubt(code, message) for code, message in document.notes]
+    return document.repaired(text), [*notes, *doubts]
+
+
+def _parsed(document: Document) -> Rows:
+    try:
+        parser = claim(document)
+        rows = type_drafts(document, parser.parse(document))
+        return _with_status(document, rows, parser)
+    except Unclaimed as reason:
+        return _set_aside(document.doc_id, "unknown_document", str(reason))
+    except LayoutChanged as reason:
+        return _set_aside(document.doc_id, "layout_changed", str(reason))
+
+
+def _with_status(document: Document, rows: Rows, parser: Parser) -> Rows:
+    """The rows with their document: partial where a cell could not be read."""
+    row = rows["documents"][0] if rows["documents"] else _blank(document.doc_id)
+    severities = {p["severity"] for p in rows["problems"]}
+    row["status"] = "partial" if "error" in severities else "ok"
+    row["source_type"] = source_type(parser)
+    row["parser"] = source_type(parser)
+    rows["documents"] = [row]
+    return rows
+
+
+def quarantined(data: bytes, relative: str, code: str, message: str) -> Rows:
+    """Return the rows of a file that was set aside: itself, and the reason."""
+    rows = _set_aside(doc_id(data), code, message)
+    rows["documents"][0] |= {"path": relative, "bytes": len(data)}
+    return rows
+
+
+def _set_aside(document: str, code: str, message: str) -> Rows:
+    rows = empty_rows()
+    rows["documents"] = [
+        _blank(document) | {"status": "quarantined", "source_type": "unknown"}
+    ]
+    rows["problems"] = [problem(document, Doubt(code, message, severity="error"))]
+    return rows
+
+
+def _blank(document: str) -> Row:
+    return {c.name: None for c in columns_of(DocumentRow)} | {"doc_id": document}
+
+
+def _repair_rows(document: Document) -> list[Row]:
+    names = [column.name for column in columns_of(RepairRow)]
+    return [
+        dict(zip(names, (document.doc_id, *repair), strict=True))
+        for repair in document.text.repairs(document.raw)
+    ]

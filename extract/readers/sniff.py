@@ -1,0 +1,105 @@
+"""What a file is, by its content; its name is never asked.
+
+A download is often not what it is called: an error page named .pdf, HTML named .txt,
+plain text named .md.  Signatures tell binary formats apart, structure tells the three
+text formats apart.
+
+>>> kind("<!DOCTYPE html><p>正文"), kind("---\\ntitle: 公告\\n---\\n<div>正文</div>")
+('html', 'markdown')
+>>> kind("| 药品 | 规格 |\\n|---|---|\\n| 甲 | 乙 |"), kind("一、总则\\n正文。")
+('markdown', 'plain')
+"""
+
+import re
+from typing import Literal
+
+from extract.readers.front_matter import begins
+from extract.readers.pipes import RULE_ROW
+from extract.readers.unreadable import Unreadable
+
+Kind = Literal["html", "markdown", "plain"]
+
+MAX_BYTES = 20_000_000  # Of a text format; the longest rule book seen has a tenth.
+
+IMAGES = re.compile(
+    rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|BM.{4}\0{4}|II\*\0|MM\0\*|RIFF.{4}WEBP|.{4}ftyphei",
+    re.DOTALL,
+)
+ARCHIVES = re.compile(
+    rb"PK\x03\x04|PK\x05\x06|\x1f\x8b|BZh\d|\xfd7zXZ\0|7z\xbc\xaf\x27\x1c|Rar!\x1a\x07"
+    rb"|\x28\xb5\x2f\xfd|.{257}ustar|MIME-Version:|From: <Saved by",
+    re.DOTALL,
+)
+OFFICE = re.compile(
+    rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|\{\\rtf"
+    rb"|\s*(?:\xef\xbb\xbf)?<\?xml[^>]*>\s*<\?mso-application"
+)
+OFFICE_PARTS = re.compile(rb"\[Content_Types\]\.xml|word/|xl/|ppt/|OFD\.xml")
+PDF = re.compile(rb"(?:\A|[\r\n])\s*%PDF-\d")
+PDF_REACH = 1024  # Downloads put HTTP headers before it; a PDF allows 1,024 bytes.
+
+MESSAGES = {
+    "pdf": "This is a PDF, and this version reads text, Markdown and HTML only. Save it "
+    "as text, or keep it here until a version that reads PDF.",
+    "image": "This is a picture, and pictures are not read. Add the words as text or HTML.",
+    "office": "This is an Office document (Word, Excel, PowerPoint, OFD or RTF), and this "
+    "version reads text, Markdown and HTML only. Save it as HTML or text.",
+    "archive": "This is an archive, and archives are not opened. Unpack it and add the "
+    "files it holds.",
+}
+
+PAGE_START = re.compile(
+    r"(?>[\s\ufeff]++|<!--.*?-->|<\?xml.*?>)*+"
+    r"<(?:!doctype\s+html|html|head|meta|title|body|table|div|style|script)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+TAG = re.compile(r"</?[a-z][a-z0-9:]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
+HASH_HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
+FEW_TAGS, TAG_SHARE = 4, 0.05
+FEW_HEADINGS = 2
+
+
+def reject_foreign(data: bytes) -> None:
+    """Raise Unreadable for formats that are not text, with what to do about them."""
+    code = _signature(data)
+    if code:
+        raise Unreadable(code, MESSAGES[code])
+    if not data.strip(b"\0 \t\r\n\f\v\xef\xbb\xbf\xfe\xff"):
+        raise Unreadable("empty", "The file holds nothing. Download it again.")
+    if len(data) > MAX_BYTES:
+        raise Unreadable(
+            "too_large",
+            f"The file has {len(data):,} bytes; text is read up to {MAX_BYTES:,}. "
+            "Split it and add the parts.",
+        )
+
+
+def _signature(data: bytes) -> str | None:
+    head = data[:PDF_REACH]
+    if PDF.search(head):
+        return "pdf"
+    if OFFICE.match(head):
+        return "office"
+    if ARCHIVES.match(head):
+        parts = head.startswith(b"PK") and OFFICE_PARTS.search(data)
+        return "office" if parts else "archive"
+    return "image" if IMAGES.match(head) else None
+
+
+def kind(text: str) -> Kind:
+    """Tell HTML, Markdown and plain text apart by structure."""
+    if begins(text):
+        return "markdown"
+    if PAGE_START.match(text):
+        return "html"
+    marked = bool(RULE_ROW.search(text))
+    headings = sum(1 for _ in HASH_HEADING.finditer(text))
+    if _is_tagged(text) and not headings:
+        return "html"
+    return "markdown" if marked or headings >= FEW_HEADINGS else "plain"
+
+
+def _is_tagged(text: str) -> bool:
+    """Whether tags make up a part of the text; one left-over tag is no page."""
+    sizes = [len(tag) for tag in TAG.findall(text)]
+    return len(sizes) >= FEW_TAGS and sum(sizes) > TAG_SHARE * len(text)

@@ -1,0 +1,79 @@
+"""Tables whose cells are parted by tabs, as a transcription of a form writes them.
+
+    药品类别	西药	是否为独家	是
+    ------	----	--------	--
+    所治疗疾病基本情况	……既往治疗中		(page break, blank line)
+    	位生存期仅6个月……
+
+A row of dashes is a ruler and dropped; empty cells at the end say nothing; a row whose
+first cell is empty, behind a blank line, goes on with the cell that the page break cut.
+
+>>> page = "甲\\t乙\\t\\n--\\t--\\n所治疾病\\t中\\t\\n\\n\\t位生存期\\n\\n正文"
+>>> lines = Lines.of(Text.raw(page))
+>>> grid, following = tab_grid(lines, 0)
+>>> [[str(cell.text) for cell in row] for row in grid.rows], str(lines[following + 1])
+([['甲', '乙'], ['所治疾病', '中位生存期']], '正文')
+"""
+
+import re
+
+from extract.readers.lines import Lines
+from extract.readers.visible import BLANKS
+from normalize.document import Cell, Grid
+from normalize.text import Text
+
+RULER = re.compile(r"[-=—─:\s]*[-=—─]{2}[-=—─:\s]*")
+# Word writes the tab behind the number of a list item too.
+LIST_ITEM = re.compile(
+    r"\s*(?:[（(]?(?:\d{1,3}|[a-zA-Z]|[一二三四五六七八九十]+)[)）.、．]|[•·●○◆■*-]"
+    r"|第.{1,6}[条章节])\t+[^\t]+"
+)
+
+Row = list[Text]
+
+
+def tab_grid(lines: Lines, at: int) -> tuple[Grid, int] | None:
+    """Return the grid that begins at a line and the line behind it; None if none does."""
+    if not _is_row(lines[at]):
+        return None
+    rows: list[Row] = []
+    while at < len(lines):
+        line = lines[at]
+        if "\t" in str(line) and str(line).strip():
+            if not RULER.fullmatch(str(line)):
+                rows.append(_cells(line))
+            at += 1
+        elif rows and (following := _continued(lines, at)):
+            _go_on(rows[-1], _cells(lines[following]))
+            at = following + 1
+        else:
+            break
+    grid = Grid(tuple(tuple(map(Cell, row)) for row in rows))
+    return (grid, at) if rows else None
+
+
+def _is_row(line: Text) -> bool:
+    return "\t" in str(line).strip() and not LIST_ITEM.fullmatch(str(line))
+
+
+def _cells(line: Text) -> Row:
+    cells = [cell.strip(BLANKS) for cell in line.split(r"\t")]
+    while cells and not len(cells[-1]):
+        cells.pop()
+    return cells
+
+
+def _continued(lines: Lines, at: int) -> int | None:
+    """The line behind blank ones that begins with an empty cell."""
+    while at < len(lines) and lines.blank(at):
+        at += 1
+    goes_on = at < len(lines) and str(lines[at]).startswith("\t")
+    return at if goes_on else None
+
+
+def _go_on(row: Row, rest: Row) -> None:
+    """Join each piece to the cell of its column, or to the last cell with words."""
+    for column, piece in enumerate(rest):
+        if len(piece):
+            home = column if column < len(row) and len(row[column]) else len(row) - 1
+            row[home] = Text.join([row[home], piece])

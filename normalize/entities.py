@@ -1,0 +1,142 @@
+"""Who is who: which rows of different documents speak of the same thing.
+
+Deterministic keys only.  Two rows are one drug if they share an approval number, a
+catalogue code, or the generic name with no two different companies; one policy if they
+share the document number, or the title where no number tells them apart; one event if
+kind, day and drug agree.
+
+>>> rows = [{"drug_id": "1", "generic_name": "甲片", "trade_name": None, "holder": "甲公司",
+...          "company": None, "approval_number": None, "catalog_code": None, "aliases": None},
+...         {"drug_id": "2", "generic_name": "甲片", "trade_name": None, "holder": "乙公司",
+...          "company": None, "approval_number": None, "catalog_code": None, "aliases": None}]
+>>> len(drug_groups(rows))
+2
+"""
+
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any
+
+from normalize.ids import digest
+from normalize.values.companies import company_key
+from normalize.values.plain import squash
+
+Row = dict[str, Any]
+
+
+def drug_id(row: Row) -> str:
+    """Return the id of a merged drug: by its name and its company."""
+    return digest("drugs", squash(row["generic_name"] or row["trade_name"] or ""), _firm(row))
+
+
+def policy_id(row: Row) -> str:
+    """Return the id of a merged policy: by its number, else by its title."""
+    return digest("policies", _number(row) or squash(row["title"] or ""))
+
+
+def drug_groups(rows: list[Row]) -> list[list[Row]]:
+    """Group rows that are one drug.
+
+    A name joins only rows whose companies do not differ: of two firms with the same
+    generic, a document that names no company could mean either, and joins neither.
+    """
+    groups = _grouped(rows, _drug_keys)
+    firms: dict[str, set[str]] = {}
+    for group in groups:
+        for name in {n for row in group for n in _names(row)}:
+            firms.setdefault(name, set()).update(_firm(row) for row in group if _firm(row))
+    return _joined(groups, lambda group: _name_keys(group, firms))
+
+
+def policy_groups(rows: list[Row]) -> list[list[Row]]:
+    """Group rows that are one policy."""
+    groups = _grouped(rows, lambda row: [n] if (n := _number(row)) else [])
+    numbers: dict[str, set[str]] = {}
+    for row in rows:
+        if row["title"]:
+            numbers.setdefault(squash(row["title"]), set()).update(filter(None, [_number(row)]))
+    return _joined(
+        groups,
+        lambda group: [
+            title
+            for row in group
+            if row["title"] and len(numbers[title := squash(row["title"])]) <= 1
+        ],
+    )
+
+
+def event_groups(rows: list[Row]) -> list[list[Row]]:
+    """Group rows that report the same event."""
+    return _grouped(rows, _event_keys)
+
+
+def _event_keys(row: Row) -> list[Hashable]:
+    about = row["drug_id"] or squash(row["drug_name"] or "")
+    if not about:
+        about = squash(row["description"] or "")
+    where = squash(row["region"] or "")
+    return [(row["event_type"], row["event_date"], row["event_date_precision"], about, where)]
+
+
+def _drug_keys(row: Row) -> list[Hashable]:
+    numbers = (row["approval_number"] or "").split("、")
+    keys: list[Hashable] = [("approval", n) for n in numbers if n]
+    if row["catalog_code"]:
+        keys.append(("code", row["catalog_code"]))
+    return keys
+
+
+def _names(row: Row) -> list[str]:
+    names = (row["generic_name"], row["trade_name"])
+    return [squash(name) for name in names if name]
+
+
+def _name_keys(group: list[Row], firms: dict[str, set[str]]) -> list[Hashable]:
+    """Keys by name: alone where at most one company is known for it, else with it."""
+    own = sorted({_firm(row) for row in group if _firm(row)})
+    keys: list[Hashable] = []
+    for name in sorted({n for row in group for n in _names(row)}):
+        if len(firms[name]) <= 1:
+            keys.append(name)
+        elif own:
+            keys += [(name, firm) for firm in own]
+        else:
+            keys.append((name, ""))
+    return keys
+
+
+def _firm(row: Row) -> str:
+    return company_key(row["holder"] or row["company"] or "")
+
+
+def _number(row: Row) -> str:
+    return squash(row["doc_number"] or "")
+
+
+# --- grouping by shared keys
+
+
+def _grouped(rows: list[Row], keys: Callable[[Row], list[Any]]) -> list[list[Row]]:
+    return _joined([[row] for row in rows], lambda group: keys(group[0]))
+
+
+def _joined(
+    groups: list[list[Row]], keys: Callable[[list[Row]], Iterable[Hashable]]
+) -> list[list[Row]]:
+    """Join groups that share a key, however many steps apart."""
+    parent = list(range(len(groups)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    owner: dict[Hashable, int] = {}
+    for i, group in enumerate(groups):
+        for key in keys(group):
+            a, b = root(owner.setdefault(key, i)), root(i)
+            parent[max(a, b)] = min(a, b)
+    joined: dict[int, list[Row]] = {}
+    for i, group in enumerate(groups):
+        joined.setdefault(root(i), []).extend(group)
+    return list(joined.values())

@@ -1,0 +1,42 @@
+"""Where a name begins (名称的左边界): after the last word that no name holds.
+
+Chinese has no blanks, so 用于治疗的示例仑赛注射液 shows where the name ends (its dosage
+form) but not where it begins.  `name_bounds.tsv` lists what news and notices put before
+a name: function words, verbs, and what the thing is (药物, 产品); counts and dates end
+there as well.
+
+>>> str(name_part(Text.raw("2025年1月批准首款细胞疗法示例仑赛")))
+'示例仑赛'
+>>> str(name_part(Text.raw("对乙酰氨基酚"))), str(name_part(Text.raw("对示例替尼")))
+('对乙酰氨基酚', '示例替尼')
+"""
+
+import re
+from functools import lru_cache
+
+from normalize.text import Text
+from normalize.vocab import load
+
+KINDS = ("function", "role", "verb", "trade")
+
+# A number with its counter (3款, 第2个) or a date ends before the name begins.
+_COUNTED = r"[\d一二三四五六七八九十百千万亿两多]+(?:余)?[年月日支盒瓶袋粒例个种家项批款名位次剂类省件元]"
+
+
+@lru_cache(maxsize=None)
+def _bounds(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    rows = [row for row in load("name_bounds") if row["kind"] in kinds]
+    rows.sort(key=lambda row: -len(row["word"]))
+    words = [
+        f"{row['word']}(?!{row['unless']})" if row["unless"] else row["word"]
+        for row in rows
+    ]
+    return re.compile("|".join([_COUNTED, *words]))
+
+
+def name_part(run: Text, kinds: tuple[str, ...] = KINDS) -> Text:
+    """Return the end of a run of characters that may be a name; empty if none is."""
+    start = 0
+    for match in _bounds(kinds).finditer(run.chars):
+        start = match.end()
+    return run[start:]

@@ -1,0 +1,159 @@
+"""What the name of a drug looks like (药品名称的形状): forms, stems and marks.
+
+>>> text = Text.raw("口服复方示例片，静滴注射用示例单抗和示例替尼，看图片")
+>>> [str(name) for name in generic_names(text)]
+['复方示例片', '注射用示例单抗', '示例替尼']
+>>> [str(name) for name in latin_names(Text.raw("EXAMPLA®（exampleleucel）与CAR-T"))]
+['EXAMPLA', 'exampleleucel']
+>>> core_of("示例替尼缓释片"), base_of("甲磺酸示例替尼片")
+('示例替尼', '示例替尼')
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from normalize.facts.bounds import name_part
+from normalize.text import Found, Text
+from normalize.vocab import load
+
+MIN_CORE = 2  # characters before the dosage form
+MIN_CORE_ONE = 3  # the same before a form of one character: 片, 丸, 散
+MIN_WITH_STEM = 4  # characters of a name that ends in a stem: 示例替尼
+LONGEST = 40
+
+_RUN = r"[\u4e00-\u9fffα-ωA-Za-z0-9Ⅰ-Ⅻ\-]"
+_HAN_RUN = r"[\u4e00-\u9fffα-ω]"
+# FDA示例仑赛: abbreviations stand before a name; L-, ω-3 and 18F begin one.
+_LATIN_BEGINNING = re.compile(r"(?![A-Z]-|18F|99m|131I)[A-Za-z0-9\-]+(?=[\u4e00-\u9fff])|-+")
+
+
+def _form_pattern(row: Mapping[str, str]) -> str:
+    after = f"(?<![{row['not_after']}])" if row["not_after"] else ""
+    before = f"(?![{row['not_before']}])" if row["not_before"] else ""
+    return f"{after}{row['form']}{before}"
+
+
+def _words(kind: str) -> list[str]:
+    words = [row["word"] for row in load("drug_stems") if row["kind"] == kind]
+    return sorted(words, key=lambda word: (-len(word), word))
+
+
+_FORMS = "|".join(
+    _form_pattern(row) for row in sorted(load("dosage_forms"), key=lambda row: -len(row["form"]))
+)
+_STEMS = "|".join(_words("stem"))
+_BEGINNINGS = "|".join(_words("prefix"))
+_SALTS = "|".join(word for word in _words("prefix") if len(word) > 1 and word[-1] in "酸化")
+_BRACKETED = r"(?:[（(](?:[ⅠⅡⅢⅣⅤ]+|[A-Z0-9αβ\-]{1,6})[）)])?"
+
+_FORM = re.compile(rf"(?P<form>{_FORMS})(?!{_FORMS}){_BRACKETED}")
+_STEM = re.compile(rf"(?:{_STEMS})(?!{_STEMS})")
+_BEFORE_FORM = re.compile(rf"{_RUN}+{_BRACKETED}$")
+_BEFORE_STEM = re.compile(rf"{_HAN_RUN}+$")
+_INJECTION = re.compile(r"注射用(?P<rest>[\u4e00-\u9fffA-Za-zα-ω0-9\-]{2,24})")
+_CORE = re.compile(rf"(?:{_FORMS}){_BRACKETED}$")
+_BASE = re.compile(rf"^(?:{_SALTS}|注射用)+")
+
+_TO_STEM = re.compile(rf".{{0,16}}?(?:{_STEMS})[钠钾钙]?")
+
+_INN = "|".join(row["stem"] for row in load("latin_stems"))
+_LATIN = re.compile(
+    rf"""
+    (?<![A-Za-z])(?P<name>[A-Za-z][A-Za-z\-]{{2,}}(?:[ ][A-Za-z]{{4,}})?)\s?(?:®|™|\(R\))
+    | (?<![A-Za-z\-])(?P<inn>(?:[A-Za-z]+gene[ ])?[A-Za-z]{{3,}}(?i:{_INN})(?:-[a-z]{{4}})?)
+      (?![A-Za-z])
+    | (?:疗法|药物|药品|产品|新药|品种|单药|孤儿药)[“"「]?
+      (?P<placed>[A-Z][a-z]{{3,}}[A-Za-z]*)(?![A-Za-z\-]|[ ]?[A-Z]|杂志|期刊|公司|集团)
+    | (?<![A-Za-z])(?P<formed>[A-Z][a-z]{{3,}}[A-Za-z]*)(?=注射液|胶囊|颗粒|[（(][^（()）]{{2,20}}注射液)
+    """,
+    re.VERBOSE,
+)
+_TRADE = re.compile(r"(?P<run>[\u4e00-\u9fff]{2,12})[®™]")
+
+
+def generic_names(text: Text) -> Iterator[Text]:
+    """Yield generic names in order: by dosage form, by 注射用, by stem."""
+    found: dict[int, Text] = {}
+    for name in (*_with_form(text), *_for_injection(text), *_with_stem(text)):
+        if len(name) and not any(_overlap(name, other) for other in found.values()):
+            found[name.span.start] = name
+    return (found[start] for start in sorted(found))
+
+
+def _overlap(a: Text, b: Text) -> bool:
+    return a.span.start < b.span.end and b.span.start < a.span.end
+
+
+def _with_form(text: Text) -> Iterator[Text]:
+    for found in text.finditer(_FORM):
+        core = _core_before(text, found, _BEFORE_FORM)
+        if len(core) >= (MIN_CORE_ONE if len(found["form"]) == 1 else MIN_CORE):
+            yield Text.join([core, found[0]])
+
+
+def _with_stem(text: Text) -> Iterator[Text]:
+    for found in text.finditer(_STEM):
+        core = _core_before(text, found, _BEFORE_STEM)
+        if len(core) and len(core) + len(found[0]) >= MIN_WITH_STEM:
+            yield Text.join([core, found[0]])
+
+
+def _core_before(text: Text, ending: Found, run: re.Pattern[str]) -> Text:
+    start = ending.match.start()
+    before = text[max(0, start - LONGEST) : start].search(run)
+    name = name_part(before[0]) if before else text[:0]
+    while found := name.match(_LATIN_BEGINNING):
+        name = name[found.match.end() :]
+    return name
+
+
+def _for_injection(text: Text) -> Iterator[Text]:
+    """Yield 注射用示例素: no form at its end, so it ends at its stem or the next bound."""
+    for found in text.finditer(_INJECTION):
+        rest = found["rest"]
+        stem = rest.match(_TO_STEM)
+        length = stem.match.end() if stem else _bounded(rest)
+        yield found[0][: len(found[0]) - len(rest) + length]
+
+
+def _bounded(rest: Text) -> int:
+    """How much of `rest` stands before the first word that no name holds."""
+    lengths = range(2, len(rest) + 1)
+    bound = next((n for n in lengths if len(name_part(rest[:n])) < n), None)
+    return len(rest) if bound is None else bound - 1
+
+
+def latin_names(text: Text) -> Iterator[Text]:
+    """Yield names in Latin letters: with ®, with an INN ending, or placed like a drug."""
+    for found in text.finditer(_LATIN):
+        yield next(found[group] for group in ("name", "inn", "placed", "formed") if group in found)
+
+
+def trade_names(text: Text) -> Iterator[Text]:
+    """Yield Chinese names with ® or ™."""
+    for found in text.finditer(_TRADE):
+        name = name_part(found["run"])
+        if 2 <= len(name) <= 6:
+            yield name
+
+
+def core_of(name: str) -> str:
+    """Return a generic name without its dosage form."""
+    return _CORE.sub("", name) or name
+
+
+def without_form(core: str) -> re.Pattern[str]:
+    """Match a name where no dosage form follows it; nothing, for a core too short."""
+    if len(core) < MIN_CORE_ONE:
+        return re.compile(r"(?!)")
+    return re.compile(rf"{re.escape(core)}(?!{_FORMS}|{_STEMS})")
+
+
+def base_of(name: str) -> str:
+    """Return a generic name without dosage form, salt and 注射用."""
+    return _BASE.sub("", core_of(name)) or name
+
+
+def has_own_beginning(words: str) -> bool:
+    """Whether words before a name make it another name: 盐酸, 复方, 重组人."""
+    return re.fullmatch(rf"(?:{_BEGINNINGS})+", words) is not None

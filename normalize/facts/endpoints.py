@@ -1,0 +1,81 @@
+"""Endpoints (终点): 总体缓解率（ORR）, 中位PFS, HbA1c, as `normalize/vocab/endpoints.tsv` lists them.
+
+A mention is a name with what belongs to it: 中位 or 最佳 before, a gloss in brackets
+and 率 behind.
+
+>>> [m[0] for m in re.finditer(MENTION, "其中微小残留病（MRD）阴性率为100%，CRS 2例，中位OS")]
+['微小残留病（MRD）阴性率', '中位OS']
+>>> endpoint_of("微小残留病（MRD）阴性率").name, endpoint_of("创面愈合率").name
+('MRD_negative', '')
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from normalize import vocab
+
+_CODE = r"(?!(?:HR|OR|RR|[PpNn]|CI|IRC|BICR|INV|vs|NR|NE)(?![A-Za-z]))[A-Za-z][A-Za-z0-9/+\- ]{0,30}"
+_WORDS = (
+    r"(?![^（）()]*(?:评估|评价|研究者|IRC|未达|人群|患者|置信|vs))"
+    r"[A-Za-z\u4e00-\u9fff/+＋，,、\- ]{1,60}"
+)
+GLOSS = rf"(?:\s*[（(](?:{_CODE}|{_WORDS})[)）])"
+_BEFORE = r"(?:(?:中位数?|平均|(?i:median|mean)\s)\s*)?(?:(?:最佳|最好)(?:的)?)?"
+_BEHIND = r"(?:\s*(?:的?(?:患者|受试者)?(?:的?(?:比例|百分比|占比))|(?:应答|反应|缓解|达标|改善)?率|评分|积分))?"
+# What may stand before 愈合率 and still be a part of its name, as in 创面愈合率.
+_STEM = r"[^\W\d_的后为在组时内达中与和其及率者较经由]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """A row of the vocabulary; `name` is empty for a rate without an abbreviation."""
+
+    name: str
+    statistic: str
+    responders_only: bool
+    pattern: re.Pattern[str]
+
+
+def _name(alternative: str) -> str:
+    """Pattern of a name: ~ is a gloss, and Latin letters do not go on outside of it."""
+    left = r"(?<![A-Za-z0-9-])" if re.match(r"(\(\?i:)?[A-Za-z]", alternative) else ""
+    right = r"(?![A-Za-z0-9]|-[A-Z0-9])" if re.search(r"[A-Za-z0-9]\)?$", alternative) else ""
+    return left + alternative.replace("~", f"{GLOSS}?") + right
+
+
+def _any_of(names: list[str]) -> str:
+    return "|".join(map(_name, sorted(names, key=len, reverse=True)))
+
+
+_ROWS = vocab.load("endpoints")
+_KNOWN = _any_of([n for row in _ROWS if row["endpoint"] for n in row["names"].split("、")])
+_OTHER = _any_of([n for row in _ROWS if not row["endpoint"] for n in row["names"].split("、")])
+_NAME = rf"(?:{_KNOWN}|(?:(?!{_KNOWN}){_STEM}){{0,6}}?(?:{_OTHER}))"
+
+MENTION = rf"(?:{_BEFORE}{_NAME}{GLOSS}?{_BEHIND}{GLOSS}?)"
+
+_ENDPOINTS = tuple(
+    Endpoint(
+        name=row["endpoint"],
+        statistic=row["statistic"],
+        responders_only=row["of"] == "responders",
+        pattern=re.compile(_any_of(row["names"].split("、"))),
+    )
+    for row in _ROWS
+)
+
+
+@lru_cache(maxsize=4096)
+def endpoint_of(mention: str) -> Endpoint:
+    """Return the endpoint that a mention names: the one whose name is the longest.
+
+    Raises LookupError for words that are no mention.
+
+    >>> endpoint_of("死亡风险").statistic, endpoint_of("最佳缓解率").name
+    ('risk_reduction', '')
+    """
+    found = [(m, e) for e in _ENDPOINTS if (m := e.pattern.search(mention))]
+    if not found:
+        raise LookupError(f"no endpoint: {mention}")
+    return min(found, key=lambda pair: (bool(not pair[1].name), pair[0].start(), -pair[0].end()))[1]

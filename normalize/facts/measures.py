@@ -1,0 +1,58 @@
+"""Numbers with units in running text (数值与单位), as patterns and as months.
+
+The patterns are pieces for larger ones and hold no groups of their own.
+
+>>> re.findall(NUMBER, "共1,234例，0.25×10^8，85.4%")
+['1,234', '0.25', '10', '8', '85.4']
+>>> months("2", "年"), months("24", "周"), months("半", "年")
+('24', '5.5', '6')
+"""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from normalize.text import Text
+from normalize.draft import Implied
+from normalize.values.numerals import numeral
+
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+SIGNED = rf"(?:(?<![\d%％a-zA-Z\u4e00-\u9fff)）])[-−－])?{NUMBER}"
+PERCENT = r"(?:个?百分点|[%％])"
+CALENDAR = r"(?:个月|月|周岁?|星期|年|天|日|小时|(?i:months?|weeks?|years?|days?|hours?))"
+TO = r"[-~～〜–—−－至到]"
+
+_DAYS = Decimal("30.4375")  # of a month: 365.25 / 12
+_MONTHS = {
+    "月": Decimal(1), "m": Decimal(1),
+    "年": Decimal(12), "y": Decimal(12),
+    "周": 7 / _DAYS, "星": 7 / _DAYS, "w": 7 / _DAYS,
+    "天": 1 / _DAYS, "日": 1 / _DAYS, "d": 1 / _DAYS,
+    "小": 1 / _DAYS / 24, "h": 1 / _DAYS / 24,
+}  # fmt: skip
+
+
+def months(count: str, unit: str) -> str:
+    """Return a span of time in months, to one decimal: 52 weeks are 12.0 months.
+
+    A month has 30.4375 days.  Raises Rejected for a count that is no number, KeyError
+    for a unit that is no time.
+
+    >>> months("52", "周"), months("1.5", "年"), months("十二", "个月")
+    ('12', '18', '12')
+    """
+    size = Decimal("0.5") if count == "半" else numeral(count.replace(",", ""))
+    exact = size * _MONTHS[unit.lower().removeprefix("个")[0]]
+    tidy = exact.quantize(Decimal("0.1"), ROUND_HALF_UP).normalize()
+    return f"{tidy:f}"
+
+
+def as_months(count: Text, unit: Text, quote: Text) -> Text | Implied:
+    """Return the count itself where the unit is months, else what it is in months.
+
+    >>> as_months(Text.raw("2"), Text.raw("年"), Text.raw("2年")).value
+    '24'
+    """
+    said = count.chars
+    if unit.chars in ("月", "个月", "months", "month") and said.isascii():
+        return count
+    return Implied(months(said, unit.chars), f"{quote} in months", quote)

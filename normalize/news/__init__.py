@@ -1,0 +1,1 @@
+"""The pieces of a news page: headline, dateline, credits, body."""

@@ -1,0 +1,51 @@
+"""Who wrote, reported, edited and published a news page (来源、作者、记者、责任编辑).
+
+>>> lines = [Text.raw("2025-03-01 来源：示例晚报  记者：段一 通讯员：和二"), Text.raw("（责任编辑：普三）")]
+>>> {name: str(words) for name, words in credits(lines).items()}
+{'publisher': '示例晚报', 'reporter': '段一', 'editor': '普三'}
+"""
+
+import re
+from collections.abc import Sequence
+
+from normalize.text import Text
+
+_END = r"(?=[\s　|｜)）\]】;；,，]|$|(?:作者|记者|编辑|责编|责任编辑|审校|校对|通讯员|时间|发布))"
+NAME = r"[\u4e00-\u9fff·]{2,4}(?:[、 　]{1}[\u4e00-\u9fff·]{2,4}(?=[、 　)）】\]]|$)){0,3}"
+LABELED = {
+    "publisher": re.compile(rf"(?:文章|稿件|信息|新闻)?(?:来源|来自|出处)\s*[:：]\s*(?P<words>[^\s　|｜:：()（）\[\]【】<>]{{2,24}}?){_END}"),
+    "author": re.compile(rf"(?:作者|撰文|文)\s*[:：/／]\s*(?P<words>{NAME}){_END}"),
+    "reporter": re.compile(rf"(?:本报|本刊|见习|特约)?记者\s*[:：]?\s*(?P<words>{NAME}){_END}"),
+    "editor": re.compile(rf"(?:责任编辑|责任编辑员|责编|编辑)\s*[:：/／]\s*(?P<words>{NAME}){_END}"),
+}  # fmt: skip
+LONGEST_CREDIT_LINE = 120
+OPENING = 200
+OWNER = re.compile(r"(?P<words>[\u4e00-\u9fffA-Za-z]{2,12}?)(?:网站|平台)?所?发布的(?:信息|内容|文章)")
+
+
+def credits(lines: Sequence[Text]) -> dict[str, Text]:
+    """Return what is said of publisher, author, reporter and editor, first mention first.
+
+    A credit stands on a short line, or in the opening of a longer one (电头).
+    """
+    found: dict[str, Text] = {}
+    for line in lines:
+        part = line if len(line) <= LONGEST_CREDIT_LINE else line[:OPENING]
+        for name, pattern in LABELED.items():
+            if name not in found and (match := part.search(pattern)):
+                if name in ("reporter", "publisher") or len(line) <= LONGEST_CREDIT_LINE:
+                    found[name] = match["words"].strip()
+    return found
+
+
+def owner(lines: Sequence[Text]) -> Text | None:
+    """Return the site that speaks of itself in its closing disclaimer, or None.
+
+    >>> str(owner([Text.raw("免责说明：示例医讯所发布的信息不能替代医生的建议。")]))
+    '示例医讯'
+    """
+    for line in reversed(lines):
+        for sentence in line.split(r"[。！!：:；;]"):
+            if match := sentence.search(OWNER):
+                return match["words"]
+    return None

@@ -1,0 +1,161 @@
+"""The head of a notice (版头): labels, document number, title, cut or whole.
+
+The head of a page that shows a notice has more than the notice's own: labels of the
+catalogue (索引号, 成文日期, 来源), in a table or on lines, in any order.  The title may
+be split over lines, glued to the number, or cut short by whoever copied the page.
+
+>>> lines = [Text.raw("示例省药监局 示例省医保局"), Text.raw("关于开展示例工作的"),
+...     Text.raw("通知"), Text.raw("示药发〔2025〕12号")]
+>>> str(title(lines)), str(number(lines))
+('示例省药监局 示例省医保局关于开展示例工作的通知', '示药发〔2025〕12号')
+>>> [(field, str(value)) for field, value in labels([Text.raw("文 号：无 来源: 示例网")])]
+[('number', '无'), ('source', '示例网')]
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from normalize import vocab
+from normalize.document import Grid
+from normalize.notice.flow import Item
+from normalize.notice.offices import offices
+from normalize.text import Text
+from normalize.values import Rejected
+from normalize.values.codes import find_doc_numbers
+from normalize.values.dates import partial_date
+
+_LABELS = {row["label"]: row["field"] for row in vocab.load("notice_labels")}
+_SPACED = "|".join(
+    r"\s*".join(label) for label in sorted(_LABELS, key=len, reverse=True)
+)
+LABEL = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?:[【\[]\s*({_SPACED})\s*[】\]]\s*[:：]?|({_SPACED})\s*[:：])"
+)
+
+TYPE = "|".join(
+    sorted((row["type"] for row in vocab.load("policy_types")), key=len, reverse=True)
+)
+_ENDS = re.compile(rf"(?:{TYPE})(?:[（(][^（）()]{{1,20}}[）)])*$")
+_ABOUT = re.compile(rf"(?:关于|对).+(?:{TYPE})")
+_NO_TITLE = re.compile(r"[>|｜。；;：:！？]|^(?:首页|附件|字体)")
+_SITE = re.compile(rf"(.*?关于.*?(?:{TYPE})(?:[（(][^（）()]{{1,20}}[）)])*)(?:\s*[-_|—–].*)?")
+
+
+def labels(items: Iterable[Item]) -> Iterator[tuple[str, Text]]:
+    """Yield (field, value) of the known labels that fill a column."""
+    for item in items:
+        for field, value in _in_grid(item) if isinstance(item, Grid) else _in_line(item):
+            if field and value:
+                yield field, value
+
+
+def number(lines: Iterable[Text]) -> Text | None:
+    """Return the notice's own number: on a line for itself, or at the end of the title."""
+    for line in lines:
+        for found in find_doc_numbers(line):
+            rest = str(line).replace(str(found), "").strip("（()） \u3000")
+            if not rest or _is_date(rest) or re.search(rf"(?:{TYPE})$", rest):
+                return found
+    return None
+
+
+def title(lines: Sequence[Text]) -> Text | None:
+    """Return the title: the first that says what it is about, else the first at all."""
+    found = list(_titles(lines))
+    about = [words for words in found if words.search(_ABOUT)]
+    return next(iter(about or found), None)
+
+
+def site_title(words: Text) -> Text | None:
+    """Return the title of the notice from that of the page, which adds the site's name.
+
+    >>> site_title(Text.raw("关于示例的通知_政策法规_示例网"))
+    Text('关于示例的通知')
+    """
+    found = words.fullmatch(_SITE)
+    return found[1] if found else None
+
+
+def parts_of(title: Text) -> tuple[list[Text], Text | None]:
+    """Take a title apart: the offices before 关于, and the kind of document."""
+    before = title.search(r"^(.*?)(?:关于|对)")
+    kinds = list(title.finditer(TYPE))
+    return offices(before[1]) if before else [], kinds[-1][0] if kinds else None
+
+
+def quoted_titles(items: Iterable[Item]) -> Iterator[Text]:
+    """Yield every title in 《》 that says what it is about."""
+    for item in items:
+        if isinstance(item, Text):
+            for found in item.finditer(rf"《((?:[^《》]|《[^《》]*》)*关于(?:[^《》]|《[^《》]*》)*(?:{TYPE}))》"):
+                yield found[1]
+
+
+def unlabeled_date(lines: Iterable[Text]) -> Text | None:
+    """Return a date that stands on a line of the head for itself."""
+    return next((line for line in lines if _is_date(str(line))), None)
+
+
+def _titles(lines: Sequence[Text]) -> Iterator[Text]:
+    """Yield what could be the title, each put together from its lines."""
+    bare = [_without_number(line) for line in lines]
+    for end, line in enumerate(bare):
+        if line.search(_ENDS) and not _is_furniture(line):
+            words = Text.join(bare[_first(bare, end) : end + 1])
+            if len(words) >= 8:
+                yield words
+
+
+def _first(lines: Sequence[Text], end: int) -> int:
+    """Index of the line on which the title that ends on line `end` begins."""
+    start = end
+    while start and not lines[start].search("关于") and _continues(lines[start - 1]):
+        start -= 1
+    if not lines[start].search("关于"):
+        return end
+    while start and lines[start].match("关于") and offices(lines[start - 1]):
+        start -= 1
+    return start
+
+
+def _continues(line: Text) -> bool:
+    return len(line) > 0 and not _is_furniture(line) and not line.search(_ENDS)
+
+
+def _is_furniture(line: Text) -> bool:
+    return bool(line.search(_NO_TITLE) or line.search(LABEL)) or _is_date(str(line))
+
+
+def _without_number(line: Text) -> Text:
+    """Leave out a number at the end: glued to the title, or in brackets after it."""
+    for found in find_doc_numbers(line):
+        at = str(line).find(str(found))
+        before = line[:at].strip("（( \u3000")
+        if before.search(_ENDS) or not before:
+            return before
+    return line
+
+
+def _in_line(line: Text) -> Iterator[tuple[str, Text]]:
+    found = list(line.finditer(LABEL))
+    ends = [each.match.start() for each in found[1:]] + [len(line)]
+    for each, end in zip(found, ends, strict=True):
+        words = each.match[1] or each.match[2]
+        value = line[each.match.end() : end].strip().strip("【[|｜").strip()
+        yield _LABELS["".join(words.split())], value
+
+
+def _in_grid(grid: Grid) -> Iterator[tuple[str, Text]]:
+    for row in grid.rows:
+        cells = [cell.text.strip() for cell in row]
+        for label, value in zip(cells, cells[1:], strict=False):
+            yield _LABELS.get("".join(str(label).split()).strip(":："), ""), value
+        for cell in cells:
+            yield from _in_line(cell)
+
+
+def _is_date(words: str) -> bool:
+    try:
+        return partial_date(words) is not None
+    except Rejected:
+        return False

@@ -1,0 +1,125 @@
+"""Provisions (条款): the numbered paragraphs, each with the way down to it.
+
+A paragraph without a number belongs to the one above it.  A short first sentence, or a
+short line without a full stop, is the heading.  Runs of (1)…(2)… inside a paragraph
+stay in its text.  What the notice adds at its end (特此通知, 联系人, 备注) is none.
+
+>>> lines = ["一、申报条件", "（一）否决项。有下列情形的，不得申报：", "1.受过处罚的；", "2.材料虚假的。",
+...     "二、支持政策", "对入选品种给予", "资金支持。", "特此通知。"]
+>>> for each in provisions([Text.raw(line) for line in lines]):
+...     print(each.path, each.kind, each.heading, each.text, sep="|")
+一|eligibility|申报条件|None
+一/(一)|exclusion|否决项|有下列情形的，不得申报：
+一/(一)/1|exclusion|None|受过处罚的；
+一/(一)/2|exclusion|None|材料虚假的。
+二|support|支持政策|对入选品种给予资金支持。
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from normalize import vocab
+from normalize.notice.flow import Item
+from normalize.notice.numbering import SECTION, Marker, marker
+from normalize.text import Text
+
+_KINDS = tuple(
+    (re.compile(row["pattern"]), row["kind"], row["where"])
+    for row in vocab.load("provision_kinds")
+)
+_HEADING = re.compile(r"([^。；;！!：:，,]{2,32})。\s*(?=\S)")
+_WHOLE = re.compile(r"[^。；;！!]{0,48}[^。；;！!，,、：:]")
+_ENDS = re.compile(
+    r"特此|以上|此\s*[件复致]|本(?:通知|公告|通告|意见|办法|方案|规定|指南|措施|细则|文件)自"
+    r"|附\s*[件表录]\s*\d*\s*[:：]|抄送|联系(?:人|电话|方式)|(?:咨询|监督|举报)电话|电\s*话\s*[:：]"
+    r"|(?:电子)?邮箱|邮\s*编|传\s*真|[（(](?:此件|信息公开)|.{0,8}邮箱\s*[:：]|.{0,8}地址\s*[:：]"
+)
+_NOTE = re.compile(r"(?:备\s*注|注|说明|填表说明|填写说明)\s*[:：]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered:
+    """A numbered paragraph: `number` is what is printed before it."""
+
+    path: str
+    number: Text
+    heading: Text | None
+    text: Text | None
+    kind: str
+
+
+@dataclass(slots=True)
+class _Open:
+    """A provision whose text may go on on the next line."""
+
+    marker: Marker
+    path: str
+    above: str
+    more: list[Text] = field(default_factory=list)
+
+    def close(self) -> Numbered:
+        heading, text = _split(self.marker.rest, bool(self.more))
+        pieces = [piece for piece in (text, *self.more) if piece]
+        return Numbered(
+            path=self.path,
+            number=self.marker.quote,
+            heading=heading,
+            text=Text.join(pieces) if pieces else None,
+            kind=_kind(heading, text, self.above),
+        )
+
+
+def provisions(items: Iterable[Item]) -> Iterator[Numbered]:
+    """Yield the numbered paragraphs of a notice or of one attachment, in order."""
+    above: list[tuple[int, str, str]] = []  # rank, path and kind on the way down
+    current: _Open | None = None
+    noted = False
+    for item in [*items, None]:
+        mark = marker(item) if isinstance(item, Text) else None
+        noted = isinstance(item, Text) and bool(item.match(_NOTE)) or noted
+        if mark and mark.rank < SECTION:
+            noted = False
+        if current and isinstance(item, Text) and not (mark or noted or item.match(_ENDS)):
+            current.more.append(item)
+            continue
+        if current:
+            done = current.close()
+            above.append((current.marker.rank, done.path, done.kind))
+            yield done
+            current = None
+        if mark and not noted:
+            above = [each for each in above if each[0] < mark.rank]
+            current = _opened(mark, above)
+
+
+def _opened(mark: Marker, above: list[tuple[int, str, str]]) -> _Open:
+    if not above:
+        return _Open(mark, mark.label, "other")
+    _, path, kind = above[-1]
+    return _Open(mark, f"{path}/{mark.label}", kind)
+
+
+def _split(rest: Text, followed: bool) -> tuple[Text | None, Text | None]:
+    """Tell the heading of a provision from its text."""
+    if found := rest.match(_HEADING):
+        return found[1], rest[len(found[0]) :]
+    if rest.fullmatch(_WHOLE) or (followed and rest.fullmatch(r"[^。；;]{1,48}[:：]")):
+        return rest.strip("：:"), None
+    return None, rest
+
+
+def _kind(heading: Text | None, text: Text | None, above: str) -> str:
+    """What a provision does, by its heading, else its lead, what is above, its text."""
+    said = str(heading or "")
+    first = re.match(r"[^。；;]*[。；;:：]?", str(text or ""))
+    lead = first[0] if first else ""
+    found = _look("heading", said) or _look("lead", lead)
+    if above == "exclusion":
+        return above
+    return found or (above if above != "other" else _look("text", lead) or above)
+
+
+def _look(where: str, words: str) -> str | None:
+    found = (kind for pattern, kind, place in _KINDS if place == where and pattern.search(words))
+    return next(found, None)

@@ -1,0 +1,86 @@
+"""Characters damaged by a split of GBK bytes out of step, put right where certain.
+
+Each way to read a damaged run is weighed as Chinese against the run as it stands.  The
+middle of a run is determined by its bytes; an end character may stay a guess, and then
+the guess is named.  It must run before everything else: folding ！ to ! loses its
+bytes, and a Simplified character has other bytes than the Traditional one.
+
+>>> text, doubts = repair(Text.raw("产品“出?！甭肪丁?\\n打通“出海”路径。"))
+>>> str(text).splitlines()[0], [doubt.code for doubt in doubts]
+('产品“出海”路径。', ['mojibake_repaired'])
+>>> str(repair(Text.raw("这是真的吗?(注1)我们不知道。"))[0])
+'这是真的吗?(注1)我们不知道。'
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from normalize.draft import Doubt
+from normalize.repairs import language
+from normalize.repairs.shifted import LOST
+from normalize.repairs.weighing import Weighed, weigh
+from normalize.text import Text
+
+RULE = "mojibake"
+GAIN = 8.0  # nats over the run as shown before a reading is taken
+MARGIN = 2.0  # readings nearer than this to the best are named
+DROP_GAIN = 8.0  # what a reading with a dropped character must gain on top
+
+# A lost byte shows before the mark that the bytes were split on, folded or not.
+_SUSPECT = re.compile(rf"[{LOST}](?=[！，？；：（）!,?;:()\ufffd]\S)")
+_TAG_TAIL = re.compile(r"/?[a-z][a-z0-9]{0,9}>")
+
+
+class _Run(NamedTuple):
+    """A run of the text, what stands there now, and what else it may have been."""
+
+    start: int
+    end: int
+    words: str
+    others: list[str]
+
+
+def repair(text: Text) -> tuple[Text, list[Doubt]]:
+    """Put right the runs that were read out of step; doubt every one."""
+    runs = list(_runs(text.chars)) if _SUSPECT.search(text.chars) else []
+    new = text.change([(run.start, run.end, run.words) for run in runs], RULE)
+    doubts, grown = [], 0
+    for run in runs:
+        start = run.start + grown
+        doubts.append(_doubt(run, new[start : start + len(run.words)]))
+        grown += len(run.words) - (run.end - run.start)
+    return new, doubts
+
+
+def _runs(chars: str) -> Iterator[_Run]:
+    chinese, at = language.of(chars), 0
+    while match := _SUSPECT.search(chars, at):
+        at = match.end()
+        if best := _best(weigh(chars, match.start(), chinese)):
+            run = _run(chars, match.start(), best)
+            yield run
+            at = run.end
+
+
+def _best(weighed: list[Weighed]) -> list[Weighed]:
+    """Keep the readings to choose from; none where the run may stand as it is."""
+    plain = [each for each in weighed if not each.dropped]
+    bar = plain[0].gain + DROP_GAIN if plain else GAIN
+    best = weighed if weighed and weighed[0].gain > bar else plain
+    return best if best and best[0].gain > GAIN else []
+
+
+def _run(chars: str, start: int, best: list[Weighed]) -> _Run:
+    first, *rest = best
+    tail = _TAG_TAIL.match(chars, first.end)  # its `<` went with the last lost byte
+    near = [each.words for each in rest if first.gain - each.gain < MARGIN]
+    return _Run(start, tail.end() if tail else first.end, first.words, near)
+
+
+def _doubt(run: _Run, quote: Text) -> Doubt:
+    if run.others:
+        message = f"bytes were lost: {run.words}, or else {' or '.join(run.others)}"
+        return Doubt("mojibake_uncertain", message, quote)
+    message = f"bytes were lost: {run.words} is the one likely reading"
+    return Doubt("mojibake_repaired", message, quote, "info")

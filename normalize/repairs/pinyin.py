@@ -1,0 +1,88 @@
+"""Pinyin that a machine put behind characters: 國內(nèi)首個醫(yī)藥產(chǎn)品.
+
+One hit proves nothing: 菝(bá)葜 and 白术(zhú) are glosses.  The document decides.
+A machine annotates common characters, and the same one every time; a gloss annotates a
+rare one, once.  Each bracket is checked against the readings of its character; (p<0.05),
+(range), 局(FDA) and 甲(a) never match.  The character in front may be the letter that
+shifted bytes left of it: F(xiàn) for 現.
+
+>>> text, _ = repair(Text.raw("國內(nèi)首個醫(yī)藥產(chǎn)品獲批，醫(yī)藥產(chǎn)業(yè)"))
+>>> print(text)
+國內首個醫藥產品獲批，醫藥產業
+>>> str(repair(Text.raw("菝(bá)葜与白术(zhú)"))[0])
+'菝(bá)葜与白术(zhú)'
+"""
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from normalize.draft import Doubt
+from normalize.repairs import spam_title
+from normalize.repairs.language import rank
+from normalize.repairs.syllables import MARKS, SYLLABLE, TONED, reads_as, toned
+from normalize.repairs.traditional import characters
+from normalize.text import Text
+
+RULE = "pinyin"
+COMMON = 2500  # rank of a character that needs no gloss
+KINDS, SHARE_COMMON = 3, 0.6
+EVERY_TIME = 0.8  # share of a character's occurrences that are annotated
+
+_TONED = re.compile(rf"[{TONED}{MARKS}][a-zɡ]{{0,3}}[ \u00a0]?[)）]")
+_ANNOTATION = re.compile(
+    rf"(?P<char>[\u3400-\u9fff\U00020000-\U0003ffffA-Za-z^~])"
+    rf"(?P<cut>[ \u00a0]?[(（][ \u00a0]?(?P<syllable>{SYLLABLE})[ \u00a0]?[)）])"
+)
+
+
+class _Hit(NamedTuple):
+    """A bracket with a syllable behind a character."""
+
+    start: int
+    end: int
+    char: str
+    toned: bool
+    verified: bool
+
+
+def repair(text: Text) -> tuple[Text, list[Doubt]]:
+    """Cut injected pinyin, where the document as a whole shows that it is injected."""
+    if not _TONED.search(text.chars):
+        return text, []
+    hits = _hits(text.chars)
+    if not _injected(text.chars, hits):
+        return text, []
+    cut = [hit for hit in hits if hit.verified or (hit.char.isascii() and hit.toned)]
+    kept = [hit for hit in hits if hit.toned and hit not in cut]
+    doubts = [
+        Doubt("pinyin_unverified", f"{hit.char} does not read so", text[hit.start : hit.end])
+        for hit in kept
+    ]
+    return text.change([(hit.start, hit.end, "") for hit in cut], RULE), doubts
+
+
+def _hits(chars: str) -> list[_Hit]:
+    return [
+        _Hit(
+            *match.span("cut"),
+            match["char"],
+            toned(match["syllable"]),
+            reads_as(match["char"], match["syllable"]),
+        )
+        for match in _ANNOTATION.finditer(chars)
+    ]
+
+
+def _injected(chars: str, hits: list[_Hit]) -> bool:
+    """Whether a machine did it: common characters, every time, or in a spammed page."""
+    kinds = Counter(hit.char for hit in hits if hit.verified and hit.toned)
+    if not kinds:
+        return False
+    common = [char for char in kinds if rank(char.translate(characters())) < COMMON]
+    always = [c for c, n in kinds.items() if n > 1 and n >= EVERY_TIME * chars.count(c)]
+    return (
+        (len(common) >= KINDS and len(common) >= SHARE_COMMON * len(kinds))
+        or len(always) > 1
+        or bool(spam_title.found(chars))
+    )

@@ -1,0 +1,153 @@
+"""Lists of counties that link farms put at the foot of hijacked pages: 甲县| 乙旗| 丙市|.
+
+What gives them away is disorder.  Real lists of places go province by province; a link
+farm's neighbors hardly ever lie in the same one.  One county of each province is a
+real list too, so more must speak against it: it stands at the end or behind the
+copyright line, nothing introduces it, the document does not mention its places, and
+the page shows another sign of hijacking.  Where that last sign is missing, the list is
+flagged and kept.
+"""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from normalize.draft import Doubt
+from normalize.repairs.lines import Line, spoken, without
+from normalize.repairs.traditional import characters, lean
+from normalize.repairs.vocabulary import rows
+from normalize.text import Text
+
+RULE = "spam"
+FEWEST = 8  # names
+COVERAGE, COHERENCE, ENTROPY = 0.85, 0.25, 0.7
+TAIL = 0.85  # share of the document before it
+PROVINCES = 31
+OTHER_MENTIONS = 2
+
+_GUARD = re.compile("[县縣旗市区區省盟州]\\s*[|｜、，,;；/·•]")
+_SEPARATORS = re.compile(r"[|｜、，,;；\s_/·•\-—]+")
+_COUNTY = re.compile("[\u4e00-\u9fff]{1,6}[县旗]")
+_INTRODUCTION = re.compile("[:：]$|名单|包括|如下|分别|下列|辖|共\\d+个|分布|地区|试点")
+_COPYRIGHT = re.compile("(?i)copyright|©|版权|ICP备|All Rights Reserved|许可证")
+_HIJACKED = frozenset(["spam", "pinyin", "mojibake", "foreign_script"])
+
+
+class PlaceList(NamedTuple):
+    """The features of a list of names."""
+
+    coverage: float
+    """Share of the names that are places."""
+    coherence: float
+    """Share of the neighbors that can lie in one province."""
+    entropy: float
+    """How evenly the names spread over the provinces, 0 to 1."""
+
+    @property
+    def scattered(self) -> bool:
+        """Whether no one would write these places in this order."""
+        return self.coherence <= COHERENCE and self.entropy >= ENTROPY
+
+
+def repair(text: Text) -> tuple[Text, list[Doubt]]:
+    """Take a scattered list of places at the foot out; flag one that may be real."""
+    if not _GUARD.search(text.chars):
+        return text, []
+    lines = spoken(text.chars)
+    blocks = [each for each in _blocks(lines) if _stray(text.chars, lines, each)]
+    if not blocks:
+        return text, []
+    if _hijacked(text, blocks[-1]):
+        return without(text, [line for block in blocks for line in block], RULE), []
+    quote = text[blocks[0][0].start : blocks[-1][-1].end].strip()
+    message = "places of many provinces in no order, at the foot"
+    return text, [Doubt("spam_suspected", message, quote)]
+
+
+def features(words: str) -> PlaceList | None:
+    """Measure a list of names; None under eight of them.
+
+    >>> features("甘肃省、宁夏回族自治区、青海省")
+    >>> by_province = features("莎车县、叶城县、疏附县、皮山县、和静县、若羌县、且末县、民丰县")
+    >>> by_province.scattered, by_province.coverage
+    (False, 1.0)
+    """
+    names = _names(words)
+    if len(names) < FEWEST:
+        return None
+    hits = [_provinces().get(name, frozenset()) for name in names if _is_place(name)]
+    known = [(a, b) for a, b in pairwise(hits) if a and b]
+    together = sum(bool(a & b) for a, b in known)
+    return PlaceList(
+        len(hits) / len(names),
+        together / len(known) if known else 0.0,
+        _entropy([min(codes) for codes in hits if codes]),
+    )
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield the unbroken runs of lines that hold nothing but places."""
+    block: list[Line] = []
+    for line in [*lines, Line(0, 0, "")]:
+        names = _names(line.words)
+        if names and sum(map(_is_place, names)) >= COVERAGE * len(names):
+            block.append(line)
+            continue
+        measured = features("|".join(each.words for each in block))
+        if measured and measured.scattered:
+            yield block
+        block = []
+
+
+def _stray(chars: str, lines: Sequence[Line], block: Sequence[Line]) -> bool:
+    """Whether a list has no business in its document."""
+    at = lines.index(block[0])
+    before = lines[at - 1].words.translate(characters()) if at else ""
+    head = chars[: block[0].start].translate(characters())
+    named = sum(name in head for line in block for name in _names(line.words))
+    late = block[0].start >= TAIL * len(chars) or _COPYRIGHT.search(head)
+    listed = _INTRODUCTION.search(before) and not _COPYRIGHT.search(before)
+    return bool(at and late and not listed and named < OTHER_MENTIONS)
+
+
+def _hijacked(text: Text, block: Sequence[Line]) -> bool:
+    """Whether the page shows another sign: repairs of spam, or a script of its own."""
+    if any(edit.rule in _HIJACKED for edit in text.edits):
+        return True
+    before, after = lean(text.chars[: block[0].start])
+    mine, other = lean("".join(line.words for line in block))
+    return before > after and other > mine
+
+
+def _names(words: str) -> list[str]:
+    plain = words.translate(characters())
+    return [name for name in _SEPARATORS.split(plain) if name]
+
+
+def _is_place(name: str) -> bool:
+    return name in _provinces() or _COUNTY.fullmatch(name) is not None
+
+
+def _entropy(provinces: Sequence[str]) -> float:
+    counts = Counter(provinces).values()
+    shares = [count / len(provinces) for count in counts]
+    most = math.log(max(2, min(len(provinces), PROVINCES)))
+    return -sum(share * math.log(share) for share in shares) / most
+
+
+@cache
+def _provinces() -> Mapping[str, frozenset[str]]:
+    """Map every name of a place, short and earlier ones too, to its province codes."""
+    places: defaultdict[str, set[str]] = defaultdict(set)
+    for row in rows("regions"):
+        names = {row["name"], *(row["aliases"] or "").split("、")}
+        short = {name[:-1] for name in names if len(name) > 2 and name[-1] in "县市区旗省"}
+        renamed = {name[:-1] + "县" for name in names if len(name) > 2 and name[-1] == "区"}
+        for name in names | short | renamed:
+            places[name].add(row["code"][:2])
+    places.pop("", None)
+    return {name: frozenset(codes) for name, codes in places.items()}

@@ -1,0 +1,132 @@
+"""How a date is printed (日期的写法): the patterns that `dates` reads and finds.
+
+Every shape ends up in the same groups: `year`, `roc` (民国), `word` (今年), `month`,
+`day`.  Python wants group names to be unique, so a second place for a group has a
+number at its end (`year2`); `part` looks in all of them.
+
+>>> match = DATE.search(fold("發布於２０２５年２月21日"))
+>>> part(match, "year"), part(match, "month"), part(match, "day")
+('2025', '2', '21')
+>>> match = DATE.search("counted 58662017-10-30")
+>>> match[0], part(match, "year")
+('2017-10-30', '2017')
+"""
+
+import re
+from datetime import date
+from typing import Literal, NamedTuple
+
+from normalize import vocab
+from normalize.values.numerals import numeral, positional
+from normalize.values.plain import WIDE
+
+Precision = Literal["day", "month", "year"]
+
+RELATIVE = {row["words"]: row for row in vocab.load("relative_dates")}
+
+
+def fold(words: str) -> str:
+    """Fold width character by character: offsets stay."""
+    return words.translate(WIDE)
+
+
+def part(match: "re.Match[str]", name: str) -> str | None:
+    """Return what a group matched, in whichever place; None if nowhere."""
+    for key, value in match.groupdict().items():
+        if value is not None and key.rstrip("0123456789") == name:
+            return value
+    return None
+
+
+def _relative() -> str:
+    words = []
+    for word, row in RELATIVE.items():
+        after = f"(?<!{row['not_after']})" if row["not_after"] else ""
+        before = f"(?!{row['not_before']})" if row["not_before"] else ""
+        words.append(f"{after}{word}{before}")
+    return "|".join(words)
+
+
+_HAN_DIGIT = "[〇零○◯O0一二三四五六七八九]"
+_YEAR = rf"(?:19|20|21)\d\d|[一二](?:\s?{_HAN_DIGIT}){{3}}"
+_ROC = r"(?:中[华華])?民[国國]\s*(?P<roc>\d{2,3}|[〇零一二三四五六七八九十百]{1,5})|今\s*\(\s*(?P<roc2>\d{2,3})\s*\)"
+_MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
+_DAY = r"3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九]"
+_TO = r"\s*(?:[-‐‑–—―─~～至到]|--|——)\s*"
+
+# 2025年第19号 is a document number; 2023-2025年 leaves the unit of the first year out.
+_YEAR_UNIT = rf"\s*年(?!\s*第\s*[\d〇一二三四五六七八九十百]+\s*[号號])|(?={_TO}(?:19|20)\d\d\s*年)"
+_DAY_UNIT = rf"\s*[日号號]|(?={_TO}(?:3[01]|[12]?\d)\s*[日号號])"
+
+DATE = re.compile(
+    rf"""
+    (?P<year>20\d\d|19\d\d)(?P<mark>[-./])(?P<month>1[0-2]|0?[1-9])
+        (?P=mark)(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)                  # 2025-07-17
+    |
+    (?<![\d.\-/A-Za-z])(?P<year2>20\d\d|19\d\d)[-./]
+        (?P<month2>1[0-2]|0[1-9])(?![\d\-/号號]|\.\d)                 # 2040-11
+    |
+    (?: (?:(?<!\d)(?P<year3>{_YEAR})|{_ROC})(?:{_YEAR_UNIT})
+      | (?P<word>{_relative()}) )
+    (?: (?:\s|的)*(?P<month3>{_MONTH})\s*月份?
+        (?:\s*(?P<day3>{_DAY})(?:{_DAY_UNIT}))?
+      | \s*(?P<day4>{_DAY})(?:{_DAY_UNIT}) )?                         # 今年2月9日
+    |
+    (?<![\d.第每])(?P<month5>{_MONTH})\s*月
+        \s*(?P<day5>{_DAY})(?:{_DAY_UNIT})                            # 7月17日
+    |
+    (?:(?<=月[至\-~—])|(?<![\d.第每满\-~至—]))(?P<month6>1[0-2]|[1-9])\s*月(?![龄经薪租余内后均/])份?
+    |
+    (?<![\d.第每满前后内近约])(?P<day7>3[01]|[12]?\d)日
+        (?![内后前均龄游/期间志疗程以历常报元本语]|\s*[\d一二三四]\s*次)  # 21日
+    """,
+    re.VERBOSE,
+)
+
+# What one cell may hold beside: a bare year or month, eight digits, a season.
+CELL = re.compile(
+    rf"""
+    (?: (?P<year8>(?:19|20)\d\d)(?P<month8>0[1-9]|1[0-2])(?P<day8>\d\d)
+      | (?P<year9>(?:19|20)\d\d)(?:[-./](?P<month9>{_MONTH}))?
+      | {DATE.pattern}
+    )
+    (?: \s*(?:[上中下]旬|[初中底末]|[上下]半年|第?[一二三四1-4]季度|Q[1-4])
+      | (?:\s|T)*(?P<half>上午|下午|晚上?|凌晨|AM|PM)?\s*
+        (?P<hour>[01]?\d|2[0-4])\s*[:时時点]\s*(?P<minute>[0-5]\d)?\s*分?
+        (?:\s*:?\s*(?P<second>[0-5]\d)(?:\.\d+)?\s*秒?)?
+        \s*(?P<zone>Z|GMT|UTC|[+-]\d\d:?\d\d)?
+    )?
+    """,
+    re.VERBOSE,
+)
+
+EDITION = re.compile(r"\s*(?:修订)?版")
+
+
+class PartialDate(NamedTuple):
+    """A date and how much of it is stated; the unstated rest is 1."""
+
+    date: date
+    precision: Precision
+
+
+def stated(match: re.Match[str]) -> tuple[int | None, int | None, int | None]:
+    """Return the year, month and day that a date's words state; None where unstated."""
+    year, roc = part(match, "year"), part(match, "roc")
+    month, day = part(match, "month"), part(match, "day")
+    return (
+        int(positional(year)) if year else int(numeral(roc)) + 1911 if roc else None,
+        int(numeral(month)) if month else None,
+        int(numeral(day)) if day else None,
+    )
+
+
+def partial(year: int | None, month: int | None, day: int | None) -> PartialDate | None:
+    """Make a date of its stated parts; None without a year, or for no day there is."""
+    if year is None or (day and not month):
+        return None
+    try:
+        whole = date(year, month or 1, day or 1)
+    except ValueError:
+        return None
+    return PartialDate(whole, "day" if day else "month" if month else "year")

@@ -1,0 +1,140 @@
+"""Dates (日期): as coarse as they are stated, in every shape Chinese documents print.
+
+>>> partial_date("2025年7月17日")
+PartialDate(date=datetime.date(2025, 7, 17), precision='day')
+>>> partial_date("二〇二四年六月"), partial_date("-")
+(PartialDate(date=datetime.date(2024, 6, 1), precision='month'), None)
+>>> moment("2025年02月21日22:39").isoformat(), moment_precision("2025年02月21日22:39")
+('2025-02-21T22:39:00+08:00', 'minute')
+
+Dates in prose are found by `date_prose`, whose functions stand here too.
+"""
+
+import re
+from datetime import datetime, time, timedelta, timezone, tzinfo
+from email.utils import parsedate_to_datetime
+from typing import Literal, NamedTuple
+from zoneinfo import ZoneInfo
+
+from normalize.values import Rejected
+from normalize.values.date_prose import (
+    DateFound,
+    Range,
+    Resolved,
+    find,
+    ranges,
+    resolve,
+)
+from normalize.values.date_words import CELL, PartialDate, fold, partial, stated
+from normalize.values.plain import plain
+
+__all__ = [
+    "DateFound",
+    "PartialDate",
+    "Range",
+    "Resolved",
+    "find",
+    "moment",
+    "moment_precision",
+    "partial_date",
+    "ranges",
+    "resolve",
+]
+
+Fineness = Literal["second", "minute", "day"]
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def partial_date(words: str) -> PartialDate | None:
+    """Read a cell that holds one date; None where it says that there is none.
+
+    Raises Rejected for anything else: 长期, a range, a date without its year.
+    """
+    cell = _read(words)
+    return cell.date if cell else None
+
+
+def moment(words: str) -> datetime | None:
+    """Read a cell that holds a date and a time, in the time of China.
+
+    A time zone in the words is honored; a date alone is its midnight, which
+    `moment_precision` tells apart.  Raises Rejected as `partial_date`, and for a date
+    coarser than a day.
+
+    >>> moment("Thu, 25 Nov 2021 07:02:46 GMT").isoformat()
+    '2021-11-25T15:02:46+08:00'
+    """
+    cell = _read(words)
+    if cell and not cell.moment:
+        raise Rejected(f"a {cell.date.precision}, not a moment: {words!r}")
+    return cell.moment if cell else None
+
+
+def moment_precision(words: str) -> Fineness | None:
+    """Tell how finely the words that `moment` reads are stated; None where it is None."""
+    cell = _read(words)
+    return cell.fineness if cell else None
+
+
+class _Cell(NamedTuple):
+    date: PartialDate
+    moment: datetime | None
+    fineness: Fineness
+
+
+def _read(words: str) -> _Cell | None:
+    bare = plain(words)
+    if bare is None:
+        return None
+    if match := CELL.fullmatch(fold(bare)):
+        return _from_match(match, words)
+    if re.match(r"(?:[A-Z][a-z]{2}, ?)?\d{1,2} [A-Z][a-z]{2} \d{4} \d", bare):
+        return _from_moment(_mail_date(bare), "second")
+    raise Rejected(f"not a date: {words!r}")
+
+
+def _mail_date(words: str) -> datetime:
+    """Read the date of a mail or feed (RFC 2822); without a zone it is Greenwich's."""
+    try:
+        read = parsedate_to_datetime(words)
+    except ValueError:
+        raise Rejected(f"not a date: {words!r}") from None
+    return read if read.tzinfo else read.replace(tzinfo=timezone.utc)
+
+
+def _from_moment(read: datetime, fineness: Fineness) -> _Cell:
+    local = read.astimezone(SHANGHAI)
+    return _Cell(PartialDate(local.date(), "day"), local, fineness)
+
+
+def _from_match(match: re.Match[str], words: str) -> _Cell:
+    year, month, day = stated(match)
+    whole = partial(year, month, day)
+    if not whole:
+        raise Rejected(f"no such date: {words!r}")
+    midnight = datetime.combine(whole.date, time(), SHANGHAI)
+    if match["hour"] is None:
+        return _Cell(whole, midnight if whole.precision == "day" else None, "day")
+    if whole.precision != "day":
+        raise Rejected(f"a time without a day: {words!r}")
+    at = midnight.replace(tzinfo=_zone(match["zone"])) + _clock(match)
+    return _from_moment(at, "second" if match["second"] else "minute")
+
+
+def _clock(match: re.Match[str]) -> timedelta:
+    hour = int(match["hour"])
+    if match["half"] in ("下午", "晚", "晚上", "PM") and hour < 12:
+        hour += 12
+    return timedelta(
+        hours=hour, minutes=int(match["minute"] or 0), seconds=int(match["second"] or 0)
+    )
+
+
+def _zone(words: str | None) -> tzinfo:
+    if words is None:
+        return SHANGHAI
+    if words in ("Z", "GMT", "UTC"):
+        return timezone.utc
+    offset = timedelta(hours=int(words[1:3]), minutes=int(words[-2:]))
+    return timezone(-offset if words[0] == "-" else offset)

@@ -1,0 +1,130 @@
+"""Money (金额): amounts in yuan and other currencies, in a cell or in prose.
+
+>>> money("1.98万元"), money("140万美元/剂")
+(Money(amount=Decimal('19800'), currency='CNY'), Money(amount=Decimal('1400000'), currency='USD'))
+>>> for found in find_money(Text.raw("单次治疗定价约1.98万元，此前为140万美元/剂")):
+...     print(found.quote, found.per, found.approximate)
+1.98万元 单次治疗 True
+140万美元 /剂 False
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from normalize import vocab
+from normalize.text import Text
+from normalize.values import Rejected
+from normalize.values.number_words import (
+    COUNTER,
+    NUMBER,
+    ROUNDED_AFTER,
+    ROUNDED_BEFORE,
+    any_of,
+    fold,
+    value,
+)
+from normalize.values.plain import plain
+
+
+class Money(NamedTuple):
+    """An amount in whole units (元, not 万元) and its ISO 4217 currency."""
+
+    amount: Decimal
+    currency: str
+
+
+class MoneyFound(NamedTuple):
+    """Money in prose; `per` is what it buys (/剂, 每盒, 单次治疗) where it is told."""
+
+    quote: Text
+    money: Money
+    per: Text | None
+    approximate: bool
+
+
+_CURRENCIES = {row["words"]: row for row in vocab.load("currencies")}
+_SIGN = any_of(word for word, row in _CURRENCIES.items() if row["place"] != "after")
+_UNIT = any_of(word for word, row in _CURRENCIES.items() if row["place"] != "before")
+
+# 1日元旦 holds no yen, and 多元 and 二元 no yuan: a Chinese numeral needs a scale.
+_MONEY = (
+    rf"(?:(?P<sign>{_SIGN})\s*)?(?P<number>{NUMBER}(?P<odd>[余多])?)"
+    rf"\s*(?:(?P<unit>{_UNIT})(?![旦素件化]))?"
+)
+_PER = rf"\s*(?:[/每]\s*(?:{COUNTER})|/人份)"
+_BUYS = (
+    rf"(?:每(?:{COUNTER})|单次(?:治疗|给药|输注|用药|注射)?|每人每年|每疗程|年治疗|全疗程)"
+)
+_SAYS = "(?:的|治疗|[定售均单标报]价|价格|费用|金额|支付标准|[为是约仅达需至])*"
+_ROUNDED = "|".join([*ROUNDED_BEFORE.values(), "[至到~～—-]"])
+
+_CELL = re.compile(rf"(?:{_BUYS})?{_MONEY}(?:{_PER})?")
+_PROSE = re.compile(
+    rf"""(?:(?P<buys>{_BUYS}){_SAYS})?(?P<rounded>{_ROUNDED})?\s*
+    (?P<money>{_MONEY})(?P<per>{_PER})?\s*(?P<about>左右|上下|以上|以内|以下)?""",
+    re.VERBOSE,
+)
+
+
+def money(words: str) -> Money | None:
+    """Read a cell that holds one amount of money; None if it says that there is none.
+
+    What it buys may follow or precede.  Raises Rejected for a rounded amount, a range,
+    and a number that names no currency (`yuan` reads those).
+
+    >>> money("人民币八一九万元"), money("5万元人民币").amount
+    (Money(amount=Decimal('8190000'), currency='CNY'), Decimal('50000'))
+    """
+    bare = plain(words)
+    if bare is None:
+        return None
+    match = _CELL.fullmatch(fold(bare))
+    if not match or match["more"] or match["odd"] or not _currency(match):
+        raise Rejected(f"not an amount of money: {words!r}")
+    return Money(value(match), _currency(match))
+
+
+def yuan(words: str) -> Decimal | None:
+    """Read a cell under a label that names yuan, such as 单价（元）: 1200, ¥12.5, 3万元.
+
+    Raises Rejected for another currency and for what is no amount.
+
+    >>> yuan("1,200.50"), yuan("¥12.5")
+    (Decimal('1200.5'), Decimal('12.5'))
+    """
+    bare = plain(words)
+    if bare is None:
+        return None
+    match = _CELL.fullmatch(fold(bare))
+    if not match or match["more"] or _currency(match) not in ("", "CNY"):
+        raise Rejected(f"not yuan: {words!r}")
+    return value(match)
+
+
+def find_money(text: Text) -> Iterator[MoneyFound]:
+    """Yield every amount of money in prose, left to right; 5000至6000元 is approximate."""
+    for match in _PROSE.finditer(fold(str(text))):
+        if _is_money(match):
+            per = "per" if match["per"] else "buys"
+            yield MoneyFound(
+                text[slice(*match.span("money"))].strip(),
+                Money(value(match), _currency(match)),
+                text[slice(*match.span(per))].strip() if match[per] else None,
+                any(match[name] for name in ("rounded", "more", "odd", "about")),
+            )
+
+
+def _is_money(match: re.Match[str]) -> bool:
+    if not _currency(match):
+        return False
+    if match["sign"] or match["figures"]:
+        return True
+    return re.search("[十百千万亿萬億]", match["number"]) is not None
+
+
+def _currency(match: re.Match[str]) -> str:
+    """Currency of a match: its sign goes before its unit (港币300万元); else empty."""
+    word = match["sign"] or match["unit"]
+    return _CURRENCIES[word]["currency"] if word else ""

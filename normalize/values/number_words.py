@@ -1,0 +1,60 @@
+"""How a number is printed (数字的写法): the patterns that amounts and money share.
+
+>>> match = re.match(NUMBER, fold("１.98万元"))
+>>> value(match)
+Decimal('19800')
+"""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from normalize import vocab
+from normalize.values.numerals import CHARACTERS, numeral
+from normalize.values.plain import WIDE
+
+# A clause ends in a full-width comma, a thousand in a half-width one: 5000，120万元.
+_FOLDED = {code: to for code, to in WIDE.items() if to != ord(",")} | {0xFFE5: 0xA5}
+
+
+def fold(words: str) -> str:
+    """Fold width character by character, all but the comma: offsets stay."""
+    return words.translate(_FOLDED)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Make a pattern of alternatives, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_COUNTERS = vocab.load("counters")
+COUNTER = any_of(row["words"] for row in _COUNTERS)
+COUNTED = any_of(row["words"] for row in _COUNTERS if row["kind"] in ("people", "thing"))
+
+ROUNDED_BEFORE = {
+    "about": "大约|大概|约为|约|将近|近|接近",
+    "over": "不少于|不低于|至少|超过|高于|大于|逾|超|上|>|≥",
+    "under": "不超过|不足|不到|低于|少于|小于|至多|<|≤",
+}
+ROUNDED_AFTER = {"about": "左右|上下", "over": "以上|[余多]", "under": "以内|以下"}
+
+FIGURES = r"(?<![\d.])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_SCALE = "[十百千]?(?:万亿|萬億|[万亿萬億])|[百千]"
+_HAN = rf"[{CHARACTERS}]+(?:[点點][{CHARACTERS}]+)?"
+NUMBER = (
+    rf"(?:(?P<figures>{FIGURES})|(?P<han>{_HAN}))"
+    rf"\s*(?P<more>[余多])?(?P<scale>{_SCALE})?"
+)
+
+
+def value(match: re.Match[str]) -> Decimal:
+    """Compute what the groups of `NUMBER` say; Rejected for a numeral out of order."""
+    figures = match["figures"]
+    base = Decimal(figures.replace(",", "")) if figures else numeral(match["han"])
+    return tidy(base * (numeral(f"一{match['scale']}") if match["scale"] else 1))
+
+
+def tidy(amount: Decimal) -> Decimal:
+    """Write a decimal out: 2.5E+7 as 25000000, 19800.00 as 19800."""
+    whole = amount.to_integral_value()
+    return whole.quantize(Decimal(1)) if amount == whole else amount.normalize()

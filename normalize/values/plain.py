@@ -1,0 +1,92 @@
+"""Words without layout noise (纯文本): what stays of a cell when the page is gone.
+
+>>> plain("本品适用于成人复发或\\n难治性疾病。 ")
+'本品适用于成人复发或难治性疾病。'
+>>> plain("Example\\nautoleucel"), plain("—"), plain("无")
+('Example autoleucel', None, None)
+>>> file_name("↓ 下载文件 药品注册证书.pdf")
+'药品注册证书.pdf'
+"""
+
+import re
+
+from normalize import vocab
+from normalize.values import Rejected
+
+# Never seen, but copied out of web pages and Word: zero-width marks, soft hyphens.
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+
+# A line break inside a Latin sentence stood for a blank; anywhere else for nothing.
+_LATIN_WRAP = re.compile(r"(?<=[0-9A-Za-z,;:.%)])[^\S\n]*\n\s*(?=[0-9A-Za-z])")
+_WRAP = re.compile(r"[^\S\n]*\n\s*")
+_BLANKS = re.compile(r"\s+")
+_STROKES = re.compile(r"[-‐‑‒–—―−─_/\\. ]*")
+_ABSENT = frozenset(row["words"] for row in vocab.load("absent"))
+
+# For comparing only.  NFKC is no help: it turns 10⁸ into 108 and ½ into 1⁄2.
+_FOLDED = (
+    WIDE
+    | _INVISIBLE
+    | str.maketrans("“”„‟″「」『』〝〞", '""""""""""' + '"')
+    | str.maketrans("‘’‚‛′", "'''''")
+    | str.maketrans("‐‑‒–—―−─～〜∼", "--------~~~")
+    | str.maketrans("〔［【〖〕］】〗[]", "(((())))()")
+    | str.maketrans("《〈》〉。、・•‧∙", "<<>>.,····")
+)
+
+_ARROW = "[↓⬇⇩⇓⤓▼↧\U0001f4e5\U0001f4ce\ufe0f\ufe0e]"
+_MARK = re.compile(
+    rf"{_ARROW}+|(?:请?点击|附件)?下载(?:文件|附件)?\s*[:：]?(?=\s|$)|下载(?:文件|附件)[:：]?"
+)
+_FILE = re.compile(r".*[^\s.]\.[0-9A-Za-z]{2,5}", re.DOTALL)
+
+
+def plain(words: str) -> str | None:
+    """Take the layout out of a cell's words; None for an empty cell, `-`, `无`, `N/A`."""
+    tidy = _tidy(words)
+    if _STROKES.fullmatch(tidy) or tidy.rstrip("。.").translate(WIDE) in _ABSENT:
+        return None
+    return tidy
+
+
+def _tidy(words: str) -> str:
+    lines = re.sub(r"\r\n?", "\n", words.translate(_INVISIBLE)).strip()
+    return _BLANKS.sub(" ", _WRAP.sub("", _LATIN_WRAP.sub(" ", lines)))
+
+
+def squash(words: str) -> str:
+    """Fold what print varies in, to compare: blanks, width, quotes, brackets, case.
+
+    >>> squash("药品通用名称（中文、含剂型）") == squash("药品通用 名称(中文,含剂型)")
+    True
+    >>> squash("0.25×10⁸")
+    '0.25×10⁸'
+    """
+    return "".join(words.translate(_FOLDED).split()).lower()
+
+
+def file_name(words: str) -> str | None:
+    """Return the name of the file a download cell offers; None if it offers none.
+
+    Raises Rejected where it offers several; `file_names` gives them all.
+
+    >>> file_name("下载附件：说明书.pdf ⬇"), file_name("-"), file_name("详见说明书")
+    ('说明书.pdf', None, None)
+    """
+    names = file_names(words)
+    if len(names) > 1:
+        raise Rejected(f"{len(names)} files in one cell: {words!r}")
+    return names[0] if names else None
+
+
+def file_names(words: str) -> list[str]:
+    """List the names of the files a download cell offers, in order.
+
+    >>> file_names("↓ 下载文件 甲.pdf ↓ 下载文件 乙.pdf")
+    ['甲.pdf', '乙.pdf']
+    """
+    pieces = [plain(piece) for piece in _MARK.split(words)]
+    named = [piece for piece in pieces if piece]
+    marked = len(pieces) > 1
+    return [name for name in named if marked or _FILE.fullmatch(name)]

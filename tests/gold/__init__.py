@@ -1,0 +1,1 @@
+"""Scoring of published tables against gold annotations, one check a gold field."""
