@@ -11,16 +11,18 @@ a converter then moves the others to the left; the points say by how much.
 ...     ("合计", "15", "")))
 >>> [(str(c.section), str(c.item), str(c.points), str(c.standard)) for c in found.criteria]
 [('一、质量', '（1）标准', '10', '齐全的得10分'), ('一、质量', '（2）检验', '5', '合格的得5分')]
->>> [(str(sum.quote), sum.declared, sum.counted) for sum in found.sums]
-[('一、质量（15分）', 15.0, 15.0), ('15', 15.0, 15.0)]
+>>> [(str(each.quote), each.declared, each.counted) for each in found.sums]
+[('一、质量（15分）', 15.0, 15.0), ('合计', 15.0, 15.0)]
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
 
 from normalize import vocab
-from normalize.document import Cell, Grid
+from normalize.document import Grid
 from normalize.text import Text
 from normalize.values.plain import squash
 
@@ -60,8 +62,7 @@ class Scoring:
     sums: list[Sum]
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """Which column holds what."""
 
     section: int | None
@@ -70,15 +71,107 @@ class Head:
     standard: int | None
 
 
-def scoring(grid: Grid, head: Head | None = None) -> Scoring | None:
-    """Read a scoring table; None if it is none.
-
-    `head` is that of the table before, for one that a page break has cut.
-    """
+def scoring(grid: Grid) -> Scoring | None:
+    """Read a scoring table; None for any other table."""
     rows = [[cell.text.strip() for cell in row] for row in grid.rows]
-    found = [(at, columns) for at, row in enumerate(rows[:3]) if (columns := heads(row))]
-    if found:
-        rows, head = rows[found[0][0] + 1 :], found[0][1]
-    if head is None:
+    for at, row in enumerate(rows[:3]):
+        if head := _head(row):
+            return _read(list(_lines(rows[at + 1 :], head)))
+    return None
+
+
+class _Line(NamedTuple):
+    """A row that gives points: the cell of its section, or that of a row above."""
+
+    section: Text | None
+    item: Text
+    points: Text
+    standard: Text | None
+
+
+def _head(row: Sequence[Text]) -> Head | None:
+    roles = [_role("".join(str(cell).split())) for cell in row]
+    if "points" not in roles:
         return None
-    criteria, headers, total = list[Scored](), list[Text](), None
+    points = roles.index("points")
+    items = [at for at, role in enumerate(roles[:points]) if role == "item"]
+    if not items:
+        return None
+    first = 0 if roles[0] in ("section", "item", None) and items[-1] > 0 else None
+    ordinal = first is not None and row[0].search("^(?:序\\s*号|编\\s*号|No)")
+    standard = roles.index("standard") if "standard" in roles else None
+    return Head(None if ordinal else first, items[-1], points, standard)
+
+
+def _role(words: str) -> str | None:
+    return next((role for pattern, role in _ROLES if pattern.search(words)), None)
+
+
+def _lines(rows: Sequence[Sequence[Text]], head: Head) -> Iterator[_Line]:
+    section: Text | None = None
+    for row in rows:
+        at = _points(row, head.points)
+        if at is None:
+            continue
+        left = head.points - at
+        if head.section is not None and head.section >= left:
+            section = _once(row[head.section - left]) or section
+        item, points = row[max(0, head.item - left)], row[at].fullmatch(_POINTS)
+        if item and points:
+            yield _Line(section, item, points[1], _cell(row, head.standard, left))
+
+
+def _points(row: Sequence[Text], at: int) -> int | None:
+    """The column of the points: that of the head, or one to the left of it."""
+    columns = range(min(at, len(row) - 1), 0, -1)
+    return next((i for i in columns if row[i].fullmatch(_POINTS)), None)
+
+
+def _cell(row: Sequence[Text], column: int | None, left: int) -> Text | None:
+    at = -1 if column is None else column - left
+    return row[at] if 0 <= at < len(row) else None
+
+
+def _once(cell: Text) -> Text:
+    """A cell that a converter has printed once for every row it spanned, printed once."""
+    lines = [line for line in cell.lines() if line.strip()]
+    same = len({squash(str(line)) for line in lines}) == 1
+    return lines[0].strip() if same else cell
+
+
+def _read(lines: list[_Line]) -> Scoring | None:
+    items = [line for line in lines if not line.item.fullmatch(_TOTAL)]
+    totals = [line for line in lines if line.item.fullmatch(_TOTAL)]
+    if not items:
+        return None
+    criteria = [Scored(**line._replace(section=_name(line.section))._asdict()) for line in items]
+    return Scoring(criteria, [*_section_sums(items), *_total_sums(items, totals[-1:])])
+
+
+def _name(section: Text | None) -> Text | None:
+    """The name of a section without the points it says it has."""
+    points = section.search(_DECLARED) if section else None
+    if section is None or points is None:
+        return section
+    return section[: points.match.start()].strip()
+
+
+def _section_sums(items: Iterable[_Line]) -> Iterator[Sum]:
+    for words, lines in groupby(items, key=lambda line: str(line.section or "")):
+        group = list(lines)
+        section = group[0].section
+        if section is not None and (points := section.search(_DECLARED)):
+            yield Sum(section, float(str(points[1])), _sum(group))
+
+
+def _total_sums(items: list[_Line], totals: Iterable[_Line]) -> Iterator[Sum]:
+    """Compare a total with all items, or all but a bonus, whichever comes closer."""
+    base = [line for line in items if not (line.section and line.section.search(_BONUS))]
+    for total in totals:
+        declared = float(str(total.points))
+        counted = min(_sum(items), _sum(base), key=lambda each: abs(each - declared))
+        yield Sum(total.item, declared, counted)
+
+
+def _sum(lines: Iterable[_Line]) -> float:
+    return sum(float(str(line.points)) for line in lines)

@@ -2,26 +2,45 @@
 
 >>> number("0.25×10^8"), integer("48例"), percent("百分之八十七点五")
 (Decimal('25000000'), 48, Decimal('87.5'))
->>> money("1.98万元"), money("140万美元/剂")
-(Money(amount=Decimal('19800'), currency='CNY'), Money(amount=Decimal('1400000'), currency='USD'))
 >>> approximate("百余人")
 Approximate(value=Decimal('100'), relation='over')
->>> for found in find_money(Text.raw("单次治疗定价约1.98万元，此前为140万美元/剂")):
-...     print(found.quote, found.per, found.approximate)
-1.98万元 单次治疗 True
-140万美元 /剂 False
+
+Money has a module of its own, `money`, whose functions stand here too.
 """
 
 import re
-from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Literal, NamedTuple, cast
 
-from normalize import vocab
-from normalize.text import Text
 from normalize.values import Rejected
-from normalize.values.numerals import CHARACTERS, fraction, numeral
-from normalize.values.plain import WIDE, plain
+from normalize.values.money import Money, MoneyFound, find_money, money, yuan
+from normalize.values.number_words import (
+    COUNTED,
+    FIGURES,
+    NUMBER,
+    ROUNDED_AFTER,
+    ROUNDED_BEFORE,
+    fold,
+    tidy,
+    value,
+)
+from normalize.values.numerals import fraction, numeral
+from normalize.values.plain import plain
+
+__all__ = [
+    "Approximate",
+    "Money",
+    "MoneyFound",
+    "Rate",
+    "approximate",
+    "find_money",
+    "integer",
+    "money",
+    "number",
+    "percent",
+    "rate",
+    "yuan",
+]
 
 Relation = Literal["exact", "about", "over", "under"]
 
@@ -39,12 +58,14 @@ class Rate(NamedTuple):
     per: Decimal
 
 
+_ROUNDED = "|".join(ROUNDED_BEFORE.values())
+
 _EXACT = re.compile(
     rf"(?P<minus>[-−]?)\s*{NUMBER}(?:\s*[×xX*]\s*10\s*\^\s*(?P<power>-?\d+))?"
     rf"\s*(?:{COUNTED})?"
 )
 _ROUGH = re.compile(
-    rf"(?P<before>{ROUNDED})?\s*{NUMBER}(?P<after>[余多])?\s*(?:{COUNTED})?"
+    rf"(?P<before>{_ROUNDED})?\s*{NUMBER}(?P<after>[余多])?\s*(?:{COUNTED})?"
     r"(?P<after2>左右|上下|以上|以内|以下)?"
 )
 

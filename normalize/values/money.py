@@ -19,7 +19,6 @@ from normalize.values import Rejected
 from normalize.values.number_words import (
     COUNTER,
     NUMBER,
-    ROUNDED_AFTER,
     ROUNDED_BEFORE,
     any_of,
     fold,
@@ -60,6 +59,7 @@ _BUYS = (
 _SAYS = "(?:的|治疗|[定售均单标报]价|价格|费用|金额|支付标准|[为是约仅达需至])*"
 _ROUNDED = "|".join([*ROUNDED_BEFORE.values(), "[至到~～—-]"])
 
+_SCALE = re.compile("[十百千万亿萬億]")
 _CELL = re.compile(rf"(?:{_BUYS})?{_MONEY}(?:{_PER})?")
 _PROSE = re.compile(
     rf"""(?:(?P<buys>{_BUYS}){_SAYS})?(?P<rounded>{_ROUNDED})?\s*
@@ -106,22 +106,26 @@ def yuan(words: str) -> Decimal | None:
 def find_money(text: Text) -> Iterator[MoneyFound]:
     """Yield every amount of money in prose, left to right; 5000至6000元 is approximate."""
     for match in _PROSE.finditer(fold(str(text))):
-        if _is_money(match):
+        amount = _amount(match)
+        if amount is not None:
             per = "per" if match["per"] else "buys"
             yield MoneyFound(
                 text[slice(*match.span("money"))].strip(),
-                Money(value(match), _currency(match)),
+                Money(amount, _currency(match)),
                 text[slice(*match.span(per))].strip() if match[per] else None,
                 any(match[name] for name in ("rounded", "more", "odd", "about")),
             )
 
 
-def _is_money(match: re.Match[str]) -> bool:
-    if not _currency(match):
-        return False
-    if match["sign"] or match["figures"]:
-        return True
-    return re.search("[十百千万亿萬億]", match["number"]) is not None
+def _amount(match: re.Match[str]) -> Decimal | None:
+    """Value of what may be money; None for what only looks so: 多元, 一二百元."""
+    scaled = match["figures"] or match["sign"] or _SCALE.search(match["number"])
+    if not _currency(match) or not scaled:
+        return None
+    try:
+        return value(match)
+    except Rejected:
+        return None
 
 
 def _currency(match: re.Match[str]) -> str:
