@@ -43,17 +43,28 @@ def main() -> None:
     app(prog_name=PROGRAM)
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(VERSION)
+        raise typer.Exit
+
+
 @app.callback()
 def _program(
-    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_print_version,
+            is_eager=True,
+            help="Print the version.",
+        ),
+    ] = False,
 ) -> None:
     """Read Chinese pharmaceutical documents into tables you can trust.
 
-    python -m extract data/raw    reads every file of a folder and publishes the tables
+    The shortest call is `python -m extract data/raw`.
     """
-    if version:
-        typer.echo(VERSION)
-        raise typer.Exit
 
 
 @app.command()
@@ -61,21 +72,21 @@ def run(
     raw: Raw,
     out: Out = Path("data/tables"),
     workers: Annotated[
-        int | None, typer.Option(min=1, help="Processes; one for each core if not given.")
+        int | None, typer.Option(min=1, help="Processes; by default one for each core.")
     ] = None,
     strict: Annotated[
         bool,
         typer.Option(
             "--strict",
-            help="Exit with 1 also where a document was read in part only, "
-            "or left a problem of severity warning or error.",
+            help="Exit with 1 also for documents read in part, "
+            "and for problems of severity warning or error.",
         ),
     ] = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", help="No progress and no summary.")
     ] = False,
 ) -> None:
-    """Read a folder and publish the tables; `run` need not be written."""
+    """Read a folder and publish the tables; the word `run` may be left out."""
     with _told():
         from extract.inputs import find_inputs, keep_apart
         from extract.pipeline import run as run_all
@@ -86,14 +97,14 @@ def run(
         keep_apart(raw, out)
         with progress(len(find_inputs(raw)), quiet) as report:
             result = run_all(raw, out, workers or _cores(), report)
-        if not quiet:
-            summarize(result.tables, out, console())
-        raise typer.Exit(_left_aside(result.tables, strict))
+    if not quiet:
+        summarize(result.tables, out, console())
+    raise typer.Exit(_left_aside(result.tables, strict))
 
 
 @app.command()
 def verify(raw: Raw = Path("data/raw"), out: Out = Path("data/tables")) -> None:
-    """Read the sources again and prove every quote of the published tables."""
+    """Read the sources again and prove each quote of the tables."""
     with _told():
         from extract.verify import verify as prove
 
@@ -163,27 +174,32 @@ def _left_aside(tables: dict[str, list[dict[str, Any]]], strict: bool) -> int:
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """Turn what stops a run into a sentence and an exit code."""
-    from extract.inputs import BadFolder
-    from extract.pipeline import CheckFailed
-    from extract.snapshot import Locked
-
+    """Turn what stops a command into a sentence and an exit code."""
     try:
         yield
     except typer.Exit:
         raise
-    except BadFolder as error:
-        _stop(2, str(error))
-    except CheckFailed as error:
-        _stop(3, f"Nothing was published. A check failed:\n{error}")
-    except Locked as error:
-        _stop(4, str(error))
     except KeyboardInterrupt:
-        _stop(130, "Interrupted; nothing was published.")
-    except Exception:
-        # Python would exit with 1, which says that tables were published.
-        traceback.print_exc()
-        _stop(3, "Nothing was published: this is a fault of the program.")
+        _stop(130, "Interrupted; the tables published last stay as they are.")
+    except Exception as error:
+        _stop(*_explained(error))
+
+
+def _explained(error: Exception) -> tuple[int, str]:
+    from extract.inputs import BadFolder
+    from extract.pipeline import CheckFailed
+    from extract.snapshot import Locked
+
+    match error:
+        case BadFolder():
+            return 2, str(error)
+        case CheckFailed():
+            return 3, f"Nothing was published, because a check failed:\n{error}"
+        case Locked():
+            return 4, str(error)
+    # Python itself would exit with 1, which says that tables were published.
+    traceback.print_exception(error)
+    return 3, "That is a fault of this program; the tables published last stay."
 
 
 def _stop(code: int, message: str) -> NoReturn:

@@ -25,7 +25,7 @@ LITTER = {"thumbs.db", "desktop.ini", "__macosx"}
 
 
 class BadFolder(ValueError):
-    """A folder can not be used; the message is one sentence for the person who asked."""
+    """A folder can not be used; the message is a sentence for the person who asked."""
 
 
 class Input(NamedTuple):
@@ -42,7 +42,7 @@ def find_inputs(raw: Path) -> list[Input]:
     Raises BadFolder where the folder is missing, not a folder, not readable or empty.
     """
     root = _opened(raw)
-    found = sorted(_below(root, root), key=lambda one: one.relative)
+    found = sorted(_below(root), key=lambda one: one.relative)
     if not found:
         raise BadFolder(f"{raw} holds no files; put the documents to read there.")
     return found
@@ -62,22 +62,29 @@ def _opened(raw: Path) -> Path:
         raise BadFolder(f"{raw} does not exist; name a folder of documents.")
     if not raw.is_dir():
         raise BadFolder(f"{raw} is a file; name the folder that holds it.")
-    if not os.access(raw, os.R_OK | os.X_OK):
+    if not _may_list(raw):
         raise BadFolder(f"{raw} may not be read; check its permissions.")
     return raw.resolve()
 
 
-def _below(folder: Path, root: Path) -> Iterator[Input]:
-    try:
-        children = [child for child in folder.iterdir() if not _is_litter(child.name)]
-    except PermissionError:
-        yield _input(folder, root, "a folder that may not be listed")
-        return
-    for child in children:
-        if child.is_dir() and not child.is_symlink():
-            yield from _below(child, root)
-        else:
-            yield _input(child, root, _refusal(child, root))
+def _below(root: Path) -> Iterator[Input]:
+    folders = [root]
+    while folders:
+        folder = folders.pop()
+        if not _may_list(folder):
+            yield _input(folder, root, "a folder that may not be listed")
+            continue
+        for child in folder.iterdir():
+            if _is_litter(child.name):
+                continue
+            if child.is_dir() and not child.is_symlink():
+                folders.append(child)
+            else:
+                yield _input(child, root, _refusal(child, root))
+
+
+def _may_list(folder: Path) -> bool:
+    return os.access(folder, os.R_OK | os.X_OK)
 
 
 def _is_litter(name: str) -> bool:
@@ -98,7 +105,7 @@ def _refusal(path: Path, root: Path) -> str:
 
 
 def _input(path: Path, root: Path, refused: str) -> Input:
-    # Archives made on a Chinese desktop unpack to names in GBK, which are no UTF-8: such
-    # bytes are shown as \\xb9, so that the path can be written into a table.
+    # Archives made on a Chinese desktop unpack to names in GBK, which are not UTF-8:
+    # such bytes are shown as \xb9, so that the path can be written into a table.
     name = os.fsencode(path.relative_to(root)).decode("utf-8", "backslashreplace")
     return Input(path, name, refused)

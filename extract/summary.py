@@ -1,4 +1,4 @@
-"""What a run has come to: documents, tables, problems, and what was set aside, and why."""
+"""What a run has come to: documents, tables, problems, what was set aside and why."""
 
 from collections import Counter
 from pathlib import Path
@@ -21,7 +21,7 @@ def summarize(tables: Rows, out: Path, on: Console) -> None:
         show("Problems", ("severity", "code", "count"), problems, on)
     if aside := set_aside(tables):
         show("Quarantined", ("file", "reason"), aside, on)
-    on.out(f"The tables are in {printable(str(out))}: {out.name}/drugs.parquet and so on.")
+    on.out(f"The tables are in {printable(str(out))}.")
 
 
 def statuses(tables: Rows) -> list[tuple[str, int]]:

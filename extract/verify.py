@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, get_args
 
 from extract.inputs import find_inputs
 from extract.one import repaired
-from extract.readers import Unreadable
+from extract.readers.unreadable import Unreadable
 from extract.snapshot import current
 from normalize.checks import row_id_of
 from normalize.column import Column, columns_of, table_of
@@ -62,7 +62,11 @@ class _Published:
 
     def __init__(self, folder: Path) -> None:
         tables: Rows = {name: read_table(cls, folder) for name, cls in TABLE.items()}
-        self.read = [row for row in tables["documents"] if row["text"] is not None]
+        self.read = [
+            row
+            for row in tables["documents"]
+            if row["text"] is not None and row["status"] != "duplicate"
+        ]
         self.evidence = _by(tables["evidence"], "doc_id")
         self.repairs = _by(tables["repairs"], "doc_id")
         self.rows = {
@@ -82,7 +86,7 @@ class _Published:
         cells = _cells(self.evidence.get(row["doc_id"], []))
         failures = [
             *_text_failures(document, row, self.repairs.get(row["doc_id"], [])),
-            *(f for place, rows in cells for f in self._failures(document, place, rows)),
+            *(f for cell in cells for f in self._failures(document, *cell)),
         ]
         return Proof(len(cells), 1, [f"{path}: {failure}" for failure in failures])
 
@@ -94,7 +98,7 @@ class _Published:
             if row["start"] is not None:
                 stands = document.raw[row["start"] : row["end"]]
                 if stands != row["quote"]:
-                    yield f"{where}: quotes {row['quote']!r}, but there stands {stands!r}"
+                    yield f"{where}: quotes {row['quote']!r}, there stands {stands!r}"
         if all(row["rule"] == "quoted" for row in evidence):
             words = document.text.within(Span(r["start"], r["end"]) for r in evidence)
             cell, column = _find(self.rows[place.table, place.row], place)
@@ -127,7 +131,8 @@ def _cells(evidence: list[Row]) -> list[tuple[_Place, list[Row]]]:
     def place(row: Row) -> _Place:
         return _Place(row["table_name"], row["row_id"], row["column_name"])
 
-    return [(cell, list(rows)) for cell, rows in groupby(sorted(evidence, key=place), place)]
+    by_place = groupby(sorted(evidence, key=place), place)
+    return [(cell, list(rows)) for cell, rows in by_place]
 
 
 def _find(row: Row, place: _Place) -> tuple[Any, Column]:
@@ -169,7 +174,9 @@ def _parsed(column: Column, words: str) -> Any:
 def _same(value: Any, cell: Any) -> bool:
     if isinstance(value, str) and isinstance(cell, str):
         return squash(value) == squash(cell)
-    return value == cell and value is not None
+    if isinstance(cell, float):
+        return value is not None and float(value) == cell
+    return bool(value == cell)
 
 
 def _by(rows: list[Row], column: str) -> dict[str, list[Row]]:

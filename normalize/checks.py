@@ -9,6 +9,7 @@ every piece of evidence a cell; each input is accounted for.
 ['documents: 0 rows for 2 inputs', 'runs: 0 rows, not one']
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, get_args, get_origin
@@ -33,7 +34,7 @@ Cell = tuple[str, str, str]  # table, row, column as evidence names it
 
 
 def check(tables: Rows, inputs: int) -> list[str]:
-    """List what is wrong with the tables of a run over `inputs` files; [] if nothing."""
+    """List what is wrong with the tables of a run over `inputs` files."""
     if misshapen := [*_shape(tables)]:
         return misshapen  # every other check reads columns by name
     checks = (_types, _ids, _references, _vocabularies, _evidence, _problems)
@@ -83,12 +84,9 @@ def _ids(tables: Rows) -> Iterator[str]:
 
 
 def _unique(where: str, rows: list[Row], column: str) -> Iterator[str]:
-    seen: set[str] = set()
-    ids = [row[column] for row in rows]
-    yield from _told(where, "no id", (i for i in ids if i is None))
-    yield from _told(
-        where, "not unique", (i for i in ids if i in seen or seen.add(i))  # type: ignore[func-returns-value]
-    )
+    counted = Counter(row[column] for row in rows)
+    yield from _told(where, "without a value", [None] * counted.pop(None, 0))
+    yield from _told(where, "not unique", (i for i, n in counted.items() if n > 1))
 
 
 def _references(tables: Rows) -> Iterator[str]:
@@ -119,14 +117,14 @@ def _vocabularies(tables: Rows) -> Iterator[str]:
 
 def _evidence(tables: Rows) -> Iterator[str]:
     rows = tables["evidence"]
-    told = {(row["table_name"], row["row_id"], row["column_name"]): None for row in rows}
-    stated = {cell for name in TABLE for cell in _cells(tables, name, quoted=False)}
+    told = dict.fromkeys((r["table_name"], r["row_id"], r["column_name"]) for r in rows)
+    sourced = [name for name, cls in TABLE.items() if table_of(cls).evidence]
+    stated = {cell for name in sourced for cell in _cells(tables, name, quoted=False)}
     nowhere = (cell for cell in told if cell not in stated)
     yield from _told("evidence", "of a cell that is not there", map(_place, nowhere))
-    for name, cls in TABLE.items():
-        if table_of(cls).evidence:
-            silent = (c for c in _cells(tables, name, quoted=True) if c not in told)
-            yield from _told(name, "without evidence", map(_place, silent))
+    for name in sourced:
+        silent = (c for c in _cells(tables, name, quoted=True) if c not in told)
+        yield from _told(name, "without evidence", map(_place, silent))
     yield from _told("evidence", "quote and place differ", filter(_is_misplaced, rows))
 
 
@@ -141,7 +139,7 @@ def _cells(tables: Rows, name: str, quoted: bool) -> Iterator[Cell]:
 
 
 def _paths(column: Column, value: Any) -> Iterator[str]:
-    """Yield the names of the values of a cell: `title`, `agencies.0`, `contacts.0.phone`."""
+    """Yield the names of a cell's values: `title`, `agencies.0`, `files.0.label`."""
     if value is None:
         return
     if get_origin(column.type) is not list:
@@ -151,7 +149,8 @@ def _paths(column: Column, value: Any) -> Iterator[str]:
         if get_args(column.type)[0] in ARROW:
             yield f"{column.name}.{i}"
         else:
-            yield from (f"{column.name}.{i}.{k}" for k, v in item.items() if v is not None)
+            parts = [part for part, value in item.items() if value is not None]
+            yield from (f"{column.name}.{i}.{part}" for part in parts)
 
 
 def _place(cell: Cell) -> str:

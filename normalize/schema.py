@@ -4,7 +4,7 @@
 >>> arrow_schema(Patent).field("expires_on").type
 DataType(date32[day])
 >>> arrow_schema(Patent).field("expires_on").metadata[b"label"].decode()
-'专利权期限届满日'
+'期限届满日'
 """
 
 from datetime import date, datetime

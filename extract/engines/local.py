@@ -1,4 +1,4 @@
-"""Documents processed on this machine: one process per worker, limits for each document.
+"""Documents processed on this machine: worker processes, limits for each document.
 
 A file that hangs, crashes an engine or eats all memory costs that file only: its worker
 is ended and replaced, and the file comes out as a `Failure`.  Results come out in input
@@ -8,13 +8,13 @@ order, whatever the number of workers, so the tables do not depend on it.
 import hashlib
 import multiprocessing
 import resource
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from pebble import ProcessFuture, ProcessPool
-from pebble.common import ProcessExpired
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from extract.inputs import Input
 from extract.one import extract_file
@@ -51,11 +51,10 @@ def process(
     """
     with _pool(workers, memory, read) as pool:
         futures = [
-            None if one.refused else pool.schedule(_attempt, (read, one), timeout=timeout)
-            for one in inputs
+            pool.schedule(_attempt, (read, one), timeout=timeout) for one in inputs
         ]
         for one, future in zip(inputs, futures, strict=True):
-            outcome = _outcome(future, timeout) if future else _refusal(one)
+            outcome = _outcome(future, timeout)
             if isinstance(outcome, Failure):
                 outcome = quarantined(one, *outcome)
             yield one, outcome
@@ -85,7 +84,8 @@ def _pool(workers: int, memory: int, read: Read) -> Iterator[ProcessPool]:
     try:
         yield pool
     finally:
-        pool.stop()  # also after Ctrl-C: a hanging document must not outlive the run
+        # Also after Ctrl-C: a hanging document must not outlive the run.
+        pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
 
 
@@ -107,12 +107,19 @@ def _attempt(read: Read, one: Input) -> Rows | Failure:
     An exception can not be sent as it is: those of some libraries can be pickled and
     not unpickled, which would break the pool for all documents after it.
     """
+    if one.refused:
+        return Failure("not_a_file", f"It is {one.refused}; it was not opened.")
+    began = time.monotonic()
     try:
-        return read(one.path, one.relative)
+        rows = read(one.path, one.relative)
+    except (ImportError, SyntaxError):
+        raise  # a fault of the program, which would set every document aside
     except MemoryError:
         return Failure("out_of_memory", "The document needs more memory than allowed.")
     except Exception as error:
         return Failure("failed", f"{type(error).__name__}: {error}")
+    rows["documents"][0]["seconds"] = round(time.monotonic() - began, 3)
+    return rows
 
 
 def _outcome(future: "ProcessFuture[Rows | Failure]", timeout: float) -> Rows | Failure:
@@ -124,16 +131,13 @@ def _outcome(future: "ProcessFuture[Rows | Failure]", timeout: float) -> Rows | 
         return Failure("crashed", f"The reader crashed (exit code {error.exitcode}).")
 
 
-def _refusal(one: Input) -> Failure:
-    return Failure("not_a_file", f"{one.relative} is {one.refused}; it was not opened.")
-
-
 def _identity(one: Input) -> tuple[str, int | None]:
-    """The id and size of a file; of one that can not be opened, an id from its path."""
+    """The id and size of a file; an id from the path where it can not be opened."""
+    nameless = digest("unreadable", one.relative), None
+    if one.refused:
+        return nameless
     try:
-        if not one.refused:
-            with one.path.open("rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest()[:16], file.tell()
+        with one.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()[:16], file.tell()
     except OSError:
-        pass
-    return digest("unreadable", one.relative), None
+        return nameless

@@ -34,9 +34,13 @@ def _bounds(kinds: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join([_COUNTED, *words]))
 
 
-def name_part(run: Text, kinds: tuple[str, ...] = KINDS) -> Text:
-    """Return the end of a run of characters that may be a name; empty if none is."""
+def name_part(run: Text, after: str = "", kinds: tuple[str, ...] = KINDS) -> Text:
+    """Return the end of a run of characters that may be a name; empty if none is.
+
+    `after` is what follows the run, so that 细胞 is no bound before 注射液.
+    """
     start = 0
-    for match in _bounds(kinds).finditer(run.chars):
-        start = match.end()
+    for match in _bounds(kinds).finditer(run.chars + after):
+        if match.start() < len(run):
+            start = min(match.end(), len(run))
     return run[start:]

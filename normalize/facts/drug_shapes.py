@@ -101,7 +101,7 @@ def _with_stem(text: Text) -> Iterator[Text]:
 def _core_before(text: Text, ending: Found, run: re.Pattern[str]) -> Text:
     start = ending.match.start()
     before = text[max(0, start - LONGEST) : start].search(run)
-    name = name_part(before[0]) if before else text[:0]
+    name = name_part(before[0], str(ending[0])) if before else text[:0]
     while found := name.match(_LATIN_BEGINNING):
         name = name[found.match.end() :]
     return name

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from normalize import vocab
+from normalize.facts.measures import PERCENT
 
 _CODE = r"(?!(?:HR|OR|RR|[PpNn]|CI|IRC|BICR|INV|vs|NR|NE)(?![A-Za-z]))[A-Za-z][A-Za-z0-9/+\- ]{0,30}"
 _WORDS = (
@@ -26,6 +27,9 @@ _BEHIND = r"(?:\s*(?:的?(?:患者|受试者)?(?:的?(?:比例|百分比|占比)
 # What may stand before 愈合率 and still be a part of its name, as in 创面愈合率.
 _STEM = r"[^\W\d_的后为在组时内达中与和其及率者较经由]"
 
+# ORR65.8% is ORR and its number, CD19 and PD-L1 are neither CD nor PD.
+_LATIN_END = rf"(?![A-Za-z]|-[A-Z0-9])(?!\d(?!\d*(?:\.\d+)?\s*(?:{PERCENT}|个月)))"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
@@ -33,14 +37,15 @@ class Endpoint:
 
     name: str
     statistic: str
-    responders_only: bool
+    unit: str
+    trait: str
     pattern: re.Pattern[str]
 
 
 def _name(alternative: str) -> str:
     """Pattern of a name: ~ is a gloss, and Latin letters do not go on outside of it."""
     left = r"(?<![A-Za-z0-9-])" if re.match(r"(\(\?i:)?[A-Za-z]", alternative) else ""
-    right = r"(?![A-Za-z0-9]|-[A-Z0-9])" if re.search(r"[A-Za-z0-9]\)?$", alternative) else ""
+    right = _LATIN_END if re.search(r"[A-Za-z0-9]\)?$", alternative) else ""
     return left + alternative.replace("~", f"{GLOSS}?") + right
 
 
@@ -51,7 +56,9 @@ def _any_of(names: list[str]) -> str:
 _ROWS = vocab.load("endpoints")
 _KNOWN = _any_of([n for row in _ROWS if row["endpoint"] for n in row["names"].split("、")])
 _OTHER = _any_of([n for row in _ROWS if not row["endpoint"] for n in row["names"].split("、")])
-_NAME = rf"(?:{_KNOWN}|(?:(?!{_KNOWN}){_STEM}){{0,6}}?(?:{_OTHER}))"
+# A cheap look ahead first: the other rates are few, and the known names many.
+_OTHER_AHEAD = rf"(?={_STEM}{{0,6}}?(?:{_OTHER}))"
+_NAME = rf"(?:{_KNOWN}|{_OTHER_AHEAD}(?:(?!{_KNOWN}){_STEM}){{0,6}}?(?:{_OTHER}))"
 
 MENTION = rf"(?:{_BEFORE}{_NAME}{GLOSS}?{_BEHIND}{GLOSS}?)"
 
@@ -59,7 +66,8 @@ _ENDPOINTS = tuple(
     Endpoint(
         name=row["endpoint"],
         statistic=row["statistic"],
-        responders_only=row["of"] == "responders",
+        unit=row["unit"],
+        trait=row["trait"],
         pattern=re.compile(_any_of(row["names"].split("、"))),
     )
     for row in _ROWS

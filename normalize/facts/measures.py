@@ -16,7 +16,7 @@ from normalize.draft import Implied
 from normalize.values.numerals import numeral
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-SIGNED = rf"(?:(?<![\d%％a-zA-Z\u4e00-\u9fff)）])[-−－])?{NUMBER}"
+SIGNED = rf"(?:(?<![\d%％a-zA-Z)）])[-−－])?{NUMBER}"
 PERCENT = r"(?:个?百分点|[%％])"
 CALENDAR = r"(?:个月|月|周岁?|星期|年|天|日|小时|(?i:months?|weeks?|years?|days?|hours?))"
 TO = r"[-~～〜–—−－至到]"

@@ -120,8 +120,8 @@ def _entries(lines: Sequence[Text]) -> Iterator[Text]:
 def _read(label: Text, entry: Text) -> Iterator[Attachment]:
     """Yield the attachments of one line: several numbers, one, or none."""
     marks = list(entry.finditer(_ENTRY))
-    ends = [mark.match.start() for mark in marks[1:]] + [len(entry)]
-    for mark, end in zip(marks, ends, strict=True):
+    ends = [*(mark.match.start() for mark in marks[1:]), len(entry)]
+    for mark, end in zip(marks, ends, strict=False):
         yield Attachment(label, mark[1], _tidy(entry[mark.match.end() : end]))
     if not marks and (whole := _tidy(entry)):
         yield Attachment(label, None, whole)

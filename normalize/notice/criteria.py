@@ -157,7 +157,7 @@ def _name(section: Text | None) -> Text | None:
 
 
 def _section_sums(items: Iterable[_Line]) -> Iterator[Sum]:
-    for words, lines in groupby(items, key=lambda line: str(line.section or "")):
+    for _, lines in groupby(items, key=lambda line: str(line.section or "")):
         group = list(lines)
         section = group[0].section
         if section is not None and (points := section.search(_DECLARED)):

@@ -138,8 +138,8 @@ def _without_number(line: Text) -> Text:
 
 def _in_line(line: Text) -> Iterator[tuple[str, Text]]:
     found = list(line.finditer(LABEL))
-    ends = [each.match.start() for each in found[1:]] + [len(line)]
-    for each, end in zip(found, ends, strict=True):
+    ends = [*(each.match.start() for each in found[1:]), len(line)]
+    for each, end in zip(found, ends, strict=False):
         words = each.match[1] or each.match[2]
         value = line[each.match.end() : end].strip().strip("【[|｜").strip()
         yield _LABELS["".join(words.split())], value

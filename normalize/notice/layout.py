@@ -12,6 +12,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from normalize.notice import attachments
 from normalize.notice.attachments import Attachment
@@ -36,11 +37,12 @@ _HAS_PROSE = re.compile(r"(?=.{30}).*[，,。]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """An attachment: its label (附件1) and what stands under it."""
+    """An attachment: its label (附件1), what stands under it, and what it lists itself."""
 
     label: str
     quote: Text
     items: Sequence[Item]
+    attachments: Sequence[Attachment]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +65,8 @@ def lay_out(items: Sequence[Item]) -> Layout:
     headings = _headings(rest)
     proper = rest[: headings[0]] if headings else rest
     signed = signature(proper)
-    listed, first = _lists(proper)
-    end = min(first, signed.start if signed else len(proper))
+    listed, taken = _lists(proper)
+    end = min([*taken, signed.start if signed else len(proper)])
     return Layout(
         head=items[: start - len(to)],
         addressees=Text.join(to).strip("：: \u3000") if to else None,
@@ -102,50 +104,56 @@ def _is_prose(line: Text) -> bool:
     return bool(line.search(_ENDS_PROSE) or line.match(_HAS_PROSE))
 
 
-def _lists(proper: Sequence[Item]) -> tuple[list[Attachment], int]:
-    """The attachments that the notice lists, each once, and where the first list is."""
+def _lists(items: Sequence[Item]) -> tuple[list[Attachment], list[int]]:
+    """The attachments that these items list, each once, and which items do so."""
     listed: dict[str, Attachment] = {}
-    first, at = len(proper), 0
-    while at < len(proper):
-        entries, taken = attachments.listing(proper[at:])
-        if entries:
-            first = min(first, at)
-        for entry in entries:
-            listed.setdefault(squash(str(entry.title)), entry)
-        at += max(1, taken)
-    return list(listed.values()), first
+    taken: list[int] = []
+    for at in range(len(items)):
+        if at not in taken:
+            entries, n = attachments.listing(items[at:])
+            taken += range(at, at + n) if entries else []
+            for entry in entries:
+                listed.setdefault(squash(str(entry.title)), entry)
+    return list(listed.values()), taken
 
 
 def _headings(rest: Sequence[Item]) -> list[int]:
     """Where the attachments begin; a list of them is no heading."""
     signed = signature(rest)
     end = signed.end if signed else len(rest)
-    found: list[int] = []
-    for at, item in enumerate(rest):
-        if not isinstance(item, Text):
-            continue
-        alone = attachments.heading(item) and not attachments.listing(rest[at:])[0]
-        if alone or (at >= end and _opens_part(rest, at)):
-            found.append(at)
-    return found
+    return [
+        at
+        for at in range(len(rest))
+        if _is_heading(rest, at) or (at >= end and _opens_part(rest, at))
+    ]
+
+
+def _is_heading(rest: Sequence[Item], at: int) -> bool:
+    line = rest[at]
+    if not isinstance(line, Text) or attachments.heading(line) is None:
+        return False
+    return not attachments.listing(rest[at:])[0]
 
 
 def _opens_part(rest: Sequence[Item], at: int) -> bool:
     """Whether a line with label and title has a text of its own under it."""
-    near = [item for item in (*rest[max(0, at - 1) : at], *rest[at + 1 : at + 2])]
-    alone = not any(isinstance(item, Text) and attachments.titled(item) for item in near)
-    line = rest[at]
-    return isinstance(line, Text) and bool(attachments.titled(line)) and alone and at + 1 < len(rest)
+    before = rest[at - 1] if at else None
+    after = rest[at + 1] if at + 1 < len(rest) else None
+    in_list = _is_titled(before) or _is_titled(after)
+    return after is not None and _is_titled(rest[at]) and not in_list
+
+
+def _is_titled(item: Item | None) -> bool:
+    return isinstance(item, Text) and attachments.titled(item) is not None
 
 
 def _parts(rest: Sequence[Item], headings: Sequence[int]) -> Iterator[Part]:
-    for at, end in zip(headings, [*headings[1:], len(rest)], strict=True):
-        line = rest[at]
+    for at, end in pairwise([*headings, len(rest)]):
+        line, under = rest[at], rest[at + 1 : end]
         assert isinstance(line, Text)
-        whole = attachments.titled(line)
-        if whole and whole.number is not None:
-            label = f"{whole.label}{whole.number}"
-            yield Part(label=label, quote=line, items=[whole.title, *rest[at + 1 : end]])
-        else:
-            label = attachments.heading(line) or str(line)
-            yield Part(label=label, quote=line, items=rest[at + 1 : end])
+        label, title = attachments.heading(line), attachments.titled(line)
+        if label is None and title and title.number:
+            label, under = f"{title.label}{title.number}", [title.title, *under]
+        listed, taken = _lists(under)
+        items = [item for i, item in enumerate(under) if i not in taken]
+        yield Part(label=label or str(line), quote=line, items=items, attachments=listed)

@@ -28,6 +28,9 @@ _KINDS = tuple(
     (re.compile(row["pattern"]), row["kind"], row["where"])
     for row in vocab.load("provision_kinds")
 )
+# What stands under 支持政策 is support, whatever else its words are about.
+_LASTING = ("exclusion", "support", "eligibility")
+
 _HEADING = re.compile(r"([^。；;！!：:，,]{2,32})。\s*(?=\S)")
 _WHOLE = re.compile(r"[^。；;！!]{0,48}[^。；;！!，,、：:]")
 _ENDS = re.compile(
@@ -93,6 +96,18 @@ def provisions(items: Iterable[Item]) -> Iterator[Numbered]:
             current = _opened(mark, above)
 
 
+def summary(items: Iterable[Item]) -> Text | None:
+    """Return the paragraph before the first number: what is issued, and why."""
+    lines: list[Text] = []
+    for item in items:
+        if not isinstance(item, Text) or marker(item):
+            break
+        lines.append(item)
+        if item.search("[。：:]$"):
+            break
+    return Text.join(lines) if lines else None
+
+
 def _opened(mark: Marker, above: list[tuple[int, str, str]]) -> _Open:
     if not above:
         return _Open(mark, mark.label, "other")
@@ -115,7 +130,7 @@ def _kind(heading: Text | None, text: Text | None, above: str) -> str:
     first = re.match(r"[^。；;]*[。；;:：]?", str(text or ""))
     lead = first[0] if first else ""
     found = _look("heading", said) or _look("lead", lead)
-    if above == "exclusion":
+    if above in _LASTING and found != "exclusion":
         return above
     return found or (above if above != "other" else _look("text", lead) or above)
 

@@ -23,7 +23,7 @@ from normalize.text import Text
 RULE = "mojibake"
 GAIN = 1.5  # nats a character
 FEWEST = 3  # strange characters in a line worth a try
-MOST = 0.2  # share of strange characters in a line worth having
+MOST = 0.1  # share of strange characters in a line worth having
 
 
 class Confusion(NamedTuple):
@@ -36,8 +36,10 @@ class Confusion(NamedTuple):
 CONFUSIONS = (
     Confusion("utf-8", "latin-1"),
     Confusion("utf-8", "cp1252"),
+    Confusion("utf-8", "iso8859-15"),
     Confusion("gb18030", "latin-1"),
     Confusion("gb18030", "cp1252"),
+    Confusion("gb18030", "iso8859-15"),
     Confusion("utf-8", "gb18030"),
     Confusion("big5", "gb18030"),
     Confusion("gb18030", "big5"),

@@ -1,8 +1,8 @@
 """How much of a line the rest of a document says too, in pairs of characters.
 
 >>> known = bigrams("药品审评中心发布指导原则")
->>> overlap("審評中心的原則", frozenset(known))
-0.8333333333333334
+>>> round(overlap("審評中心的原則", frozenset(known)), 2)
+0.67
 >>> overlap("！？", frozenset(known))
 0.0
 """

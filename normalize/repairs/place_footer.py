@@ -29,11 +29,11 @@ TAIL = 0.85  # share of the document before it
 PROVINCES = 31
 OTHER_MENTIONS = 2
 
-_GUARD = re.compile("[县縣旗市区區省盟州]\\s*[|｜、，,;；/·•]")
+_GUARD = re.compile("[县縣旗市区區]\\s*[|｜、，,;；/·•\n]")
 _SEPARATORS = re.compile(r"[|｜、，,;；\s_/·•\-—]+")
 _COUNTY = re.compile("[\u4e00-\u9fff]{1,6}[县旗]")
 _INTRODUCTION = re.compile("[:：]$|名单|包括|如下|分别|下列|辖|共\\d+个|分布|地区|试点")
-_COPYRIGHT = re.compile("(?i)copyright|©|版权|ICP备|All Rights Reserved|许可证")
+_COPYRIGHT = re.compile("(?i)copyright|©|版[权權](?:所有|[为為归歸])|ICP[备備]")
 _HIJACKED = frozenset(["spam", "pinyin", "mojibake", "foreign_script"])
 
 
@@ -55,10 +55,7 @@ class PlaceList(NamedTuple):
 
 def repair(text: Text) -> tuple[Text, list[Doubt]]:
     """Take a scattered list of places at the foot out; flag one that may be real."""
-    if not _GUARD.search(text.chars):
-        return text, []
-    lines = spoken(text.chars)
-    blocks = [each for each in _blocks(lines) if _stray(text.chars, lines, each)]
+    blocks = [each for each in _blocks(text.chars) if _stray(text.chars, each)]
     if not blocks:
         return text, []
     if _hijacked(text, blocks[-1]):
@@ -89,10 +86,10 @@ def features(words: str) -> PlaceList | None:
     )
 
 
-def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Yield the unbroken runs of lines that hold nothing but places."""
+def _blocks(chars: str) -> Iterator[list[Line]]:
+    """Yield the unbroken runs of scattered places at the foot."""
     block: list[Line] = []
-    for line in [*lines, Line(0, 0, "")]:
+    for line in [*_foot(chars), Line(0, 0, "")]:
         names = _names(line.words)
         if names and sum(map(_is_place, names)) >= COVERAGE * len(names):
             block.append(line)
@@ -103,15 +100,26 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
         block = []
 
 
-def _stray(chars: str, lines: Sequence[Line], block: Sequence[Line]) -> bool:
-    """Whether a list has no business in its document."""
-    at = lines.index(block[0])
-    before = lines[at - 1].words.translate(characters()) if at else ""
-    head = chars[: block[0].start].translate(characters())
-    named = sum(name in head for line in block for name in _names(line.words))
-    late = block[0].start >= TAIL * len(chars) or _COPYRIGHT.search(head)
+def _foot(chars: str) -> list[Line]:
+    """List the lines of the last part, or behind a copyright line if that is earlier."""
+    rights = _COPYRIGHT.search(chars)
+    start = min(int(TAIL * len(chars)), rights.start() if rights else len(chars))
+    if not _GUARD.search(chars, start):
+        return []
+    start = chars.rfind("\n", 0, start) + 1
+    return [
+        line._replace(start=line.start + start, end=line.end + start)
+        for line in spoken(chars[start:])
+    ]
+
+
+def _stray(chars: str, block: Sequence[Line]) -> bool:
+    """Whether a list has no business in its document: not introduced, not mentioned."""
+    head = chars[: block[0].start].translate(characters()).rstrip()
+    before = head.rpartition("\n")[2]
     listed = _INTRODUCTION.search(before) and not _COPYRIGHT.search(before)
-    return bool(at and late and not listed and named < OTHER_MENTIONS)
+    named = sum(name in head for line in block for name in _names(line.words))
+    return bool(head) and not listed and named < OTHER_MENTIONS
 
 
 def _hijacked(text: Text, block: Sequence[Line]) -> bool:

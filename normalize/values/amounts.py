@@ -20,9 +20,9 @@ from normalize.values.number_words import (
     NUMBER,
     ROUNDED_AFTER,
     ROUNDED_BEFORE,
+    amount_of,
     fold,
     tidy,
-    value,
 )
 from normalize.values.numerals import fraction, numeral
 from normalize.values.plain import plain
@@ -43,6 +43,7 @@ __all__ = [
 ]
 
 Relation = Literal["exact", "about", "over", "under"]
+
 
 class Approximate(NamedTuple):
     """A number and how the words stand to it: 百余 is over 100."""
@@ -83,8 +84,8 @@ def number(words: str) -> Decimal | None:
         return None
     match = _EXACT.fullmatch(fold(bare))
     if not match or match["more"]:
-        raise Rejected(f"not a number: {words!r}")
-    value = value(match).scaleb(int(match["power"] or 0))
+        raise Rejected(f"not an exact number: {words!r}")
+    value = amount_of(match).scaleb(int(match["power"] or 0))
     return tidy(-value if match["minus"] else value)
 
 
@@ -113,7 +114,7 @@ def approximate(words: str) -> Approximate | None:
     match = _ROUGH.fullmatch(fold(bare))
     if not match:
         raise Rejected(f"not a number: {words!r}")
-    return Approximate(value(match), _relation(match))
+    return Approximate(amount_of(match), _relation(match))
 
 
 def _relation(match: re.Match[str]) -> Relation:
@@ -138,7 +139,9 @@ def percent(words: str) -> Decimal | None:
     if match := re.fullmatch(rf"({FIGURES})([%‰])", folded):
         value = Decimal(match[1].replace(",", ""))
         return value if match[2] == "%" else tidy(value / 10)
-    if match := re.fullmatch("([一二三四五六七八九])成([一二三四五六七八九半]?)", folded):
+    if match := re.fullmatch(
+        "([一二三四五六七八九])成([一二三四五六七八九半]?)", folded
+    ):
         return numeral(match[1]) * 10 + (
             5 if match[2] == "半" else numeral(match[2] or "〇")
         )

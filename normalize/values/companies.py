@@ -2,8 +2,10 @@
 
 >>> company("示例生物科技(天津)有限公司")
 '示例生物科技（天津）有限公司'
->>> company_key("示例生物科技（天津）有限公司") == company_key("示例生物科技(天津)股份有限公司")
-True
+>>> company_key("示例生物科技（天津）有限公司")
+'示例生物科技天津'
+>>> company_key("示例生物科技(天津)股份有限公司")
+'示例生物科技天津'
 """
 
 import re
@@ -11,9 +13,13 @@ import re
 from normalize.values.plain import plain, squash
 
 _HAN = "[\u4e00-\u9fff]"
-_FORM = re.compile(
-    r"(?:集团)?(?:股份)?(?:有限)?(?:责任)?公司$"
-    r"|(?:,?(?:co\.?,?ltd|inc|corp(?:oration)?|limited|ltd|llc|gmbh|ag|plc|s\.?a)\.?)+$"
+
+# 集团 stays: a group and its company are two.
+_FORM = re.compile("(?:股份)?(?:有限)?(?:责任)?公司$")
+_LATIN_FORM = re.compile(
+    r"(?:[\s,]+(?:co|company|corp|corporation|inc|incorporated|limited|ltd|llc|llp|plc"
+    r"|gmbh|ag|kgaa|bv|b\.v|nv|n\.v|sa|s\.a|spa|s\.p\.a|ab|a/s)\b\.?)+\s*$",
+    re.IGNORECASE,
 )
 
 
@@ -26,7 +32,7 @@ def company(words: str) -> str | None:
     if name is None or not re.search(_HAN, name):
         return name
     wide = name.translate(str.maketrans("()", "（）"))
-    return re.sub(rf"(?<=[\u4e00-\u9fff（）]) +| +(?=[\u4e00-\u9fff（）])", "", wide)
+    return re.sub(r"(?<=[\u4e00-\u9fff（）]) +| +(?=[\u4e00-\u9fff（）])", "", wide)
 
 
 def company_key(words: str) -> str:
@@ -35,5 +41,5 @@ def company_key(words: str) -> str:
     >>> company_key("Example Pharma Co., Ltd.")
     'examplepharma'
     """
-    bare = re.sub(r"[()]", "", squash(words))
+    bare = re.sub("[()]", "", squash(_LATIN_FORM.sub("", words)))
     return _FORM.sub("", bare) or bare

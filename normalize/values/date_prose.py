@@ -16,7 +16,6 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from normalize.text import Text
@@ -45,7 +44,9 @@ _KINDS: dict[tuple[bool, bool, bool], Kind] = {  # which of year, month, day is 
 _DEPTH = {"year": 1, "month": 2, "day": 3}
 
 # What may stand between the two ends of a range: the hour, the weekday, 起.
-_ASIDE = r"(?:\s*(?:[上下]午)?\s*\d{1,2}\s*[:时]\s*\d{0,2}分?|\s*\([^()]{1,8}\)|\s*24时)?"
+_ASIDE = (
+    r"(?:\s*(?:[上下]午)?\s*\d{1,2}\s*[:时]\s*\d{0,2}分?|\s*\([^()]{1,8}\)|\s*24时)?"
+)
 _TO = re.compile(rf"{_ASIDE}\s*起?\s*(?:至|到|[-‐‑–—―─~～]+)\s*")
 _FROM_NOW = re.compile(r"[自从]?即日起\s*(?:至|到|[-–—―─~～]+)\s*$")
 
@@ -90,7 +91,9 @@ def _find(text: Text) -> Iterator[tuple[slice, DateFound]]:
     folded = fold(str(text))
     for match in DATE.finditer(folded):
         year, month, day = stated(match)
-        if partial(year or 2000, month or 1, day) is None or (year and day and not month):
+        if partial(year or 2000, month or 1, day) is None or (
+            year and day and not month
+        ):
             continue
         kind = _KINDS[bool(year), bool(month), bool(day)]
         if kind == "year" and EDITION.match(folded, match.end()):
@@ -179,23 +182,25 @@ def ranges(text: Text, anchor: date | None = None) -> Iterator[Range]:
     start that states no year needs the `anchor`.
     """
     folded = fold(str(text))
-    dates = list(_find(text))
-    for (first, start), (last, end) in pairwise(dates):
-        begin = resolve(start, anchor, None)
-        if begin and _TO.fullmatch(folded, first.stop, last.start):
-            finish = _end(end, begin.date)
-            if finish:
-                yield Range(text[first.start : last.stop], begin.date, finish)
-    for last, end in dates:
-        if (now := _FROM_NOW.search(folded, 0, last.start)) and end.year:
-            finish = resolve(end, anchor, None)
-            if finish:
-                yield Range(text[now.start() : last.stop], None, finish.date)
+    before: tuple[slice, DateFound] | None = None
+    for place, found in _find(text):
+        if now := _FROM_NOW.search(folded, 0, place.start):
+            end = resolve(found, anchor, None)
+            if end:
+                yield Range(text[now.start() : place.stop], None, end.date)
+        elif before and _TO.fullmatch(folded, before[0].stop, place.start):
+            start = resolve(before[1], anchor, None)
+            finish = _end(found, anchor, start.date) if start else None
+            if start and finish:
+                yield Range(text[before[0].start : place.stop], start.date, finish)
+        before = place, found
 
 
-def _end(found: DateFound, start: PartialDate) -> PartialDate | None:
-    """Make the end of a range whole by its start; 11月至次年2月 runs into a new year."""
-    end = resolve(found, None, start)
+def _end(
+    found: DateFound, anchor: date | None, start: PartialDate
+) -> PartialDate | None:
+    """Make the end of a range whole by its start; 11月至2月 runs into a new year."""
+    end = resolve(found, anchor, start)
     if end and end.date.date < start.date and not found.year and found.month:
         end = _fill(found, _shift(start.date, "year", 1), "year", "previous_year")
     return end.date if end and end.date.date >= start.date else None

@@ -30,7 +30,7 @@ def fold(words: str) -> str:
     return words.translate(WIDE)
 
 
-def part(match: "re.Match[str]", name: str) -> str | None:
+def part(match: re.Match[str], name: str) -> str | None:
     """Return what a group matched, in whichever place; None if nowhere."""
     for key, value in match.groupdict().items():
         if value is not None and key.rstrip("0123456789") == name:
@@ -49,19 +49,27 @@ def _relative() -> str:
 
 _HAN_DIGIT = "[〇零○◯O0一二三四五六七八九]"
 _YEAR = rf"(?:19|20|21)\d\d|[一二](?:\s?{_HAN_DIGIT}){{3}}"
-_ROC = r"(?:中[华華])?民[国國]\s*(?P<roc>\d{2,3}|[〇零一二三四五六七八九十百]{1,5})|今\s*\(\s*(?P<roc2>\d{2,3})\s*\)"
-_MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
-_DAY = r"3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九]"
+_ROC = (
+    r"(?:中[华華])?民[国國]\s*(?P<roc>\d{2,3}|[〇零一二三四五六七八九十百]{1,5})"
+    r"|今\s*\(\s*(?P<roc2>\d{2,3})\s*\)"
+)
+_MONTH = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
+_ONES = "[一二三四五六七八九]"
+_DAY = rf"3[01]|[12]\d|0?[1-9]|三十一?|(?:二?十|廿){_ONES}?|{_ONES}"
 _TO = r"\s*(?:[-‐‑–—―─~～至到]|--|——)\s*"
 
 # 2025年第19号 is a document number; 2023-2025年 leaves the unit of the first year out.
-_YEAR_UNIT = rf"\s*年(?!\s*第\s*[\d〇一二三四五六七八九十百]+\s*[号號])|(?={_TO}(?:19|20)\d\d\s*年)"
+_SERIAL = r"第\s*[\d〇一二三四五六七八九十百]+\s*[号號]"
+_YEAR_UNIT = rf"\s*年度?(?!\s*{_SERIAL})|(?={_TO}(?:19|20)\d\d\s*年)"
 _DAY_UNIT = rf"\s*[日号號]|(?={_TO}(?:3[01]|[12]?\d)\s*[日号號])"
+
+# 12月龄 and 6月PFS率 are spans of time.
+_SPAN = r"[龄经薪租余内后均/]|\s*(?:OS|[PREDT]FS|DOR|ORR|TTP|随访|无|总?生存|缓解)"
 
 DATE = re.compile(
     rf"""
-    (?P<year>20\d\d|19\d\d)(?P<mark>[-./])(?P<month>1[0-2]|0?[1-9])
-        (?P=mark)(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)                  # 2025-07-17
+    (?<![.vV本])(?P<year>20\d\d|19\d\d)(?P<mark>[-./])(?P<month>1[0-2]|0?[1-9])
+        (?P=mark)(?P<day>3[01]|[12]\d|0?[1-9])(?:(?!\d)|(?=\d\d:\d\d))  # 2025-07-17
     |
     (?<![\d.\-/A-Za-z])(?P<year2>20\d\d|19\d\d)[-./]
         (?P<month2>1[0-2]|0[1-9])(?![\d\-/号號]|\.\d)                 # 2040-11
@@ -75,7 +83,8 @@ DATE = re.compile(
     (?<![\d.第每])(?P<month5>{_MONTH})\s*月
         \s*(?P<day5>{_DAY})(?:{_DAY_UNIT})                            # 7月17日
     |
-    (?:(?<=月[至\-~—])|(?<![\d.第每满\-~至—]))(?P<month6>1[0-2]|[1-9])\s*月(?![龄经薪租余内后均/])份?
+    (?:(?<=月[至\-~—])|(?<![\d.第每满\-~至—]))
+        (?P<month6>1[0-2]|[1-9])\s*月(?!{_SPAN})份?                  # 9月
     |
     (?<![\d.第每满前后内近约])(?P<day7>3[01]|[12]?\d)日
         (?![内后前均龄游/期间志疗程以历常报元本语]|\s*[\d一二三四]\s*次)  # 21日
@@ -86,16 +95,18 @@ DATE = re.compile(
 # What one cell may hold beside: a bare year or month, eight digits, a season.
 CELL = re.compile(
     rf"""
-    (?: (?P<year8>(?:19|20)\d\d)(?P<month8>0[1-9]|1[0-2])(?P<day8>\d\d)
+    (?: (?P<year7>{_YEAR})\s*年\s*(?P<month7>{_MONTH})\s*月\s*(?P<day6>{_DAY})
+      | (?P<year8>(?:19|20)\d\d)(?P<month8>0[1-9]|1[0-2])(?P<day8>\d\d)
       | (?P<year9>(?:19|20)\d\d)(?:[-./](?P<month9>{_MONTH}))?
       | {DATE.pattern}
     )
     (?: \s*(?:[上中下]旬|[初中底末]|[上下]半年|第?[一二三四1-4]季度|Q[1-4])
-      | (?:\s|T)*(?P<half>上午|下午|晚上?|凌晨|AM|PM)?\s*
-        (?P<hour>[01]?\d|2[0-4])\s*[:时時点]\s*(?P<minute>[0-5]\d)?\s*分?
-        (?:\s*:?\s*(?P<second>[0-5]\d)(?:\.\d+)?\s*秒?)?
-        \s*(?P<zone>Z|GMT|UTC|[+-]\d\d:?\d\d)?
-    )?
+      | (?:\s*\(?(?:星期|周)[一二三四五六日天]\)?)?
+        (?:(?:\s|T)*(?P<half>上午|下午|晚上?|凌晨|AM|PM)?\s*
+            (?P<hour>[01]?\d|2[0-4])\s*[:时時点]\s*(?P<minute>[0-5]\d)?\s*分?
+            (?:\s*:?\s*(?P<second>[0-5]\d)(?:\.\d+)?\s*秒?)?
+            \s*(?P<zone>Z|GMT|UTC|[+-]\d\d(?::?\d\d)?)?)?
+    )
     """,
     re.VERBOSE,
 )

@@ -11,7 +11,7 @@ Dates in prose are found by `date_prose`, whose functions stand here too.
 """
 
 import re
-from datetime import datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
@@ -72,7 +72,7 @@ def moment(words: str) -> datetime | None:
 
 
 def moment_precision(words: str) -> Fineness | None:
-    """Tell how finely the words that `moment` reads are stated; None where it is None."""
+    """Tell how finely the words that `moment` reads are stated; None for none."""
     cell = _read(words)
     return cell.fineness if cell else None
 
@@ -100,7 +100,7 @@ def _mail_date(words: str) -> datetime:
         read = parsedate_to_datetime(words)
     except ValueError:
         raise Rejected(f"not a date: {words!r}") from None
-    return read if read.tzinfo else read.replace(tzinfo=timezone.utc)
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
 def _from_moment(read: datetime, fineness: Fineness) -> _Cell:
@@ -135,6 +135,6 @@ def _zone(words: str | None) -> tzinfo:
     if words is None:
         return SHANGHAI
     if words in ("Z", "GMT", "UTC"):
-        return timezone.utc
-    offset = timedelta(hours=int(words[1:3]), minutes=int(words[-2:]))
+        return UTC
+    offset = timedelta(hours=int(words[1:3]), minutes=int(words[3:].strip(":") or 0))
     return timezone(-offset if words[0] == "-" else offset)

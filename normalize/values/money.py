@@ -1,7 +1,7 @@
 """Money (金额): amounts in yuan and other currencies, in a cell or in prose.
 
->>> money("1.98万元"), money("140万美元/剂")
-(Money(amount=Decimal('19800'), currency='CNY'), Money(amount=Decimal('1400000'), currency='USD'))
+>>> money("1.98万元")
+Money(amount=Decimal('19800'), currency='CNY')
 >>> for found in find_money(Text.raw("单次治疗定价约1.98万元，此前为140万美元/剂")):
 ...     print(found.quote, found.per, found.approximate)
 1.98万元 单次治疗 True
@@ -20,9 +20,9 @@ from normalize.values.number_words import (
     COUNTER,
     NUMBER,
     ROUNDED_BEFORE,
+    amount_of,
     any_of,
     fold,
-    value,
 )
 from normalize.values.plain import plain
 
@@ -49,15 +49,13 @@ _UNIT = any_of(word for word, row in _CURRENCIES.items() if row["place"] != "bef
 
 # 1日元旦 holds no yen, and 多元 and 二元 no yuan: a Chinese numeral needs a scale.
 _MONEY = (
-    rf"(?:(?P<sign>{_SIGN})\s*)?(?P<number>{NUMBER}(?P<odd>[余多])?)"
+    rf"(?:(?P<sign>{_SIGN})\s*)?(?<![数几])(?P<number>{NUMBER}(?P<odd>[余多])?)"
     rf"\s*(?:(?P<unit>{_UNIT})(?![旦素件化]))?"
 )
-_PER = rf"\s*(?:[/每]\s*(?:{COUNTER})|/人份)"
-_BUYS = (
-    rf"(?:每(?:{COUNTER})|单次(?:治疗|给药|输注|用药|注射)?|每人每年|每疗程|年治疗|全疗程)"
-)
-_SAYS = "(?:的|治疗|[定售均单标报]价|价格|费用|金额|支付标准|[为是约仅达需至])*"
-_ROUNDED = "|".join([*ROUNDED_BEFORE.values(), "[至到~～—-]"])
+_PER = rf"(?:\s*[/每]\s*(?:{COUNTER})){{1,2}}"
+_BUYS = rf"(?:每(?:{COUNTER})|单次(?:治疗|给药|输注|用药|注射)?|每人每年|年治疗|全疗程)"
+_SAYS = "(?:的|治疗|[定售均单标报]价|价格|费用|金额|支付标准|[为是仅达需])*"
+_ROUNDED = "|".join([*ROUNDED_BEFORE.values(), r"(?<=[\d万亿元])[至到~～—-]"])
 
 _SCALE = re.compile("[十百千万亿萬億]")
 _CELL = re.compile(rf"(?:{_BUYS})?{_MONEY}(?:{_PER})?")
@@ -83,11 +81,11 @@ def money(words: str) -> Money | None:
     match = _CELL.fullmatch(fold(bare))
     if not match or match["more"] or match["odd"] or not _currency(match):
         raise Rejected(f"not an amount of money: {words!r}")
-    return Money(value(match), _currency(match))
+    return Money(amount_of(match), _currency(match))
 
 
 def yuan(words: str) -> Decimal | None:
-    """Read a cell under a label that names yuan, such as 单价（元）: 1200, ¥12.5, 3万元.
+    """Read a cell whose label names yuan, such as 单价（元）: 1200, ¥12.5, 3万元.
 
     Raises Rejected for another currency and for what is no amount.
 
@@ -100,11 +98,11 @@ def yuan(words: str) -> Decimal | None:
     match = _CELL.fullmatch(fold(bare))
     if not match or match["more"] or _currency(match) not in ("", "CNY"):
         raise Rejected(f"not yuan: {words!r}")
-    return value(match)
+    return amount_of(match)
 
 
 def find_money(text: Text) -> Iterator[MoneyFound]:
-    """Yield every amount of money in prose, left to right; 5000至6000元 is approximate."""
+    """Yield every amount of money in prose; of 5000至6000元 the end, as approximate."""
     for match in _PROSE.finditer(fold(str(text))):
         amount = _amount(match)
         if amount is not None:
@@ -113,8 +111,14 @@ def find_money(text: Text) -> Iterator[MoneyFound]:
                 text[slice(*match.span("money"))].strip(),
                 Money(amount, _currency(match)),
                 text[slice(*match.span(per))].strip() if match[per] else None,
-                any(match[name] for name in ("rounded", "more", "odd", "about")),
+                _is_rounded(match),
             )
+
+
+def _is_rounded(match: re.Match[str]) -> bool:
+    """Tell whether a match is rounded: 约, 余, 左右, or a bare unit as in 百万元."""
+    words = any(match[name] for name in ("rounded", "more", "odd", "about"))
+    return words or re.fullmatch("[百千万亿]+", match["number"]) is not None
 
 
 def _amount(match: re.Match[str]) -> Decimal | None:
@@ -123,7 +127,7 @@ def _amount(match: re.Match[str]) -> Decimal | None:
     if not _currency(match) or not scaled:
         return None
     try:
-        return value(match)
+        return amount_of(match)
     except Rejected:
         return None
 

@@ -1,7 +1,7 @@
 """How a number is printed (数字的写法): the patterns that amounts and money share.
 
 >>> match = re.match(NUMBER, fold("１.98万元"))
->>> value(match)
+>>> amount_of(match)
 Decimal('19800')
 """
 
@@ -29,7 +29,9 @@ def any_of(words: Iterable[str]) -> str:
 
 _COUNTERS = vocab.load("counters")
 COUNTER = any_of(row["words"] for row in _COUNTERS)
-COUNTED = any_of(row["words"] for row in _COUNTERS if row["kind"] in ("people", "thing"))
+COUNTED = any_of(
+    row["words"] for row in _COUNTERS if row["kind"] in ("people", "thing")
+)
 
 ROUNDED_BEFORE = {
     "about": "大约|大概|约为|约|将近|近|接近",
@@ -47,7 +49,7 @@ NUMBER = (
 )
 
 
-def value(match: re.Match[str]) -> Decimal:
+def amount_of(match: re.Match[str]) -> Decimal:
     """Compute what the groups of `NUMBER` say; Rejected for a numeral out of order."""
     figures = match["figures"]
     base = Decimal(figures.replace(",", "")) if figures else numeral(match["han"])

@@ -21,7 +21,7 @@ WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _LATIN_WRAP = re.compile(r"(?<=[0-9A-Za-z,;:.%)])[^\S\n]*\n\s*(?=[0-9A-Za-z])")
 _WRAP = re.compile(r"[^\S\n]*\n\s*")
 _BLANKS = re.compile(r"\s+")
-_STROKES = re.compile(r"[-‐‑‒–—―−─_/\\. ]*")
+_STROKES = re.compile(r"[-‐‑‒–—―−─_/\\]*")
 _ABSENT = frozenset(row["words"] for row in vocab.load("absent"))
 
 # For comparing only.  NFKC is no help: it turns 10⁸ into 108 and ½ into 1⁄2.
@@ -35,19 +35,24 @@ _FOLDED = (
     | str.maketrans("《〈》〉。、・•‧∙", "<<>>.,····")
 )
 
-_ARROW = "[↓⬇⇩⇓⤓▼↧\U0001f4e5\U0001f4ce\ufe0f\ufe0e]"
+# What stands beside the name of a file that a page offers.
 _MARK = re.compile(
-    rf"{_ARROW}+|(?:请?点击|附件)?下载(?:文件|附件)?\s*[:：]?(?=\s|$)|下载(?:文件|附件)[:：]?"
+    "[↓⬇⇩⇓⤓▼↧\U0001f4e5\U0001f4ce\ufe0f\ufe0e]+"
+    r"|[\[(（【]?(?:下载文件|下载附件|附件下载|点击下载|点击查看|查看附件"
+    r"|下载(?=\s|$|[)）\]】:：])|附件\s*\d*\s*[:：])\s*[:：]?[\])）】]?"
 )
-_FILE = re.compile(r".*[^\s.]\.[0-9A-Za-z]{2,5}", re.DOTALL)
+_FILE = re.compile(
+    r".+?\.(?:pdf|ofd|docx?|wps|xlsx?|et|pptx?|jpe?g|png|tiff?|zip|rar|7z|txt)"
+    r"(?=$|[\s、,，;；)）\]】])",
+    re.IGNORECASE,
+)
 
 
 def plain(words: str) -> str | None:
-    """Take the layout out of a cell's words; None for an empty cell, `-`, `无`, `N/A`."""
+    """Take the layout out of a cell's words; None for none, `-`, `无`, `N/A`."""
     tidy = _tidy(words)
-    if _STROKES.fullmatch(tidy) or tidy.rstrip("。.").translate(WIDE) in _ABSENT:
-        return None
-    return tidy
+    bare = "".join(tidy.translate(WIDE).split()).strip("().。")
+    return None if _STROKES.fullmatch(bare) or bare in _ABSENT else tidy
 
 
 def _tidy(words: str) -> str:
@@ -86,7 +91,12 @@ def file_names(words: str) -> list[str]:
     >>> file_names("↓ 下载文件 甲.pdf ↓ 下载文件 乙.pdf")
     ['甲.pdf', '乙.pdf']
     """
-    pieces = [plain(piece) for piece in _MARK.split(words)]
-    named = [piece for piece in pieces if piece]
-    marked = len(pieces) > 1
-    return [name for name in named if marked or _FILE.fullmatch(name)]
+    pieces = _MARK.split(_tidy(words))
+    return [name for piece in pieces for name in _names(piece, len(pieces) > 1)]
+
+
+def _names(words: str, marked: bool) -> list[str]:
+    """Names of files in words; beside a mark the words are one, however they end."""
+    names = [match[0].strip(" 、,，;；") for match in _FILE.finditer(words)]
+    whole = plain(words)
+    return names or ([whole] if marked and whole else [])

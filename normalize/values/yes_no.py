@@ -26,8 +26,8 @@ def yes_no(words: str) -> bool | None:
     (True, None)
     """
     folded = "".join(words.translate(WIDE).lower().split())
-    if folded in _ANSWERS:
-        return _ANSWERS[folded]
+    if (bare := _bare(folded)) in _ANSWERS:
+        return _ANSWERS[bare]
     if plain(words) is None:
         return None
     if not _BOX.search(folded):
@@ -40,14 +40,18 @@ def yes_no(words: str) -> bool | None:
 
 def _choices(folded: str) -> list[tuple[str, bool]]:
     """Pair every answer with its box, which stands before all of them or after all."""
-    pieces = [piece for piece in _BOX.split(folded)]
+    pieces = _BOX.split(folded)
     words, boxes = pieces[::3], [ticked is not None for ticked in pieces[1::3]]
     named = words[1:] if not words[0] else words[:-1]
     return list(zip(named, boxes, strict=True))
 
 
 def _answer(word: str) -> bool:
-    bare = word.strip(",.;:/、，。；()")
+    bare = _bare(word)
     if bare not in _ANSWERS:
         raise Rejected(f"ticked, but neither yes nor no: {word!r}")
     return _ANSWERS[bare]
+
+
+def _bare(word: str) -> str:
+    return word.strip(",.;:/、。()")

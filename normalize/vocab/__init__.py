@@ -1,7 +1,7 @@
-"""Vocabularies (词表): lists of words that are data, one TSV file each, beside this one.
+"""Vocabularies (词表): lists of words that are data, one TSV file each.
 
-A file is UTF-8 with lines ended by a bare newline: comments (`# origin: …`) first, then
-a header row of column names, then rows, cells separated by tabs.  The first column is
+A file is UTF-8, its lines ended by a bare newline: comments (`# origin: …`), then a
+header row of column names, then rows, cells separated by tabs.  The first column is
 the key, and no two rows share it.
 
 >>> load("yes_no")[0]["words"]
@@ -9,12 +9,12 @@ the key, and no two rows share it.
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(name: str) -> tuple[Mapping[str, str], ...]:
     """Read `<name>.tsv`: a mapping of column name to cell for each row, in file order.
 
@@ -44,7 +44,9 @@ def parse(content: str, name: str) -> list[Mapping[str, str]]:
         if not header:
             header = cells
         elif len(cells) != len(header):
-            raise ValueError(f"{name}:{at}: {len(cells)} cells, the header has {len(header)}")
+            raise ValueError(
+                f"{name}:{at}: {len(cells)} cells, the header has {len(header)}"
+            )
         else:
             rows.append(MappingProxyType(dict(zip(header, cells, strict=True))))
     return rows

@@ -58,7 +58,7 @@ def tokens(raw: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
     end = len(raw) if end is None else end
     unclosed: set[str] = set()
     at = start
-    for found in iter(lambda: _markup(raw, at, end), None):
+    while found := _markup(raw, at, end):
         if at < found.start():
             yield Token("text", at, found.start())
         at = found.end()

@@ -1,0 +1,61 @@
+"""HTML (网页): a saved page, as a browser shows it, without what surrounds its content.
+
+>>> document = read("<title>公告</title><h1>公告</h1><p>甲&nbsp;乙</p><p hidden>丙", "a.htm")
+>>> document.blocks
+(Heading(text=Text('公告'), level=1), Paragraph(text=Text('甲\\xa0乙')))
+>>> document.meta
+(Meta(name='title', text=Text('公告')),)
+"""
+
+from extract.readers.html.meta import metas
+from extract.readers.html.page import Page
+from extract.readers.unreadable import Unreadable
+from extract.readers.visible import visible
+from normalize.document import Document
+from normalize.text import Text
+
+FEW = 200  # Characters; a page with a password and fewer words is a login form.
+CHALLENGES = ("captcha", "verif", "vcode", "yzm", "checkcode")
+
+
+def read(raw: str, name: str) -> Document:
+    """Return the document of a decoded page; Unreadable: "empty" or "login_page"."""
+    page = Page.of(raw, 0, len(raw), fragment=False)
+    _reject_forms(page)
+    text = visible(raw, page.changes())
+    return Document(
+        name=name,
+        media_type="text/html",
+        raw=raw,
+        text=text,
+        blocks=tuple(block for _, block in page.blocks(text)),
+        meta=tuple(metas(page.tree, Text.raw(raw))),
+        links=tuple(page.links(text)),
+        notes=tuple(page.notes(text)),
+    )
+
+
+def _reject_forms(page: Page) -> None:
+    if not page.lines:
+        raise Unreadable(
+            "empty",
+            "The page shows no words: a script fills it in. Open it in a browser, save it "
+            "when its words have appeared, and add it again.",
+        )
+    if sum(len(line.words) for line in page.lines) < FEW and _asks_who_you_are(page):
+        raise Unreadable(
+            "login_page",
+            "This is a page that asks to log in or to prove that a person is reading, not "
+            "the document. Log in with a browser, save the document itself and add it.",
+        )
+
+
+def _asks_who_you_are(page: Page) -> bool:
+    """Whether the page has a field for a password or for the letters of a picture."""
+    for _, node in page.tree.elements("input"):
+        if page.tree.get(node, "type") == "password":
+            return True
+        named = page.tree.get(node, "name") + page.tree.get(node, "id")
+        if any(word in named for word in CHALLENGES):
+            return True
+    return False

@@ -1,0 +1,131 @@
+"""Which lines of a page are its content (正文) and which its furniture.
+
+Prose counts for a line, links and bare short words against it; the element whose lines
+weigh most holds the content: a menu inside would only make it lighter, so the choice is
+tight by itself.  Links behind the first prose announce other articles, whose teasers
+count less and less.
+"""
+
+import re
+from collections.abc import Sequence
+
+from extract.readers.html.flow import Line
+from extract.readers.html.margins import foot, head, headline
+from extract.readers.html.tree import Tree
+
+SENTENCE = re.compile(r"[。！？；!?]|[，,].*[，,]")
+GRAM = 4
+LONG = 20  # Characters that count as prose without a mark.
+SHORT = -5.0  # The weight of a bare short line.
+FADING = 0.7  # What each link line leaves of the weight of the prose behind it.
+LEAST = 20.0  # A page whose best element weighs less is a list of links.
+LINKED = 0.6
+MAJORITY = 0.4  # A part with more of the page's words is no furniture, whatever its name.
+
+FURNITURE_TAGS = set("nav footer aside select button label legend menu form".split())
+FURNITURE_NAMES = set(
+    "ad ads adv advert banner bdshare bdsharebuttonbox breadcrumb breadcrumbs bshare comment "
+    "comments copyright crumb crumbs ewm foot footer friendlink friendlinks hot jiathis links "
+    "login menu nav pager pagination qr qrcode rank ranking recommend relate related relevant "
+    "reply share side sidebar subscribe tags toolbar".split()
+)
+NAME = re.compile(r"[a-z]+|[A-Z][a-z]*")
+
+
+def content(tree: Tree, lines: Sequence[Line], title: str) -> set[int]:
+    """Return the numbers of the lines that are content; `title` is that of the page."""
+    furniture = _furniture(tree, lines)
+    first = headline(lines, title)
+    weights = _weights(lines, furniture, first or 0)
+    inside = _heaviest(tree, lines, weights)
+    kept = {i for i in inside if not furniture[i] and not is_link(lines[i])}
+    if not kept:
+        return unfurnished(tree, lines)
+    return head(lines, kept, first) | foot(lines, max(kept))
+
+
+def is_link(line: Line) -> bool:
+    """Tell whether a line leads elsewhere; the cells of a table may hold links."""
+    return not line.cell and line.linked > LINKED * len(line.words)
+
+
+def _weights(lines: Sequence[Line], furniture: Sequence[bool], first: int) -> list[float]:
+    weights, strength, begun = [], 1.0, False
+    for i, line in enumerate(lines):
+        weight = 0.0 if furniture[i] else _weight(line)
+        begun |= i >= first and weight > LONG
+        if begun and is_link(line):
+            strength *= FADING
+        weights.append(weight * strength if weight > 0 else weight)
+    return weights
+
+
+def _weight(line: Line) -> float:
+    own = _said(line.words) - line.linked
+    if line.cell:
+        return own / 2 - line.linked
+    if SENTENCE.search(line.words):
+        return own - line.linked
+    return own / 2 - line.linked if own > LONG else SHORT - 2 * line.linked
+
+
+def _said(words: str) -> int:
+    """How many characters long a line is, what it says again left out.
+
+    Search spam repeats one sentence to outweigh the article it was added to.
+    """
+    return len({words[i : i + GRAM] for i in range(max(1, len(words) - GRAM + 1))})
+
+
+def _heaviest(tree: Tree, lines: Sequence[Line], weights: Sequence[float]) -> list[int]:
+    """The lines of the element that weighs most; none on a page of links."""
+    sums = [0.0] * len(tree.nodes)
+    for line, weight in zip(lines, weights, strict=True):
+        sums[line.block] += weight
+    _add_up(tree, sums)
+    best = max(range(len(sums)), key=lambda i: (sums[i], i))
+    node = tree.nodes[best]
+    if sums[best] < LEAST:
+        return []
+    return [i for i, line in enumerate(lines) if node.start <= line.start < node.end]
+
+
+def _add_up(tree: Tree, sums: list[float]) -> None:
+    """Add to each node what its descendants have."""
+    for i in range(len(tree.nodes) - 1, 0, -1):
+        sums[tree.nodes[i].parent] += sums[i]
+
+
+def unfurnished(tree: Tree, lines: Sequence[Line]) -> set[int]:
+    """Return the numbers of the lines that neither tag nor name calls furniture."""
+    furniture = _furniture(tree, lines)
+    return {i for i in range(len(lines)) if not furniture[i]}
+
+
+def _furniture(tree: Tree, lines: Sequence[Line]) -> list[bool]:
+    """Whether each line stands in a part that its tag or its names call furniture."""
+    sizes = [0.0] * len(tree.nodes)
+    for line in lines:
+        sizes[line.block] += len(line.words)
+    _add_up(tree, sizes)
+    inside = [False] * len(tree.nodes)
+    for i, node in enumerate(tree.nodes[1:], 1):
+        named = sizes[i] < MAJORITY * sizes[0] and _is_furniture(tree, i)
+        inside[i] = inside[node.parent] or named
+    return _unless_all([inside[line.block] for line in lines], lines)
+
+
+def _unless_all(furniture: list[bool], lines: Sequence[Line]) -> list[bool]:
+    """No furniture at all where most prose is called so: a forum is made of comments."""
+    prose = [max(0.0, _weight(line)) for line in lines]
+    named = sum(weight for weight, is_named in zip(prose, furniture, strict=True) if is_named)
+    return [False] * len(lines) if named > LINKED * sum(prose) else furniture
+
+
+def _is_furniture(tree: Tree, at: int) -> bool:
+    node = tree.nodes[at]
+    if node.name in FURNITURE_TAGS:
+        return True
+    ranges = (node.values[name] for name in ("class", "id") if name in node.values)
+    names = " ".join(tree.raw[slice(*span)] for span in ranges)
+    return any(name.lower() in FURNITURE_NAMES for name in NAME.findall(names))

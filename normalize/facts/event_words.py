@@ -1,0 +1,102 @@
+"""What a clause says has happened (事件用语): the patterns of `event_types.tsv`.
+
+>>> clause = Text.raw("由某团队开出了全国首张处方并完成了首针注射")
+>>> [(word.kind, str(word.verb)) for word in event_words(clause, names_drug=False)]
+[('first_prescription', '开出了全国首张处方'), ('first_infusion', '首针注射')]
+>>> [word.hedge for word in event_words(Text.raw("有望在2026年获批上市"), names_drug=True)]
+['future']
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from normalize.text import Text
+from normalize.vocab import load
+
+# 将 before a distant verb is a mere object marker; 预计 reaches over a date.
+NEAR_HEDGE = 3
+FAR_HEDGE = 16
+
+_LINK = re.compile("并|且|同时|以及")
+
+
+class EventWord(NamedTuple):
+    """The words of a clause that say what happened; `hedge` where it did not."""
+
+    kind: str
+    verb: Text
+    hedge: str | None
+
+
+class _Pattern(NamedTuple):
+    words: re.Pattern[str]
+    kind: str
+    needs_drug: bool
+    priority: int
+
+
+@lru_cache(maxsize=None)
+def _patterns() -> tuple[_Pattern, ...]:
+    rows = (
+        _Pattern(
+            re.compile(row["pattern"]),
+            row["event_type"],
+            row["needs"] == "drug",
+            int(row["priority"]),
+        )
+        for row in load("event_types")
+    )
+    return tuple(sorted(rows, key=lambda pattern: -pattern.priority))
+
+
+@lru_cache(maxsize=None)
+def _hedges() -> re.Pattern[str]:
+    words: dict[bool, list[str]] = {True: [], False: []}
+    for row in load("event_hedges"):
+        words[len(row["word"]) > 1].append(row["word"])
+    far, near = ("|".join(sorted(w, key=len, reverse=True)) for w in (words[True], words[False]))
+    return re.compile(
+        rf"(?P<far>{far})(?=.{{0,{FAR_HEDGE}}}$)|(?P<near>{near})(?!来)(?=.{{0,{NEAR_HEDGE}}}$)"
+    )
+
+
+def event_words(clause: Text, *, names_drug: bool) -> list[EventWord]:
+    """List what a clause says happened: the best pattern, and what 并 links to it."""
+    found = sorted(_best(clause, names_drug), key=lambda item: -item[0])
+    if not found:
+        return []
+    main = found[0][1]
+    linked = [word for _, word in found[1:] if _linked(clause, main.verb, word.verb)]
+    return sorted([main, *linked], key=lambda word: word.verb.span)
+
+
+def _best(clause: Text, names_drug: bool) -> Iterator[tuple[int, EventWord]]:
+    """Yield matches that overlap no match of a higher priority."""
+    taken: list[tuple[int, int]] = []
+    for pattern in _patterns():
+        if pattern.needs_drug and not names_drug:
+            continue
+        match = pattern.words.search(clause.chars)
+        if match and not any(a < match.end() and match.start() < b for a, b in taken):
+            taken.append(match.span())
+            verb = clause[slice(*match.span())]
+            yield pattern.priority, EventWord(pattern.kind, verb, _hedge(clause, match))
+
+
+def _linked(clause: Text, one: Text, other: Text) -> bool:
+    first, second = sorted((one.span, other.span))
+    between = [i for i, at in enumerate(clause.starts) if first.end <= at < second.start]
+    words = "".join(clause.chars[i] for i in between)
+    return _LINK.search(words) is not None
+
+
+def _hedge(clause: Text, match: re.Match[str]) -> str | None:
+    """Return how a verb is taken back: by a word before it, or within its match."""
+    kinds = {row["word"]: row["kind"] for row in load("event_hedges")}
+    before = _hedges().search(clause.chars[: match.start()])
+    if before:
+        return kinds[before[0]]
+    inside = (row for row in load("event_hedges") if len(row["word"]) > 1)
+    return next((row["kind"] for row in inside if row["word"] in match[0]), None)

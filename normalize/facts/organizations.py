@@ -1,0 +1,149 @@
+"""Names of offices and companies in prose (机构、企业名称).
+
+An office is listed (国家药监局, CDE, FDA) or is a region and what it governs (示例省药监局);
+a company has its legal form (示例生物科技（天津）有限公司) or goes by a short name beside
+words that say what companies do (示例健康与示例医药达成合作).
+
+>>> text = Text.raw("根据国家药监局和浙江省卫健委的批准，示例健康与示例生物（天津）有限公司达成合作")
+>>> [str(name) for name in agency_names(text)]
+['国家药监局', '浙江省卫健委']
+>>> [str(name) for name in company_names(text)]
+['示例健康', '示例生物（天津）有限公司']
+>>> agency("浙江省卫健委").name, agency("CDE").name, agency("FDA").region
+('浙江省卫生健康委员会', '国家药品监督管理局药品审评中心', '美国')
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from normalize.facts.bounds import name_part
+from normalize.text import Text
+from normalize.vocab import load
+
+# Parts of companies' names (中国, 制剂, 研究) are no bounds for them.
+_KINDS = ("function", "verb")
+_HAN = "[\u4e00-\u9fff]"
+
+
+class Agency(NamedTuple):
+    """An office: canonical name, level, and the country or region it acts for."""
+
+    name: str
+    level: str | None
+    region: str | None
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+@lru_cache(maxsize=None)
+def _listed() -> dict[str, Agency]:
+    known: dict[str, Agency] = {}
+    for row in load("agencies"):
+        office = Agency(row["name"], row["level"], row["region"] or None)
+        for word in (row["name"], *filter(None, row["aliases"].split("|"))):
+            known[word] = office
+    return known
+
+
+@lru_cache(maxsize=None)
+def _kinds() -> dict[str, str]:
+    """Map how an office's name ends to how it ends in full."""
+    return {
+        word: row["ending"]
+        for row in load("agency_kinds")
+        for word in (row["ending"], *filter(None, row["short"].split("|")))
+    }
+
+
+@lru_cache(maxsize=None)
+def _agency_pattern() -> re.Pattern[str]:
+    words = _listed()
+    latin = _any([word for word in words if word.isascii()])
+    listed = _any([word for word in words if not word.isascii()])
+    return re.compile(
+        rf"(?<![A-Za-z])(?:{latin})(?![A-Za-z\-])|(?:{listed})(?!门|长)"
+        rf"|(?P<place>(?:{_places()}|{_HAN}{{1,6}}?[市县州盟旗区]|[省市区县])+?)"
+        rf"(?P<kind>{_any(list(_kinds()))})"
+        rf"(?!关员|学|法|长|[综市])"
+    )
+
+
+@lru_cache(maxsize=None)
+def _places() -> str:
+    """Match a province, a city or a country, in full or in short."""
+    rows = [row for row in load("regions") if row["level"] != "county"]
+    regions = [word for row in rows for word in (row["name"], *row["aliases"].split("、"))]
+    countries = [w for row in load("countries") for w in (row["name"], *row["aliases"].split("|"))]
+    return _any([word for word in (*regions, *countries) if word])
+
+
+def agency_names(text: Text) -> list[Text]:
+    """List the offices a text names, as often as it names them, in order."""
+    found = (
+        name_part(match[0], kinds=_KINDS) if "place" in match else match[0]
+        for match in text.finditer(_agency_pattern())
+    )
+    return [name for name in found if len(name) and str(name) not in _kinds()]
+
+
+def agency(name: str) -> Agency:
+    """Say which office a name means; an unlisted one is spelled out as far as known."""
+    if name in (listed := _listed()):
+        return listed[name]
+    for short in sorted(_kinds(), key=len, reverse=True):
+        if name.endswith(short):
+            return Agency(name.removesuffix(short) + _kinds()[short], None, None)
+    return Agency(name, None, None)
+
+
+@lru_cache(maxsize=None)
+def _company_endings(kind: str) -> str:
+    return _any([row["ending"] for row in load("company_endings") if row["kind"] == kind])
+
+
+@lru_cache(maxsize=None)
+def _beside(place: str) -> list[str]:
+    return [row["word"] for row in load("company_contexts") if row["place"] == place]
+
+
+def company_names(text: Text) -> list[Text]:
+    """List the companies a text names, as often as it names them, in order."""
+    full = list(_companies(text, _full_pattern()))
+    short = (
+        name
+        for name in _companies(text, _short_pattern())
+        if not any(a.span.start < name.span.end and name.span.start < a.span.end for a in full)
+    )
+    return sorted([*full, *short], key=lambda name: name.span)
+
+
+@lru_cache(maxsize=None)
+def _full_pattern() -> re.Pattern[str]:
+    part = rf"(?:{_HAN}|[A-Za-z0-9·]|[（(]{_HAN}{{2,8}}[）)])"
+    ending = _company_endings("full")
+    return re.compile(rf"(?P<run>{part}{{2,40}}?)(?P<ending>{ending})")
+
+
+@lru_cache(maxsize=None)
+def _short_pattern() -> re.Pattern[str]:
+    ending = _company_endings("short")
+    after = _any(_beside("after"))
+    return re.compile(rf"(?P<run>{_HAN}{{2,12}}?)(?P<ending>{ending})(?!{ending})(?={after})")
+
+
+@lru_cache(maxsize=None)
+def _common(ending: str) -> re.Pattern[str]:
+    """Match a brand that is none: 商业 before 保险, and 医药 alone before 公司."""
+    begin = "^" if ending in _company_endings("full").split("|") else ""
+    return re.compile(rf"{begin}(?:{_any(_beside('not_brand'))})$")
+
+
+def _companies(text: Text, pattern: re.Pattern[str]) -> Iterator[Text]:
+    for match in text.finditer(pattern):
+        brand = name_part(match["run"], str(match["ending"]), _KINDS)
+        if len(brand) >= 2 and not brand.search(_common(str(match["ending"]))):
+            yield match[0][len(match["run"]) - len(brand) :]

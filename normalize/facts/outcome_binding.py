@@ -1,0 +1,247 @@
+"""Which number belongs to which endpoint (绑定): a sentence's clauses become readings.
+
+Numbers are bound by their types: a rate takes a percentage, a survival time a span, a
+change a number beside 下降 or 升高.  What a number does not say holds from before, in its
+sentence.  Lists are dealt out one by one (`试验组和对照组分别为50%和30%`); a list that does
+not come out even gives nothing.
+
+>>> sentence = Text.raw("缓解患者中，6个月和12个月的OS率分别为92.8%和72.0%，中位PFS未达到")
+>>> for r in readings(sentence):
+...     print(r.endpoint.text, r.time and r.time.text, r.figure.value.text, r.statistic)
+OS率 6个月 92.8% survival_rate
+OS率 12个月 72.0% survival_rate
+中位PFS None 未达到 median
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from normalize.facts.endpoints import endpoint_of
+from normalize.facts.outcome_figures import Figure, figures
+from normalize.facts.outcome_scope import Group, Scope, carried, groups, last, narrowed
+from normalize.facts.outcome_statistics import statistic, takes_span
+from normalize.facts.outcome_tokens import Token
+from normalize.text import Text
+
+_JOINED = re.compile(r"\s*(?:[、/和与及＋+]|以及|vs\.?)\s*")
+_TIMED = {"rate", "survival_rate", "mean_change", "mean", "difference", "count"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One measured endpoint; `after` is the `vs` before a number without a group."""
+
+    endpoint: Token
+    figure: Figure
+    statistic: str
+    scope: Scope
+    arm: Token | None = None
+    time: Token | None = None
+    direction: Token | None = None
+    assessor: Token | None = None
+    patients: Token | None = None
+    versus: Text | None = None
+    after: Token | None = None
+
+
+def readings(sentence: Text) -> Iterator[Reading]:
+    """Yield what a sentence measures, in its order; nothing where that is unclear."""
+    scope, counted = Scope(), None
+    for clause in figures(sentence):
+        whole = Group(tuple(clause))
+        scope = narrowed(scope, whole)
+        if whole.words("planned"):
+            continue
+        for group in groups(clause):
+            read = list(_read(group, scope))
+            scope = carried(scope, group)
+            yield from _with_count(counted, read)
+            counted = _counted(group, scope) or (None if read else counted)
+    if counted:
+        yield counted
+
+
+def _counted(group: Group, scope: Scope) -> Reading | None:
+    """Read `23例MRD阴性`, which may still be followed by its rate."""
+    count, endpoint = last(group.words("count")), last(group.words("endpoint"))
+    if not count or not endpoint or group.figures() or count.start > endpoint.start:
+        return None
+    return Reading(
+        endpoint=endpoint, figure=Figure(count), statistic="count", scope=scope,
+        arm=_only(scope.arms), time=_only(scope.times), assessor=scope.assessor,
+    )  # fmt: skip
+
+
+def _with_count(counted: Reading | None, read: Sequence[Reading]) -> Iterator[Reading]:
+    """Give a count to the rate of the same endpoint, or let it stand for itself."""
+    if counted is None or not read:
+        yield from read
+        return
+    first, *others = read
+    if _name(first.endpoint) == _name(counted.endpoint) and not first.figure.count:
+        first = replace(first, figure=replace(first.figure, count=counted.figure.value))
+    else:
+        yield counted
+    yield from (first, *others)
+
+
+def _read(group: Group, scope: Scope) -> Iterator[Reading]:
+    """Pair the figures of a group with what they measure."""
+    ends = _endpoints(group, scope)
+    if not ends:
+        return
+    group = _retimed(group, ends[-1])
+    alone = [f for f in group.figures() if _reading(ends[-1], f, group, scope)]
+    plain = [figure for figure in alone if figure.kind != "ratio"]
+    for figure, changes in _dealt(plain, ends, group, scope):
+        endpoint = changes.pop("endpoint", ends[-1])
+        if reading := _reading(endpoint, figure, group, scope):
+            yield replace(reading, **changes)
+    for figure in alone:
+        if figure.kind == "ratio" and (reading := _reading(ends[-1], figure, group, scope)):
+            yield _compared(reading, group.words("group") or scope.arms)
+
+
+def _endpoints(group: Group, scope: Scope) -> tuple[Token, ...]:
+    """What a group measures: its own endpoints, or the last one if it contrasts."""
+    own = group.words("endpoint")
+    contrasts = group.words("group", "time", "irc", "investigator", "against")
+    compared = group.words("rise", "fall") and scope.comparison
+    hung = any(f.kind == "ratio" or f.own_group for f in group.figures())
+    if own or not scope.endpoint or not (contrasts or compared or hung):
+        return own
+    return (scope.endpoint,)
+
+
+def _retimed(group: Group, endpoint: Token) -> Group:
+    """Turn spans that the endpoint can not be into times: OS率（12个月）."""
+    if takes_span(endpoint):
+        return group
+    return Group(
+        tuple(
+            replace(item.value, kind="span")
+            if isinstance(item, Figure) and item.kind == "span"
+            else item
+            for item in group.items
+        )
+    )
+
+
+def _dealt(
+    figures: Sequence[Figure], ends: Sequence[Token], group: Group, scope: Scope
+) -> Iterable[tuple[Figure, dict[str, Any]]]:
+    """Deal a list of figures to the list they are figures of."""
+    if len(figures) == 1:
+        return [(figures[0], {"endpoint": end}) for end in _sharing(figures[0], ends, group)]
+    for name, words in _lists(ends, group, scope):
+        if len(words) == len(figures) > 1:
+            return _zipped(name, words, figures, group)
+    if len(figures) == 2 and (against := last(group.words("against"))):
+        return [(figures[0], {}), (figures[1], {"after": against, "arm": None})]
+    return []
+
+
+def _sharing(
+    figure: Figure, ends: Sequence[Token], group: Group
+) -> Sequence[Token]:
+    """Say which endpoints have a lone figure: 均 gives it to all, 和 alone to none."""
+    if len(ends) == 1 or group.words("all") or figure.kind == "unreached":
+        return ends
+    before, end = ends[-2:]
+    between = _sentence(end)[before.end : end.start]
+    return () if _JOINED.fullmatch(between) else (end,)
+
+
+def _lists(
+    ends: Sequence[Token], group: Group, scope: Scope
+) -> Iterator[tuple[str, Sequence[Token]]]:
+    """What a list of figures may be dealt to, the likeliest first."""
+    yield "arm", group.words("group")
+    yield "time", group.words("time", "span")
+    yield "endpoint", ends
+    yield "assessor", group.words("irc", "investigator")
+    yield "arm", scope.arms
+    yield "time", scope.times
+
+
+def _zipped(
+    name: str, words: Sequence[Token], figures: Sequence[Figure], group: Group
+) -> Iterator[tuple[Figure, dict[str, Any]]]:
+    """Pair one by one; a p behind the last of several groups is of all of them."""
+    patients = group.words("patients")
+    last_p = figures[-1].p if not any(f.p for f in figures[:-1]) else None
+    for at, (word, figure) in enumerate(zip(words, figures, strict=True)):
+        changes: dict[str, Any] = {name: word}
+        if name == "arm" and len(patients) == len(words):
+            changes["patients"] = patients[at]
+        shared = replace(figure, p=figure.p or last_p) if name == "arm" else figure
+        yield shared, changes
+
+
+def _reading(
+    endpoint: Token, figure: Figure, group: Group, scope: Scope
+) -> Reading | None:
+    """Read a figure as the endpoint's, with all that is said once; None if it is not."""
+    times = group.words("time", "span")
+    direction = _direction(endpoint, figure, group, scope)
+    timed = bool(times or scope.times)
+    kind = statistic(endpoint, figure, direction, timed)
+    if kind is None:
+        return None
+    return Reading(
+        endpoint=endpoint,
+        figure=figure,
+        statistic=kind,
+        scope=scope,
+        arm=figure.own_group or _only(group.words("group") or scope.arms),
+        time=_time(times, scope) if kind in _TIMED else None,
+        direction=direction,
+        assessor=scope.assessor,
+        patients=figure.patients or scope.patients,
+        versus=_versus(scope),
+    )
+
+
+def _direction(
+    endpoint: Token, figure: Figure, group: Group, scope: Scope
+) -> Token | None:
+    """Find the 下降 that a figure is measured by; 延长中位PFS（12.3个月） has none."""
+    words = group.words("rise", "fall", "change")
+    if endpoint_of(endpoint.text.chars).statistic in ("mean_change", "risk_reduction"):
+        carried = scope.direction if not group.words("endpoint") else None
+        return last([w for w in words if w.start < figure.value.start]) or carried
+    if _sentence(endpoint)[: figure.value.start].rstrip()[-1:] in ("(", "（"):
+        return None
+    between = (w for w in words if w.start > endpoint.start or endpoint not in group.items)
+    return last([w for w in between if w.start < figure.value.start])
+
+
+def _time(times: Sequence[Token], scope: Scope) -> Token | None:
+    return last(times) or _only(scope.times)
+
+
+def _versus(scope: Scope) -> Text | None:
+    return scope.comparison.part("versus", "rival") if scope.comparison else None
+
+
+def _compared(reading: Reading, arms: Sequence[Token]) -> Reading:
+    """Name the two groups of a ratio."""
+    if len(arms) != 2 or reading.versus:
+        return replace(reading, arm=None)
+    return replace(reading, arm=arms[0], versus=arms[1].text)
+
+
+def _only(words: Sequence[Token]) -> Token | None:
+    """Return the one word; several would have to be dealt."""
+    return words[0] if len(words) == 1 else None
+
+
+def _name(endpoint: Token) -> str:
+    return endpoint_of(endpoint.text.chars).name
+
+
+def _sentence(word: Token) -> str:
+    assert word.found
+    return word.found.text.chars

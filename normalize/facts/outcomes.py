@@ -1,0 +1,232 @@
+"""Outcomes (结局指标): what a text says of endpoints, one draft a number.
+
+>>> text = Text.raw("38例患者中，经IRC评估的3个月内ORR为65.8%(95%CI:48.65,80.37)。")
+>>> [draft] = outcomes(text)
+>>> for name, cell in draft.cells.items():
+...     print(name, cell.value if isinstance(cell, Implied) else cell)
+endpoint ORR
+endpoint_text ORR
+statistic rate
+value 65.8
+unit %
+ci_level 95
+ci_low 48.65
+ci_high 80.37
+n 38
+timepoint_months 3
+timepoint_text 3个月内
+assessor IRC
+quote 38例患者中，经IRC评估的3个月内ORR为65.8%(95%CI:48.65,80.37)
+"""
+
+import re
+from collections.abc import Iterator
+
+from normalize.draft import Draft, Implied
+from normalize.facts.endpoints import endpoint_of
+from normalize.facts.measures import as_months
+from normalize.facts.outcome_binding import Reading, readings
+from normalize.facts.outcome_tokens import Token
+from normalize.facts.sentences import around, sentences
+from normalize.tables import Outcome
+from normalize.text import Text
+
+Cell = Text | Implied | None
+_MEASURES = re.compile(r"\d|未达|未到达|(?<![A-Za-z])N[RE](?![A-Za-z])")
+_COHORT = re.compile(r"可评估|可评价|分析集|意向|ITT|FAS|PPS")
+_ANYBODY = re.compile(r"(?:全部|所有|共|总)?(?:患者|受试者|病例)?")
+
+
+def outcomes(text: Text) -> Iterator[Draft]:
+    """Yield an Outcome for every number that a text binds to an endpoint.
+
+    Cells are slices of the text.  What the words mean rather than say (the standard
+    abbreviation, 2年 in months, a fall as a negative number) is Implied, with the words.
+    """
+    cohort: Text | None = None
+    for sentence in sentences(text):
+        if not sentence.search(_MEASURES):
+            continue
+        for reading in readings(sentence):
+            yield _draft(sentence, reading, cohort)
+        cohort = _declared(sentence) or cohort
+
+
+def _declared(sentence: Text) -> Text | None:
+    """Find 在38例可评估患者中: it holds for all sentences that name nobody else."""
+    found = sentence.search(r"(?P<n>\d+)例(?P<who>[^，,。；;\d]{0,20}?(?:患者|受试者))中(?!位)")
+    return found["n"] if found and found["who"].search(_COHORT) else None
+
+
+def _draft(sentence: Text, reading: Reading, cohort: Text | None) -> Draft:
+    cells = {
+        **_endpoint(reading),
+        **_value(sentence, reading),
+        **_interval(reading),
+        **_patients(reading, cohort),
+        **_when(reading),
+        **_who(reading),
+    }
+    quoted = [cell for cell in cells.values() if isinstance(cell, Text)]
+    quoted += [c.quote for c in cells.values() if isinstance(c, Implied) and c.quote]
+    own = [piece for piece in quoted if _inside(piece, sentence)]
+    return Draft(Outcome, **cells, quote=around(sentence, own))
+
+
+def _inside(piece: Text, sentence: Text) -> bool:
+    return sentence.span.start <= piece.span.start and piece.span.end <= sentence.span.end
+
+
+def _endpoint(reading: Reading) -> dict[str, Cell]:
+    mention = reading.endpoint.text
+    name = endpoint_of(mention.chars).name
+    return {
+        "endpoint": _named(mention, name) if name else None,
+        "endpoint_text": mention,
+        "statistic": Implied(reading.statistic, "the endpoint and the unit", mention),
+    }
+
+
+def _named(mention: Text, name: str) -> Text | Implied:
+    """Quote the abbreviation if the words have it, else say what they stand for."""
+    found = mention.search(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])")
+    return found[0] if found else Implied(name, "vocabulary endpoints", mention)
+
+
+def _value(sentence: Text, reading: Reading) -> dict[str, Cell]:
+    figure, word = reading.figure, reading.figure.value
+    if word.kind == "unreached":
+        return {"not_reached": Implied(True, "the words", word.text)}
+    if word.kind == "count":
+        return {"value": word.part("n"), "unit": word.text.strip("0123456789 ")[:1]}
+    number = word.part("amount", "bare")
+    return {"value": _signed(sentence, reading, number), "unit": _unit(figure.unit)}
+
+
+def _signed(sentence: Text, reading: Reading, number: Text | None) -> Cell:
+    """Make a fall negative; the number itself only says how far."""
+    fall = reading.direction
+    falls = fall is not None and fall.kind == "fall" and fall.part("to") is None
+    if not falls or number is None or reading.statistic not in ("mean_change", "difference"):
+        return number
+    if number.chars[0] in "-−－":
+        return number
+    assert fall is not None
+    quote = sentence[fall.start : reading.figure.value.end]
+    return Implied(f"-{number}", "a fall", quote)
+
+
+def _unit(unit: Text | None) -> Cell:
+    """Quote the unit, 个月 as 月; a full-width percent sign is a percent sign."""
+    if unit is None:
+        return None
+    if unit.chars == "％":
+        return Implied("%", "full-width sign", unit)
+    return unit[1:] if unit.chars.startswith("个") else unit
+
+
+def _interval(reading: Reading) -> dict[str, Cell]:
+    figure = reading.figure
+    cells: dict[str, Cell] = {}
+    if figure.interval:
+        cells |= {
+            "ci_level": figure.interval.part("level"),
+            "ci_low": _bound(figure.interval.part("low")),
+            "ci_high": _bound(figure.interval.part("high")),
+        }
+    if figure.p:
+        words = figure.p.part("p")
+        cells["p_value"] = words.strip("=＝ ") if words else None
+    return cells
+
+
+def _bound(bound: Text | None) -> Text | None:
+    """Quote a bound that is a number: NE, - and 未达到 are none."""
+    return bound if bound and re.search(r"\d", bound.chars) else None
+
+
+def _patients(reading: Reading, cohort: Text | None) -> dict[str, Cell]:
+    """Denominator and numerator, from the nearest words to the farthest."""
+    figure, population = reading.figure, reading.scope.population
+    n = figure.share.part("total") if figure.share else None
+    n = n or (reading.patients.part("n") if reading.patients else None)
+    cell: Cell = n or _carried_n(reading, population, cohort)
+    events = figure.share.part("events") if figure.share else None
+    events = events or (figure.count.part("n") if figure.count else None)
+    return {"n": cell, "n_events": events}
+
+
+def _carried_n(reading: Reading, population: Token | None, cohort: Text | None) -> Cell:
+    """Number of a population named before; it is not that of one arm or of responders."""
+    if population is not None:
+        stated = population.part("of")
+        if stated and _everybody(reading, population):
+            return stated
+        return None
+    if cohort is None or not _everybody(reading, population):
+        return None
+    return Implied(str(cohort), "the analysis set named before", cohort)
+
+
+def _everybody(reading: Reading, population: Token | None) -> bool:
+    """Tell whether the endpoint is measured in all of a population and not in some."""
+    if reading.arm or reading.versus or reading.statistic == "hazard_ratio":
+        return False
+    responders = population is not None and re.search("缓解|应答|CR", population.text.chars)
+    trait = endpoint_of(reading.endpoint.text.chars).trait
+    return trait != "responders" or bool(responders)
+
+
+def _when(reading: Reading) -> dict[str, Cell]:
+    time = reading.time
+    if time is None:
+        return {}
+    count = time.part("count", "amount", "nth", "week")
+    unit = time.part("unit", "nth_unit")
+    if count is None:
+        return {}
+    months = (
+        as_months(count, unit, time.text)
+        if unit
+        else Implied(f"{int(count.chars) * 7 / 30.4375:.1f}", "weeks in months", time.text)
+    )
+    return {"timepoint_months": months, "timepoint_text": time.text}
+
+
+def _who(reading: Reading) -> dict[str, Cell]:
+    scope = reading.scope
+    return {
+        "population": _population(scope.population),
+        "arm": _arm(reading),
+        "versus": reading.versus,
+        "assessor": _assessor(reading.assessor),
+        "is_best": _flag(scope.best or _best(reading.endpoint)),
+        "is_estimated": _flag(scope.estimated),
+    }
+
+
+def _population(word: Token | None) -> Text | None:
+    who = word.part("who") if word else None
+    return None if who is None or _ANYBODY.fullmatch(who.chars.strip()) else who.strip()
+
+
+def _arm(reading: Reading) -> Cell:
+    if reading.after:
+        return Implied("对照组", "the number after vs", reading.after.text)
+    return reading.arm.text if reading.arm else None
+
+
+def _assessor(word: Token | None) -> Implied | None:
+    if word is None:
+        return None
+    return Implied("IRC" if word.kind == "irc" else word.kind, "who assessed", word.text)
+
+
+def _best(endpoint: Token) -> Token | None:
+    """Find 最佳 in 最佳缓解率; in 最佳矫正视力 it belongs to the name."""
+    best = re.match(r"最[佳好](?!矫正)", endpoint.text.chars)
+    return endpoint if best else None
+
+
+def _flag(word: Token | None) -> Implied | None:
+    return Implied(True, "the words", word.text) if word else None

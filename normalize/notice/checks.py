@@ -1,0 +1,91 @@
+"""What a notice says twice must agree: the list of attachments with their headings.
+
+>>> from normalize.notice.layout import lay_out
+>>> page = ["关于示例的通知", "各单位：", "请遵照执行。", "附件：1.示例标准（2024年）", "示例局",
+...     "2025年6月20日", "附件1", "示例标准（2024年版）", "附件2", "示例表"]
+>>> layout = lay_out([Text.raw(line) for line in page])
+>>> [(doubt.code, str(doubt.quote)) for doubt in attachment_doubts(layout)]
+[('attachment_title_differs', '示例标准（2024年版）'), ('attachment_not_listed', '附件2')]
+>>> [(entry.label, str(entry.title)) for entry in all_attachments(layout)]
+[('附件1', '示例标准（2024年）'), ('附件2', '示例表')]
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from normalize.draft import Doubt
+from normalize.notice.attachments import Attachment
+from normalize.notice.criteria import Scoring
+from normalize.notice.layout import Layout, Part
+from normalize.notice.numbering import marker
+from normalize.text import Text
+from normalize.values.plain import squash
+
+
+class Entry(NamedTuple):
+    """An attachment by its label (附件1); `quote` is where the number is printed."""
+
+    label: str
+    quote: Text
+    title: Text | None
+
+
+def all_attachments(layout: Layout) -> list[Entry]:
+    """List the attachments of a notice and theirs, those without an entry last."""
+    nested = [each for part in layout.parts for each in part.attachments]
+    listed = [_entry(each) for each in (*layout.attachments, *nested)]
+    return [*listed, *(_headed(part) for part in _unlisted(layout))]
+
+
+def attachment_doubts(layout: Layout) -> Iterator[Doubt]:
+    """Yield what the headings of the attachments say otherwise than the list."""
+    for part, entry in _pairs(layout):
+        title = _title(part)
+        if entry is None:
+            yield Doubt("attachment_not_listed", f"{part.label} is in no list", part.quote)
+        elif title and entry.title and squash(title.chars) != squash(entry.title.chars):
+            message = f"{part.label} is listed as {entry.title}"
+            yield Doubt("attachment_title_differs", message, title, "info")
+
+
+def point_doubts(scoring: Scoring) -> Iterator[Doubt]:
+    """Yield the sections of a scoring table whose items do not add to what it says."""
+    for each in scoring.sums:
+        if abs(each.declared - each.counted) > 0.01:
+            message = f"says {each.declared:g} points, its items have {each.counted:g}"
+            yield Doubt("points_do_not_add", message, each.quote)
+
+
+def _entry(listed: Attachment) -> Entry:
+    label = "".join(listed.label.chars.split())
+    number = listed.number.chars if listed.number else ""
+    return Entry(label + number, listed.number or listed.label, listed.title)
+
+
+def _headed(part: Part) -> Entry:
+    return Entry(part.label, part.quote, _title(part))
+
+
+def _unlisted(layout: Layout) -> list[Part]:
+    return [part for part, entry in _pairs(layout) if entry is None]
+
+
+def _pairs(layout: Layout) -> Iterator[tuple[Part, Entry | None]]:
+    """Pair each attachment with its entry; a single one needs no number."""
+    nested = [each for part in layout.parts for each in part.attachments]
+    known = {}
+    for listed in (*layout.attachments, *nested):
+        known.setdefault(_entry(listed).label, _entry(listed))
+    lone = _entry(layout.attachments[0]) if len(layout.attachments) == 1 else None
+    for part in layout.parts:
+        yield part, known.get(part.label) or (lone if len(layout.parts) == 1 else None)
+
+
+def _title(part: Part) -> Text | None:
+    """The lines under a heading, to the first that is numbered, prose, or a table."""
+    lines: list[Text] = []
+    for item in part.items[:4]:
+        if not isinstance(item, Text) or marker(item) or item.search("[。；：;:]"):
+            break
+        lines.append(item)
+    return Text.join(lines) if lines else None

@@ -1,0 +1,109 @@
+"""Offers of services that a copying site prints behind a document it has copied.
+
+A block of at least four lines after the document's last landmark (attachment, remark,
+contact, signature, date) that speak like offers: 提供…一站式服务, 帮助企业…拿证.  A tone
+alone takes nothing away: the lines must also repeat one another, or share few words
+with the document.  A repeated block inside a document is never touched, filings print
+whole sections twice.  With one vote missing the block is flagged and kept.
+
+>>> page = "附件:1.名单\\n" + "提供注册一站式服务。\\n帮助企业拿证。\\n上门辅导,免费报价。\\n" * 2
+>>> print(repair(Text.raw(page))[0])
+附件:1.名单
+<BLANKLINE>
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from statistics import median
+
+from normalize.draft import Doubt
+from normalize.repairs.lines import Line, spoken, without
+from normalize.repairs.overlap import bigrams, overlap
+from normalize.repairs.page_furniture import is_furniture
+from normalize.repairs.vocabulary import column
+from normalize.text import Text
+
+RULE = "spam"
+FEWEST = 4  # lines
+FORGIVEN = 1  # lines in a row that do not sound like an offer
+OFFERS = 0.7  # share of the block
+REPEATED = 2  # lines
+UNRELATED = 0.5  # median share of pairs that the document has too
+LONG_BODY = 150  # pairs; in less, low overlap means nothing
+
+_LANDMARK = re.compile(
+    r"(?:附件|附表|附录|附[:：]|备注|注[:：]|联系人|联系方式|联系电话|咨询电话|电话|地址|抄送"
+    r"|来源|责任编辑|编辑[:：]|参考|[(（]此件|特此|自评|申报负责人|法定代表人"
+    r"|.{0,40}(?:签名|签字|盖章|公章))"
+    r"|[^，。,;；]{2,40}(?:局|委员会|厅|部|院|中心|协会|学会|办公室|公司)$"
+    r"|.{0,4}\d{4}年\d{1,2}月\d{1,2}日$"
+)
+
+
+def repair(text: Text) -> tuple[Text, list[Doubt]]:
+    """Take a block of adverts at the end out; flag one that may be the document's."""
+    lines = _lines(text.chars)
+    block = _block(lines)
+    if not block:
+        return text, []
+    body = text.chars[: block[0].start]
+    if _repeats(block) or (_marked(lines, block) and _unrelated(block, body)):
+        return without(text, block, RULE), []
+    quote = text[block[0].start : block[-1].end].strip()
+    message = f"{len(block)} lines at the end sound like offers of services"
+    return text, [Doubt("spam_suspected", message, quote)]
+
+
+def is_offer(words: str) -> bool:
+    """Whether a line speaks like an offer of services.
+
+    >>> is_offer("为客户提供全方位的审计咨询服务"), is_offer("咨询电话:010-00000000")
+    (True, False)
+    """
+    return _offers().search(words) is not None
+
+
+def _lines(chars: str) -> list[Line]:
+    """List the lines, without the furniture at the foot."""
+    lines = spoken(chars)
+    while lines and is_furniture(lines[-1].words):
+        lines.pop()
+    return lines
+
+
+def _block(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines from the first offer of the tail on; none if they are few."""
+    start, misses = len(lines), 0
+    for at in range(len(lines) - 1, -1, -1):
+        words = lines[at].words
+        if is_offer(words):
+            start, misses = at, 0
+        elif misses == FORGIVEN or _LANDMARK.match(words):
+            break
+        else:
+            misses += 1
+    block = list(lines[start:])
+    offers = sum(is_offer(line.words) for line in block)
+    return block if len(block) >= FEWEST and offers >= OFFERS * len(block) else []
+
+
+def _marked(lines: Sequence[Line], block: Sequence[Line]) -> bool:
+    """Whether the document before the block has come to an end."""
+    last = lines[: len(lines) - len(block)][-8:]
+    return any(_LANDMARK.match(line.words) for line in last)
+
+
+def _repeats(block: Sequence[Line]) -> bool:
+    return len(block) - len({line.words for line in block}) >= REPEATED
+
+
+def _unrelated(block: Sequence[Line], body: str) -> bool:
+    known = frozenset(pairs := bigrams(body))
+    shares = [overlap(line.words, known) for line in block]
+    return len(pairs) >= LONG_BODY and median(shares) <= UNRELATED
+
+
+@cache
+def _offers() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{each})" for each in column("offers", "pattern")))

@@ -1,0 +1,164 @@
+"""Runs of Arabic, Cyrillic, Thai … that a translation plug-in left in a Chinese page.
+
+Three things look alike.  A whole line at the edge of a page is its chrome (the heading
+of a comment form) and goes.  A run inside brackets, quotes or behind a colon is a
+foreign name and stays.  A run that touches Chinese or an acronym in mid-sentence stands
+for a Chinese word.  That word is put back only if the acronym beside it is in the
+vocabulary or the document spells it out, as `间充质干细胞(MSC)`, acronym kept; otherwise
+the run goes and the acronym stays, for nothing may be invented.  Both are doubted.
+
+>>> page = "脂肪来源خلايا جذعية MSC (خلية)注射液已经获批，用于治疗成人克罗恩病肛周瘘管。"
+>>> text, doubts = repair(Text.raw(page))
+>>> print(text, doubts[0].code)
+脂肪来源间充质干细胞(MSC)注射液已经获批，用于治疗成人克罗恩病肛周瘘管。 foreign_term_supplied
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from normalize.draft import Doubt
+from normalize.repairs.lines import Line, spoken, without
+from normalize.repairs.vocabulary import rows
+from normalize.text import Text
+
+RULE = "foreign_script"
+CHINESE = 0.6  # share of Han among the letters of a document we may repair
+EDGE = 0.1  # share of the document's Han on the far side of its chrome
+CHROME = 120  # characters of a line of chrome
+RUNS_OF_BILINGUAL = 3  # runs in one line that make it a bilingual one
+
+_HAN = re.compile("[\u3400-\u9fff]")
+_CHINESE_OR_LATIN = re.compile("[\u3400-\u9fffA-Za-z]")
+_OPEN, _CLOSE = r"(（\[【“‘《«:：", r")）\]】”’》»"
+_ACRONYM = r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*"
+
+
+class _Run(NamedTuple):
+    """A foreign run in mid-sentence, and the acronym it left."""
+
+    match: re.Match[str]
+    line: Line
+
+    @property
+    def acronym(self) -> str:
+        return self.match["acronym"] or ""
+
+
+def repair(text: Text) -> tuple[Text, list[Doubt]]:
+    """Take foreign chrome out and mend sentences with a foreign run in them."""
+    if not _letter().search(text.chars) or not _is_chinese(text.chars):
+        return text, []
+    text = without(text, _chrome(text.chars), RULE)
+    edits, doubts = [], []
+    for run in _runs(text.chars):
+        term = _term(text.chars, run.acronym)
+        edits += _edits(run, term)
+        doubts.append(_doubt(run, term, text[run.line.start : run.line.end].strip()))
+    return text.change(edits, RULE), doubts
+
+
+def _is_chinese(chars: str) -> bool:
+    han = len(_HAN.findall(chars))
+    return han >= CHINESE * (han + len(_letter().findall(chars)))
+
+
+def _chrome(chars: str) -> list[Line]:
+    """List the wholly foreign lines with hardly any Chinese on one side of them."""
+    lines = spoken(chars)
+    before = list(accumulate(len(_HAN.findall(line.words)) for line in lines))
+    most = EDGE * before[-1]
+    return [
+        line
+        for line, han in zip(lines, before, strict=True)
+        if min(han, before[-1] - han) <= most
+        and len(line.words) <= CHROME
+        and _foreign_line().fullmatch(line.words)
+    ]
+
+
+def _runs(chars: str) -> Iterator[_Run]:
+    """Yield the runs that stand for a Chinese word of their sentence."""
+    for line in spoken(chars):
+        if not _letter().search(line.words):
+            continue
+        bare = list(_injected().finditer(chars, line.start, line.end))
+        if len(bare) < RUNS_OF_BILINGUAL:
+            yield from (_Run(match, line) for match in bare if _touches(match))
+
+
+def _touches(match: re.Match[str]) -> bool:
+    """Whether Chinese or an acronym stands beside a run; a capital begins a name."""
+    before = match.string[: match.start("run")][-2:].rstrip(" ")
+    behind = match.string[match.end("run") :][:2].lstrip(" ")
+    beside = _CHINESE_OR_LATIN.search(before[-1:] + behind[:1])
+    return beside is not None and not match["run"][0].isupper()
+
+
+def _term(chars: str, acronym: str) -> str | None:
+    """Find the Chinese word for an acronym: in the document, or in the vocabulary."""
+    if not acronym:
+        return None
+    spelled = re.search(
+        rf"(?<![\u3400-\u9fff])([\u3400-\u9fff]{{2,14}})[(（]{re.escape(acronym)}[)）,，]",
+        chars,
+    )
+    return _terms().get(acronym) or (spelled[1] if spelled else None)
+
+
+def _edits(run: _Run, term: str | None) -> Iterator[tuple[int, int, str]]:
+    """Yield the edits around the acronym, which keeps its own place."""
+    match = run.match
+    if not run.acronym:
+        yield *match.span(), ""
+        return
+    start, end = match.span("acronym")
+    yield match.start(), start, f"{term}(" if term else ""
+    yield end, match.end(), ")" if term else ""
+
+
+def _doubt(run: _Run, term: str | None, quote: Text) -> Doubt:
+    foreign = run.match["run"]
+    if term:
+        message = f"{foreign} stands for a word: {term}, after {run.acronym}"
+        return Doubt("foreign_term_supplied", message, quote)
+    message = f"{foreign} stood for a word that is not known"
+    return Doubt("foreign_term_lost", message, quote)
+
+
+@cache
+def _letter() -> re.Pattern[str]:
+    return re.compile(f"[{_ranges()}]")
+
+
+@cache
+def _foreign_line() -> re.Pattern[str]:
+    """A line with foreign words and nothing else but digits and punctuation."""
+    return re.compile(rf"[^\w]*[{_ranges()}](?:[{_ranges()}\d_]|[^\w])*")
+
+
+@cache
+def _injected() -> re.Pattern[str]:
+    """A run outside brackets and quotes, the acronym behind it, a foreign bracket."""
+    run = rf"[{_ranges()}][{_ranges()} \u00a0\u200c-\u200f]*(?<! )"
+    return re.compile(
+        rf"(?<![{_OPEN}])(?<![{_OPEN}] )(?:(?<=[\u3400-\u9fff]) )?(?P<run>{run})"
+        rf"(?: ?(?P<acronym>{_ACRONYM}))?"
+        rf"(?: ?[(（] ?{run} ?[)）])?"
+        rf"(?! ?[{_CLOSE}])(?: (?=[\u3400-\u9fff]))?"
+    )
+
+
+@cache
+def _ranges() -> str:
+    return "".join(
+        f"{chr(int(row['first'], 16))}-{chr(int(row['last'], 16))}"
+        for row in rows("foreign_scripts")
+    )
+
+
+@cache
+def _terms() -> dict[str, str]:
+    return {row["acronym"]: row["term"] for row in rows("foreign_terms")}
