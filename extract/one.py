@@ -13,7 +13,7 @@ from normalize.document import Document, doc_id
 from normalize.draft import Doubt
 from normalize.layout import LayoutChanged
 from normalize.repairs import repair_all
-from normalize.repairs.traditional import script_of
+from normalize.repairs.traditional import lean
 from normalize.rows import Row, Rows, empty_rows, problem, type_drafts
 from normalize.tables import DocumentRow, RepairRow
 from parsers import Parser, Unclaimed, claim, source_type
@@ -33,7 +33,7 @@ def extract_file(path: Path, relative: str) -> Rows:
         "path": relative,
         "bytes": len(data),
         "media_type": document.media_type,
-        "script": script_of(document.raw),
+        "script": _script(document.raw),
         "n_pages": len(document.page_starts) or None,
         "text": str(document.text),
         "parser_version": parser_version(),
@@ -97,3 +97,11 @@ def _repair_rows(document: Document) -> list[Row]:
         dict(zip(names, (document.doc_id, *repair), strict=True))
         for repair in document.text.repairs(document.raw)
     ]
+
+
+def _script(words: str) -> str | None:
+    """Hant or Hans, by the characters that only one of them has; None without any."""
+    traditional, simplified = lean(words)
+    if not traditional + simplified:
+        return None
+    return "Hant" if traditional > simplified else "Hans"

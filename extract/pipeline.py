@@ -1,6 +1,6 @@
 """The whole run on one screen.
 
-    find inputs -> read and parse each in a worker -> merge -> check -> publish
+find inputs -> read and parse each in a worker -> merge -> check -> publish
 """
 
 import json

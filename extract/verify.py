@@ -6,8 +6,8 @@ characters `start:end` are the quote.  For a cell that was quoted (not implied),
 column's own parse of the repaired words gives the published value.
 """
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from itertools import groupby, product
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
@@ -21,7 +21,7 @@ from normalize.document import Document, doc_id
 from normalize.parquet import read_table
 from normalize.rows import Row, Rows
 from normalize.tables import TABLE
-from normalize.text import Repair, Span, Text, restore
+from normalize.text import Repair, Span, restore
 from normalize.values import Rejected
 from normalize.values.plain import squash
 
@@ -88,7 +88,8 @@ class _Published:
             *_text_failures(document, row, self.repairs.get(row["doc_id"], [])),
             *(f for cell in cells for f in self._failures(document, *cell)),
         ]
-        return Proof(len(cells), 1, [f"{path}: {failure}" for failure in failures])
+        quoting = sum(any(r["start"] is not None for r in rows) for _, rows in cells)
+        return Proof(quoting, 1, [f"{path}: {failure}" for failure in failures])
 
     def _failures(
         self, document: Document, place: _Place, evidence: list[Row]
@@ -100,10 +101,10 @@ class _Published:
                 if stands != row["quote"]:
                     yield f"{where}: quotes {row['quote']!r}, there stands {stands!r}"
         if all(row["rule"] == "quoted" for row in evidence):
-            words = document.text.within(Span(r["start"], r["end"]) for r in evidence)
+            spans = [Span(row["start"], row["end"]) for row in evidence]
             cell, column = _find(self.rows[place.table, place.row], place)
-            if not _gives(column, words, cell):
-                yield f"{where}: is {cell!r}, but its words {str(words)!r} give another"
+            if not any(_same(column, w, cell) for w in _readings(document, spans)):
+                yield f"{where}: its words do not give {cell!r}"
 
 
 class _Gone(ValueError):
@@ -153,25 +154,34 @@ def _column(cls: type, name: str) -> Column:
     return next(column for column in columns_of(cls) if column.name == name)
 
 
-def _gives(column: Column, words: Text, cell: Any) -> bool:
-    """Whether the words, read by the column, are the cell.
+def _readings(document: Document, spans: list[Span]) -> Iterator[str]:
+    """Yield the words that now stand at the spans, in each way they may be cut.
 
-    Words cut by a page break are joined in the cell, with the break in the quote; so a
-    value is looked for with the blanks of the quote and without them.
+    They are of the visible text, or of a meta.  Words cut by a page break are joined in
+    the cell, with the break in the quote.  Where a repair has put several characters in
+    place of some, a cell may begin or end among them.
     """
-    readings = (str(words), "".join(str(words).split()))
-    return any(_same(_parsed(column, reading), cell) for reading in readings)
+    for text in (document.text, *(meta.text for meta in document.meta)):
+        words = text.within(spans)
+        cuts = range(_alike(words.starts)), range(_alike(words.ends[::-1]))
+        for first, last in product(*cuts):
+            reading = str(words[first : len(words) - last])
+            yield from (reading, "".join(reading.split()))
 
 
-def _parsed(column: Column, words: str) -> Any:
+def _alike(offsets: Sequence[int]) -> int:
+    """Count the characters at the beginning that came from the same raw ones."""
+    return next((i for i, at in enumerate(offsets) if at != offsets[0]), len(offsets))
+
+
+def _same(column: Column, words: str, cell: Any) -> bool:
+    """Whether the words, read by the column, are the cell."""
     try:
         value = column.parse(words)
     except Rejected:
-        return None
-    return value[0] if column.also and value is not None else value
-
-
-def _same(value: Any, cell: Any) -> bool:
+        return False
+    if column.also and value is not None:
+        value = value[0]
     if isinstance(value, str) and isinstance(cell, str):
         return squash(value) == squash(cell)
     if isinstance(cell, float):

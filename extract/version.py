@@ -4,14 +4,14 @@ A document has to be read again when its bytes change or when this changes.
 """
 
 import hashlib
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 VERSION = "0.1.0"
 DECIDES = ("extract/readers", "parsers", "normalize")
 
 
-@lru_cache(maxsize=None)
+@cache
 def parser_version() -> str:
     """Return the version with 8 hex digits over readers, parsers and vocabularies."""
     root = Path(__file__).resolve().parent.parent

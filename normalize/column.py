@@ -18,7 +18,7 @@ derive from that one declaration.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
-from functools import lru_cache
+from functools import cache
 from typing import Any, get_type_hints
 
 from normalize.values.plain import plain
@@ -65,7 +65,9 @@ class Table:
     blocks: bool = False
 
 
-def table(name: str, label: str, meaning: str, **options: Any) -> Callable[[type], type]:
+def table(
+    name: str, label: str, meaning: str, **options: Any
+) -> Callable[[type], type]:
     """Declare the decorated class a table."""
 
     def declare(cls: type) -> type:
@@ -104,20 +106,24 @@ def row_id() -> Any:
 
 def source() -> Any:
     """Declare the document that a row comes from."""
-    return column("文件标识", "The document: first 16 hex digits of its SHA-256.", role="doc")
+    return column(
+        "文件标识", "The document: first 16 hex digits of its SHA-256.", role="doc"
+    )
 
 
 def precision(of: str) -> Any:
     """Declare the sibling that says how exact a date is."""
     return column(
-        "精度", f"How exact `{of}` is; a coarser date is its first day.", values=PRECISIONS
+        "精度",
+        f"How exact `{of}` is; a coarser date is its first day.",
+        values=PRECISIONS,
     )
 
 
 PRECISIONS = ("day", "month", "year")
 
 
-@lru_cache(maxsize=None)
+@cache
 def columns_of(cls: type) -> tuple[Column, ...]:
     """List the columns of a table, or of a struct, in their order."""
     hints = get_type_hints(cls)

@@ -106,18 +106,23 @@ class Document:
     def repaired(self, text: Text) -> "Document":
         """Return the document with `text`, a repaired version of its own text.
 
-        Every block follows; one that has become empty is dropped.
+        Every block follows; one that has become empty is dropped.  A meta whose words
+        were never part of the visible text (front matter, `<meta>`) is kept as it was.
         """
 
         def follow(piece: Text) -> Text:
             return text.within(piece.spans()).strip()
+
+        def follow_meta(meta: Meta) -> Meta:
+            seen = self.text.within(meta.text.spans()).strip()
+            return Meta(meta.name, follow(meta.text)) if len(seen) else meta
 
         blocks = tuple(b for block in self.blocks if (b := _followed(block, follow)))
         return replace(
             self,
             text=text,
             blocks=blocks,
-            meta=tuple(Meta(m.name, follow(m.text)) for m in self.meta),
+            meta=tuple(map(follow_meta, self.meta)),
             links=tuple(Link(follow(a.text), a.address) for a in self.links),
         )
 

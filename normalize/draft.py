@@ -45,7 +45,9 @@ class Draft:
     def __init__(self, table: type, **cells: "CellValue | None") -> None:
         unknown = cells.keys() - table.__dataclass_fields__.keys()
         if unknown:
-            raise TypeError(f"{table.__name__} has no column {', '.join(sorted(unknown))}")
+            raise TypeError(
+                f"{table.__name__} has no column {', '.join(sorted(unknown))}"
+            )
         self.table = table
         self.cells: dict[str, CellValue] = {
             name: cell for name, cell in cells.items() if _says_something(cell)

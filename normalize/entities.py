@@ -16,16 +16,21 @@ kind, day and drug agree.
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
+from normalize.column import PRECISIONS
 from normalize.ids import digest
 from normalize.values.companies import company_key
 from normalize.values.plain import squash
 
 Row = dict[str, Any]
+# A conditional approval is an approval told more exactly.
+KIND_OF = {"approval": "conditional_approval"}
 
 
 def drug_id(row: Row) -> str:
     """Return the id of a merged drug: by its name and its company."""
-    return digest("drugs", squash(row["generic_name"] or row["trade_name"] or ""), _firm(row))
+    return digest(
+        "drugs", squash(row["generic_name"] or row["trade_name"] or ""), _firm(row)
+    )
 
 
 def policy_id(row: Row) -> str:
@@ -43,7 +48,9 @@ def drug_groups(rows: list[Row]) -> list[list[Row]]:
     firms: dict[str, set[str]] = {}
     for group in groups:
         for name in {n for row in group for n in _names(row)}:
-            firms.setdefault(name, set()).update(_firm(row) for row in group if _firm(row))
+            firms.setdefault(name, set()).update(
+                _firm(row) for row in group if _firm(row)
+            )
     return _joined(groups, lambda group: _name_keys(group, firms))
 
 
@@ -53,7 +60,9 @@ def policy_groups(rows: list[Row]) -> list[list[Row]]:
     numbers: dict[str, set[str]] = {}
     for row in rows:
         if row["title"]:
-            numbers.setdefault(squash(row["title"]), set()).update(filter(None, [_number(row)]))
+            numbers.setdefault(squash(row["title"]), set()).update(
+                filter(None, [_number(row)])
+            )
     return _joined(
         groups,
         lambda group: [
@@ -74,7 +83,15 @@ def _event_keys(row: Row) -> list[Hashable]:
     if not about:
         about = squash(row["description"] or "")
     where = squash(row["region"] or "")
-    return [(row["event_type"], row["event_date"], row["event_date_precision"], about, where)]
+    return [
+        (
+            row["event_type"],
+            row["event_date"],
+            row["event_date_precision"],
+            about,
+            where,
+        )
+    ]
 
 
 def _drug_keys(row: Row) -> list[Hashable]:

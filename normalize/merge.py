@@ -12,7 +12,13 @@ from typing import Any
 
 from normalize.column import columns_of, table_of
 from normalize.draft import Doubt
-from normalize.entities import drug_id, event_groups, drug_groups, policy_groups, policy_id
+from normalize.entities import (
+    drug_groups,
+    drug_id,
+    event_groups,
+    policy_groups,
+    policy_id,
+)
 from normalize.ids import digest
 from normalize.rows import Row, Rows, empty_rows, problem
 from normalize.tables import TABLES, Drug, Event, Policy
@@ -71,7 +77,7 @@ def _merge_things(
     spoke: set[tuple[str, str]] = set()
     merged: dict[str, Row] = {}
     for rows in group(tables[table]):
-        rows.sort(key=lambda row: (rank[row["doc_id"]], row[key]))
+        rows.sort(key=lambda row: (fineness(row), rank[row["doc_id"]]))
         row = _merged(cls, rows)
         row[key] = name(row)
         if row[key] in merged:
@@ -96,7 +102,11 @@ def _ranks(tables: Rows) -> dict[str, tuple[Any, ...]]:
     for row in tables["documents"]:
         date = applied.get(row["doc_id"]) or row["published_at"]
         newest = -date.timestamp() if date else 0.0
-        ranks[row["doc_id"]] = (TRUST[row["source_type"] or "unknown"], newest, row["doc_id"])
+        ranks[row["doc_id"]] = (
+            TRUST[row["source_type"] or "unknown"],
+            newest,
+            row["doc_id"],
+        )
     return ranks
 
 

@@ -8,10 +8,12 @@ in any stated cell stay two, even under equal labels.  Rows that are single fact
 
 >>> from normalize.tables import Patent
 >>> seen = Seen()
->>> first = seen.place(Patent, {"doc_id": "d", "patent_number": "2020（1）", "title": "一种"})
->>> seen.place(Patent, {"doc_id": "d", "patent_number": "2020(1)", "title": None}) == first
+>>> def row(number, title):
+...     return {"doc_id": "d", "patent_number": number, "title": title}
+>>> first = seen.place(Patent, row("2020（1）", "一种"))
+>>> seen.place(Patent, row("2020(1)", None)) == first
 True
->>> seen.place(Patent, {"doc_id": "d", "patent_number": "2020(1)", "title": "另一种"}) == first
+>>> seen.place(Patent, row("2020(1)", "另一种")) == first
 False
 >>> len(seen.kept[Patent])
 2
@@ -68,7 +70,9 @@ class Seen:
 
 def _said(row: Row) -> Row:
     """The stated cells, in a form in which equal statements are equal."""
-    return {name: _comparable(value) for name, value in row.items() if value is not None}
+    return {
+        name: _comparable(value) for name, value in row.items() if value is not None
+    }
 
 
 def _comparable(value: Any) -> Any:

@@ -99,7 +99,9 @@ class _Typing:
             typed.row |= self._place(cell)
         return typed
 
-    def _fill(self, typed: _Typed, draft: Draft, column: Column, cell: CellValue) -> None:
+    def _fill(
+        self, typed: _Typed, draft: Draft, column: Column, cell: CellValue
+    ) -> None:
         reading = _Reading(self.document, table_of(draft.table).name, column)
         if isinstance(cell, Draft):
             typed.row[column.name] = self.id_of(cell)
@@ -160,7 +162,9 @@ class _Reading:
             for part in columns_of(struct)
         }
 
-    def _scalar(self, column: Column, name: str, cell: Text | Implied) -> tuple[Any, ...]:
+    def _scalar(
+        self, column: Column, name: str, cell: Text | Implied
+    ) -> tuple[Any, ...]:
         try:
             values = _parsed(column, cell)
         except Rejected as reason:
@@ -178,7 +182,9 @@ class _Reading:
         words = str(quote) if quote is not None else ""
         doubt = Doubt("unparsed", f"{self.column.label}: {reason}", quote)
         self.problems.append(
-            problem(self.document.doc_id, doubt, table_name=self.table, column_name=name)
+            problem(
+                self.document.doc_id, doubt, table_name=self.table, column_name=name
+            )
             | {"quote": words}
         )
 
@@ -228,5 +234,3 @@ def _conformed(column: Column, value: Any) -> Any:
 
 def _blank(cls: type) -> Row:
     return {column.name: None for column in columns_of(cls)}
-
-

@@ -9,7 +9,7 @@ DataType(date32[day])
 
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from typing import Any, get_args, get_origin
 
 import pyarrow as pa
@@ -33,7 +33,7 @@ FRICTIONLESS = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=None)
+@cache
 def arrow_schema(cls: type) -> pa.Schema:
     """Return the Arrow schema of a table, labels and units as field metadata."""
     declared = table_of(cls)

@@ -6,7 +6,8 @@ keeps the length), and each change names its rule; so offsets are right by
 construction, and `repairs` turns the clean text back into the raw one, exactly.
 
 >>> raw = "國(guó)產  ＡＢ"
->>> text = Text.raw(raw).replace(r"\\([a-zó]+\\)", "", "pinyin").align("国产  ＡＢ", "traditional")
+>>> text = Text.raw(raw).replace(r"\\([a-zó]+\\)", "", "pinyin")
+>>> text = text.align("国产  ＡＢ", "traditional")
 >>> text = text.replace(" +", " ", "width")
 >>> str(text), text[0:2].span
 ('国产 ＡＢ', Span(start=0, end=7))

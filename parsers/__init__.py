@@ -8,7 +8,7 @@ one may claim a document.
 import importlib
 import pkgutil
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Protocol, cast
 
 from normalize.document import Document
@@ -33,7 +33,7 @@ class Unclaimed(ValueError):
     """No parser, or more than one, recognizes the document."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def parsers() -> tuple[Parser, ...]:
     """Return every parser, by name.
 
@@ -62,4 +62,6 @@ def claim(document: Document) -> Parser:
             "form, no head or signature of a notice, and no headline with a dateline or text"
         )
     names = " and ".join(source_type(parser) for parser in claims)
-    raise Unclaimed(f"{names} both claim this document; one of them recognizes too much")
+    raise Unclaimed(
+        f"{names} both claim this document; one of them recognizes too much"
+    )

@@ -13,14 +13,15 @@ Which labels exist is data: normalize/vocab/form_labels.tsv.
 import re
 from collections.abc import Iterable, Iterator
 
-from normalize.document import Document
-from normalize.draft import CellValue, Doubt, Draft, Implied
 from normalize.facts.adverse_events import adverse_events
-from normalize.facts.events import events
 from normalize.facts.names import drug_names, mentions
-from normalize.facts.outcomes import outcomes
 from normalize.facts.quantities import quantities
 from normalize.facts.study import study
+
+from normalize.document import Document
+from normalize.draft import CellValue, Doubt, Draft, Implied
+from normalize.facts.events import events
+from normalize.facts.outcomes import outcomes
 from normalize.form.blocks import blocks
 from normalize.form.labels import LabelBook
 from normalize.form.pairs import Leftover, Pair, read_pairs
@@ -38,6 +39,7 @@ from normalize.tables import (
 from normalize.text import Span, Text
 from normalize.values.dates import PartialDate, partial_date
 from normalize.values.plain import plain, squash
+from normalize.vocab import load
 
 TITLE = re.compile(r"(?P<year>20\d\d)\s*年.{0,20}目录.{0,12}(?:调整|申报)?")
 MATERIAL = re.compile(r"申报材料|申报资料|申报表|申报书")
@@ -49,7 +51,9 @@ PATENT = re.compile(
     r"\s*[-—－–:：、，,\s]*(?P<title>.*)", re.S
 )  # fmt: skip
 GUIDELINE = re.compile(r"《(?P<name>[^《》]*(?:《[^《》]*》[^《》]*)*)》")
-ISSUER = re.compile(r"^(?:中国|中华|国家|美国|欧洲)?.{0,16}?(?:学会|协会|委员会|联盟|中心|组织|NCCN|ESMO)(?:\s*[(（][A-Za-z]+[)）])?")
+ISSUER = re.compile(
+    r"^(?:中国|中华|国家|美国|欧洲)?.{0,16}?(?:学会|协会|委员会|联盟|中心|组织|NCCN|ESMO)(?:\s*[(（][A-Za-z]+[)）])?"
+)
 YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 STRENGTH = re.compile(
     r"[ⅠⅡⅢI1-3一二三]{1,3}\s*[A-Ca-c]?\s*[级类]\s*(?:专家)?推荐|(?:强|弱|优先|首选|一线)推荐"
@@ -57,7 +61,7 @@ STRENGTH = re.compile(
 )
 TICK = re.compile(r"^\s*[☑☒√✓✔■●◉]\s*")
 BOX = re.compile(r"^\s*[□☐○◯]\s*")
-NUMBERED = re.compile(r"^\s*(?:[-•·*]\s*)?(?:[(（]?\d{1,2}[)）.．、](?!\d))?\s*")
+NUMBERED = re.compile(r"\s*[-•·*]?\s*[(（]?(?P<number>\d{1,2})[)）.．、]\s*")
 
 
 def recognizes(document: Document) -> bool:
@@ -109,7 +113,9 @@ class _Form:
             if not known or known.table != table or plain(str(pair.value)) is None:
                 continue
             if known.column not in cells or known.field == "generic_name":
-                cells[known.column] = _items(pair) if known.kind == "list" else pair.value
+                cells[known.column] = (
+                    _items(pair) if known.kind == "list" else pair.value
+                )
         return cells
 
     def _year(self) -> Text | None:
@@ -123,13 +129,15 @@ class _Form:
             known = pair.label.known
             if known and known.kind == "file" and plain(str(pair.value)) is not None:
                 files.setdefault(
-                    squash(str(pair.value)), {"label": pair.label.text, "file": pair.value}
+                    squash(str(pair.value)),
+                    {"label": pair.label.text, "file": pair.value},
                 )
         return list(files.values())
 
     def page(self) -> Draft:
         """Return what the table of documents says of the form."""
-        return Draft(DocumentRow, title=self.title)
+        publishers = [line.text for line in self.lines if _mark(line.text) == "publisher"]
+        return Draft(DocumentRow, title=self.title, publisher=next(iter(publishers), None))
 
     # --- every pair, every line
 
@@ -163,13 +171,16 @@ class _Form:
     def leftovers(self) -> Iterator[Doubt]:
         """Yield a doubt about each line that is neither label, value nor title."""
         for line in self.lines:
-            if self.title is None or not _inside(line.text, self.title):
+            if not _mark(line.text) and not self._is_title(line.text):
                 yield Doubt(
                     "unread_line",
                     "this line is neither a label nor a value; it fills no column",
                     line.text,
                     severity="info",
                 )
+
+    def _is_title(self, text: Text) -> bool:
+        return self.title is not None and _inside(text, self.title)
 
     # --- blocks
 
@@ -211,11 +222,17 @@ class _Form:
             if not any(plain(str(cell)) for cell in block.cells.values()):
                 continue
             trial = Draft(
-                Trial, drug_id=self.drug, ordinal=block.ordinal, **block.cells, **study(result)
+                Trial,
+                drug_id=self.drug,
+                ordinal=block.ordinal,
+                **block.cells,
+                **study(result),
             )
             yield trial
             for outcome in outcomes(result):
-                yield outcome.also(trial_id=trial, drug_id=self.drug, field=_in("result"))
+                yield outcome.also(
+                    trial_id=trial, drug_id=self.drug, field=_in("result")
+                )
 
     def recommendations(self) -> Iterator[Draft]:
         """Yield the guidelines that recommend the drug."""
@@ -277,7 +294,8 @@ class _Form:
         """The event with the filing's drug, where it is about that drug."""
         if isinstance(event, Doubt):
             return event
-        name = squash(str(event.cells.get("drug_name", "")))
+        named = event.cells.get("drug_name", "")
+        name = squash(str(named.value if isinstance(named, Implied) else named))
         own = squash(str(self.drug.cells.get("generic_name", "")))
         return event.also(drug_id=self.drug) if name and name in own else event
 
@@ -309,6 +327,12 @@ def _inside(text: Text, whole: Text) -> bool:
     return whole.span.start <= text.span.start and text.span.end <= whole.span.end
 
 
+def _mark(text: Text) -> str | None:
+    """The role of a printed mark; None for any other line."""
+    roles = {squash(row["words"]): row["role"] for row in load("form_marks")}
+    return roles.get(squash(str(text)))
+
+
 def _items(pair: Pair) -> list[Text]:
     """The items of a list: the ticked ones where boxes are printed, else all."""
     lines = [line for line in pair.value.lines() if len(line.strip())]
@@ -317,14 +341,24 @@ def _items(pair: Pair) -> list[Text]:
         lines = ticked
     if len(lines) == 1 and len(lines[0]) < 80:
         lines = lines[0].split("[、；;]")
-    return [_unmarked(line) for line in lines]
+    return _unnumbered([_without(line, TICK) for line in lines])
 
 
-def _unmarked(line: Text) -> Text:
-    for marker in (TICK, NUMBERED):
-        if found := line.match(marker):
-            line = line[found.match.end() :]
-    return line.strip()
+def _unnumbered(lines: list[Text]) -> list[Text]:
+    """The items without 1. 2. 3., where the numbers do count them.
+
+    Only counting tells the 1. of `1.2020年1月1日` from a decimal.
+    """
+    found = [line.match(NUMBERED) for line in lines]
+    numbers = [str(f["number"]) for f in found if f]
+    if numbers == [str(i) for i in range(1, len(lines) + 1)]:
+        return [_without(line, NUMBERED) for line in lines]
+    return lines
+
+
+def _without(line: Text, marker: re.Pattern[str]) -> Text:
+    found = line.match(marker)
+    return line[found.match.end() :].strip() if found else line.strip()
 
 
 def _guideline(text: Text) -> dict[str, CellValue]:
@@ -348,5 +382,9 @@ def _in(column: str) -> Implied:
 
 def _value_spans(fact: Draft) -> Iterable[Span]:
     for name, cell in fact.cells.items():
-        if name != "quote" and isinstance(cell, Text) and any(c.isdigit() for c in str(cell)):
+        if (
+            name != "quote"
+            and isinstance(cell, Text)
+            and any(c.isdigit() for c in str(cell))
+        ):
             yield from cell.spans()

@@ -19,8 +19,13 @@ RAW = Path(__file__).parent.parent / "data" / "raw"
 def documents() -> list[Path]:
     """Every document with expected facts."""
     variants = FIXTURES / "variants"
-    found = [RAW / p.name.removesuffix(".expected.json") for p in _facts(FIXTURES / "samples")]
-    found += [variants / p.name.removesuffix(".expected.json") for p in _facts(variants)]
+    found = [
+        RAW / p.name.removesuffix(".expected.json")
+        for p in _facts(FIXTURES / "samples")
+    ]
+    found += [
+        variants / p.name.removesuffix(".expected.json") for p in _facts(variants)
+    ]
     return found
 
 
@@ -56,9 +61,13 @@ def missing(expected: dict[str, Any], tables: Rows) -> Iterator[str]:
                     if any(holds(fact, row) for row in tables[table]):
                         yield f"{table}: must not hold {fact}"
         elif name == "_text_contains":
-            yield from (f"text lacks {words}" for words in facts if squash(words) not in text)
+            yield from (
+                f"text lacks {words}" for words in facts if squash(words) not in text
+            )
         elif name == "_text_absent":
-            yield from (f"text holds {words}" for words in facts if squash(words) in text)
+            yield from (
+                f"text holds {words}" for words in facts if squash(words) in text
+            )
         else:
             for fact in facts:
                 if not any(holds(fact, row) for row in tables[name]):

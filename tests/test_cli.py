@@ -250,16 +250,17 @@ def test_ctrl_c_ends_a_run_at_once(raw: Path) -> None:
     for i in range(3000):
         (raw / f"{i}.txt").write_text(f"文件 {i}", "utf-8")
     out = raw.parent / "out"
-    run = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-m", "extract", str(raw), "--out", str(out)],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         start_new_session=True,
-    )  # fmt: skip
-    assert run.stderr
-    assert run.stderr.readline().startswith("1/3002 ")
-    os.killpg(run.pid, signal.SIGINT)
-    began = time.monotonic()
-    stdout, stderr = run.communicate(timeout=60)
+    ) as run:  # fmt: skip
+        assert run.stderr
+        first = run.stderr.readline()
+        os.killpg(run.pid, signal.SIGINT)
+        began = time.monotonic()
+        stdout, stderr = run.communicate(timeout=60)
+    assert first.startswith("1/3002 ")
     assert time.monotonic() - began < 10
     assert run.returncode == 130, stderr
     assert stderr.splitlines()[-1].startswith("Interrupted; ")

@@ -1,8 +1,11 @@
 """A document that hangs, crashes or eats memory costs itself and nothing else."""
 
+import multiprocessing
 import os
+import re
 import signal
 import time
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from normalize.document import doc_id
 from normalize.rows import Rows, empty_rows
 
 MEMORY = 2 << 30
+SPAWN = multiprocessing.get_context("spawn")
 
 
 class Stubborn(Exception):
@@ -98,7 +102,9 @@ def test_a_failure_leaves_the_document_and_the_reason(tmp_path: Path) -> None:
     assert document["doc_id"] == doc_id(b"raise") == problem["doc_id"]
     assert document["bytes"] == 5
     assert problem["severity"] == "error"
-    assert problem["message"] == "Stubborn: page 3: 坏页"
+    assert re.fullmatch(
+        r"Stubborn at extract\.engines\.local:\d+: page 3: 坏页", problem["message"]
+    )
 
 
 def test_a_broken_program_is_no_fault_of_a_document(tmp_path: Path) -> None:
@@ -125,6 +131,31 @@ def test_a_file_that_goes_away_is_quarantined(tmp_path: Path) -> None:
     given[0].path.unlink()
     results = list(process(given, 1, read=read))
     assert outcomes(results) == ["failed", "ok"]
+
+
+def killed(raw: Path, told: Connection) -> None:
+    """Begin a run in which one document hangs, and tell who reads it."""
+    for _, rows in process(inputs(raw, "a", "hang"), 1, read=read):
+        told.send(rows["documents"][0]["pid"])
+
+
+def test_a_killed_run_leaves_no_worker(tmp_path: Path) -> None:
+    ours, theirs = SPAWN.Pipe()
+    run = SPAWN.Process(target=killed, args=(tmp_path, theirs))
+    run.start()
+    worker = ours.recv()
+    run.kill()
+    run.join()
+    assert _is_gone(worker)
+
+
+def _is_gone(pid: int) -> bool:
+    """Wait up to ten seconds for a process of somebody else to end."""
+    for _ in range(100):
+        if not Path(f"/proc/{pid}").exists():
+            return True
+        time.sleep(0.1)
+    return False
 
 
 def test_leaving_early_ends_the_workers(tmp_path: Path) -> None:

@@ -47,11 +47,6 @@ def test_every_kind_of_file_is_an_input(tmp_path: Path) -> None:
     assert relatives(tmp_path) == ["README.md", "data.csv", "empty.txt", "无后缀"]
 
 
-def test_folders_may_be_deep(tmp_path: Path) -> None:
-    put(tmp_path, "a/" * 1500 + "b.txt")
-    assert [len(relative) for relative in relatives(tmp_path)] == [3005]
-
-
 def test_what_desktops_leave_behind_is_not(tmp_path: Path) -> None:
     put(tmp_path, ".DS_Store", "Thumbs.db", "desktop.ini", "~$公告.docx", ".git/config")
     put(tmp_path, "__MACOSX/._公告.pdf", "公告.pdf", "thumbs.db.txt")

@@ -27,7 +27,7 @@ def mended(case: dict[str, str]) -> str:
 
 def each(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     rows = cases(name)
-    ids = [f"{case['repair']}-{case['input'][:24]}" for case in rows]
+    ids = [f"{number}-{case['repair']}" for number, case in enumerate(rows)]
     return pytest.mark.parametrize("case", rows, ids=ids)
 
 

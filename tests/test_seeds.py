@@ -10,10 +10,14 @@ FLOOR = 0.95
 
 
 @pytest.mark.shared
-def test_no_seed_falls_below_the_floor(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_seed_falls_below_the_floor(
+    shared: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     checks = score(shared)
     with capsys.disabled():
         print("\n" + report(checks))
-    shares = {name: sum(c.found for c in own) / len(own) for name, own in checks.items()}
+    shares = {
+        name: sum(c.found for c in own) / len(own) for name, own in checks.items()
+    }
     assert len(shares) == 5
     assert {name: share for name, share in shares.items() if share < FLOOR} == {}

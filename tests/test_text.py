@@ -9,7 +9,9 @@ from normalize.text import Span, Text, restore
 RAW = st.text(alphabet="AB  軟體软件Ａ\n$", max_size=40)
 RULES = st.lists(
     st.tuples(
-        st.sampled_from(["軟體", " +", "Ａ", "B", "體|體", r"\n", "^", "$", "(?=A)", "件"]),
+        st.sampled_from(
+            ["軟體", " +", "Ａ", "B", "體|體", r"\n", "^", "$", "(?=A)", "件"]
+        ),
         st.sampled_from(["", "软件", " ", "A", "xyz", "軟"]),
     ),
     max_size=6,
@@ -39,7 +41,9 @@ def test_offsets_are_ordered_and_inside(raw: str, rules: list[tuple[str, str]]) 
     text = chain(raw, rules)
     assert len(text.chars) == len(text.starts) == len(text.ends)
     assert list(text.starts) == sorted(text.starts)
-    assert all(0 <= a <= b <= len(raw) for a, b in zip(text.starts, text.ends, strict=True))
+    assert all(
+        0 <= a <= b <= len(raw) for a, b in zip(text.starts, text.ends, strict=True)
+    )
 
 
 @given(RAW, RULES, st.integers(0, 40), st.integers(0, 40))

@@ -7,11 +7,15 @@ order, whatever the number of workers, so the tables do not depend on it.
 
 import hashlib
 import multiprocessing
+import os
 import resource
+import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 from typing import NamedTuple
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
@@ -26,6 +30,8 @@ from normalize.tables import DocumentRow
 
 TIMEOUT = 120.0  # seconds of wall clock for one document
 MEMORY = 4 << 30  # bytes for one worker
+
+OURS = {"extract", "parsers", "normalize"}
 
 Read = Callable[[Path, str], Rows]
 
@@ -79,7 +85,7 @@ def _pool(workers: int, memory: int, read: Read) -> Iterator[ProcessPool]:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([read.__module__])
     pool = ProcessPool(
-        max_workers=workers, initializer=_limit, initargs=(memory,), context=context
+        max_workers=workers, initializer=_settle, initargs=(memory,), context=context
     )
     try:
         yield pool
@@ -87,6 +93,20 @@ def _pool(workers: int, memory: int, read: Read) -> Iterator[ProcessPool]:
         # Also after Ctrl-C: a hanging document must not outlive the run.
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
+
+
+def _settle(memory: int) -> None:
+    """Make this process a worker: limited, and gone when the run is gone."""
+    _limit(memory)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process when the run is killed, for nobody counts the time any more."""
+    parent = multiprocessing.parent_process()
+    assert parent
+    parent.join()
+    os._exit(1)
 
 
 def _limit(memory: int) -> None:
@@ -117,9 +137,17 @@ def _attempt(read: Read, one: Input) -> Rows | Failure:
     except MemoryError:
         return Failure("out_of_memory", "The document needs more memory than allowed.")
     except Exception as error:
-        return Failure("failed", f"{type(error).__name__}: {error}")
+        where = _where(error.__traceback__)
+        return Failure("failed", f"{type(error).__name__} at {where}: {error}")
     rows["documents"][0]["seconds"] = round(time.monotonic() - began, 3)
     return rows
+
+
+def _where(trace: TracebackType | None) -> str:
+    """Name the innermost line of the call; by module, for a path names a machine."""
+    frames = [(f.f_globals["__name__"], line) for f, line in traceback.walk_tb(trace)]
+    ours = [frame for frame in frames if frame[0].split(".")[0] in OURS]
+    return "{}:{}".format(*(ours or frames)[-1])
 
 
 def _outcome(future: "ProcessFuture[Rows | Failure]", timeout: float) -> Rows | Failure:

@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8, GB18030 (国标), Big5 (大五碼) or UTF-16, whatever a page claims.
+"""Bytes to text: UTF-8, GB18030 (国标), Big5 (大五碼) or UTF-16, whatever is claimed.
 
 A byte order mark decides at once.  Otherwise each encoding is tried on a sample and
 judged by the share of Han that everybody knows (the first levels of GB 2312 and Big5),
@@ -109,7 +109,8 @@ def _best(data: bytes) -> str:
     sample = _sample(data)
     declared = _declared(data)
     scores = {
-        encoding: _score(sample.decode(encoding, "replace")) + TIE * (encoding == declared)
+        encoding: _score(sample.decode(encoding, "replace"))
+        + TIE * (encoding == declared)
         for encoding in CANDIDATES
     }
     return max(CANDIDATES, key=scores.__getitem__)
@@ -133,7 +134,7 @@ def _sample(data: bytes) -> bytes:
 
 
 def _score(text: str) -> float:
-    """The share of Han that are common, less five times the share of lost characters."""
+    """The share of Han that are common, less five times that of lost characters."""
     han = HAN.findall(text)
     common = sum(map(common_han().__contains__, han)) / len(han) if han else 0.0
     return common - 5 * text.count("\ufffd") / max(1, len(text))
@@ -146,7 +147,9 @@ def common_han() -> frozenset[str]:
         byte for a in range(0xB0, 0xD8) for b in range(0xA1, 0xFF) for byte in (a, b)
     )
     trails = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
-    traditional = bytes(byte for a in range(0xA4, 0xC7) for b in trails for byte in (a, b))
+    traditional = bytes(
+        byte for a in range(0xA4, 0xC7) for b in trails for byte in (a, b)
+    )
     known = simplified.decode("gb2312", "ignore") + traditional.decode("big5", "ignore")
     return frozenset(HAN.findall(known))
 

@@ -5,7 +5,8 @@ it, indent lists by one space or by four, and quote values or not; so it is read
 line, by shape, and every value is a piece of the source.
 
 >>> from normalize.text import Text
->>> page = Text.raw("---\\ntitle: '新药获批'\\n\\ntags:\\n - 药品\\n - 医保\\n---\\n正文")
+>>> raw = "---\\ntitle: '新药获批'\\n\\ntags:\\n - 药品\\n - 医保\\n---\\n正文"
+>>> page = Text.raw(raw)
 >>> end, meta = front_matter(page)
 >>> [(m.name, str(m.text)) for m in meta], str(page[end:])
 ([('title', '新药获批'), ('tags', '药品'), ('tags', '医保')], '正文')
@@ -21,7 +22,9 @@ OPENING = re.compile(r"[\s\ufeff]*---[ \t]*\r?\n")
 CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 KEY = re.compile(r"(?P<name>[^\W\d][\w.-]*)[ \t]*:(?:[ \t]+|$)(?P<value>.*)")
 ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)")
-BEGINS = re.compile(r"[\s\ufeff]*---[ \t]*\r?\n\s*(?:#.*\n\s*)*[^\W\d][\w.-]*[ \t]*:(?:\s|$)")
+BEGINS = re.compile(
+    r"[\s\ufeff]*---[ \t]*\r?\n\s*(?:#.*\n\s*)*[^\W\d][\w.-]*[ \t]*:(?:\s|$)"
+)
 LONGEST = 20_000  # Characters; a second rule further down is not its end.
 
 
@@ -54,13 +57,13 @@ def _values(lines: list[Text]) -> Iterator[Meta]:
 
 
 def _item(line: Text) -> Text:
-    """What a line says that goes on with a key: an item of its list, or folded words."""
+    """What a further line of a key says: an item of its list, or folded words."""
     item = line.fullmatch(ITEM)
     return (item["value"] if item else line).strip()
 
 
 def _listed(name: str, value: Text) -> Iterator[Meta]:
-    """The values of one line; `[a, b]` holds several, `|` and `>` announce more lines."""
+    """The values of one line: `[a, b]` holds several, `|` and `>` announce lines."""
     value = value.strip()
     if listed := value.fullmatch(r"\[(.*)\]"):
         pieces = [piece.strip() for piece in listed[1].split(r",")]

@@ -1,12 +1,12 @@
 """Lines that title what follows, by the numbering of Chinese official documents.
 
 The numbering of 公文 runs 一、 (一) 1. (1), that of rules and guides 第一编, 第一章,
-第一节.  Arabic numbers are left out: a line that begins with one is a list item as often
-as a title.
+第一节.  Arabic numbers are left out: a line that begins with one is a list item as
+often as a title.
 
 >>> level("一、基本信息"), level("（二）申报条件"), level("第二节 审评"), level("附件1")
 (1, 2, 2, 1)
->>> level("（一）申报单位应当具备下列条件。"), level("第一条 为了规范管理"), level("十分常见")
+>>> level("（一）申报单位应当具备下列条件。"), level("第一条 总则"), level("十分常见")
 (None, None, None)
 """
 

@@ -1,18 +1,18 @@
 r"""Tables whose cells are parted by upright strokes, in Markdown or in flattened pages.
 
 Markdown has a ruler (`|---|`) and one row a line.  A page flattened from a web table
-fills its rows up with strokes (`名称 | 规格 | |||`), and its cells may hold line breaks:
-a row then goes on until the line that ends in a stroke.  A merged first cell stands
-above its row, once for every row it spanned:
+fills its rows up with strokes (`名称 | 规格 | |||`), and its cells may hold line
+breaks: a row then goes on until the line that ends in a stroke.  A merged first cell
+stands above its row, once for every row it spanned:
 
     一、临床评价
     一、临床评价
     | 理法方药合理 | 10 | |||
 
->>> flat = "指标 | 项目 | 分 ||\n一、评价\n一、评价\n| 合理 | 10 ||\n（二）安全 | 5 ||\n正文"
+>>> flat = "指标 | 项目 | 分 ||\n一、疗效\n一、疗效\n| 合理 | 10 ||\n安全 | 5 ||\n正文"
 >>> grid, following = pipe_grid(Lines.of(Text.raw(flat)), 0)
 >>> [[str(cell.text) for cell in row] for row in grid.rows]
-[['指标', '项目', '分'], ['一、评价', '合理', '10'], ['（二）安全', '5']]
+[['指标', '项目', '分'], ['一、疗效', '合理', '10'], ['安全', '5']]
 >>> following
 5
 """
@@ -27,7 +27,8 @@ from normalize.document import Cell, Grid
 from normalize.text import Text
 
 RULE_ROW = re.compile(
-    r"^(?=[^\n|]*\|)[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$",
+    r"^(?=[^\n|]*\|)[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*"
+    r"(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$",
     re.MULTILINE,
 )
 PIPE = r"(?<!\\)\|"
@@ -39,7 +40,7 @@ LONGEST_ROW = 20  # Lines; a stroke that never comes must not swallow the docume
 
 
 def pipe_grid(lines: Lines, at: int) -> tuple[Grid, int] | None:
-    """Return the grid that begins at a line and the line behind it; None if none does."""
+    """Return the grid that begins at a line, and the line behind it."""
     if not _is_row(lines, at):
         return None
     rows, ruled = [], False
@@ -59,7 +60,7 @@ def _is_row(lines: Lines, at: int) -> bool:
 
 
 def _is_flattened(lines: Lines, at: int) -> bool:
-    """Whether rows end in strokes and do not begin with them, so that they can break."""
+    """Whether rows end in strokes and begin with none, so that they can break."""
     region = takewhile(lambda i: not lines.blank(i), range(at, len(lines)))
     rows = [str(lines[i]) for i in region if _is_row(lines, i)]
     closed = sum(bool(CLOSED.search(line)) for line in rows)
@@ -77,7 +78,9 @@ def _plain(lines: Lines, at: int) -> Iterator[tuple[int, int]]:
 def _flattened(lines: Lines, at: int) -> Iterator[tuple[int, int]]:
     """Rows of one or more lines, from the first to the one that ends in a stroke."""
     while (row := _next_row(lines, at)) is not None:
-        last = next((i for i in range(row, _reach(lines, row)) if _closes(lines, i)), row)
+        last = next(
+            (i for i in range(row, _reach(lines, row)) if _closes(lines, i)), row
+        )
         yield at, last
         at = last + 1
 
@@ -92,7 +95,7 @@ def _next_row(lines: Lines, at: int) -> int | None:
 
 
 def _is_first_cell(above: list[str], row: str) -> bool:
-    """Whether lines above a row are its merged cell, repeats of it, or its beginning."""
+    """Whether lines above a row are its merged cell, or repeat or begin its first."""
     if not above or LED.match(row):
         return True
     first = _bare(re.split(PIPE, row)[0])

@@ -38,19 +38,21 @@ OFFICE_PARTS = re.compile(rb"\[Content_Types\]\.xml|word/|xl/|ppt/|OFD\.xml")
 PDF = re.compile(rb"(?:\A|[\r\n])\s*%PDF-\d")
 PDF_REACH = 1024  # Downloads put HTTP headers before it; a PDF allows 1,024 bytes.
 
+THIS_VERSION = "and this version reads text, Markdown and HTML only"
 MESSAGES = {
-    "pdf": "This is a PDF, and this version reads text, Markdown and HTML only. Save it "
-    "as text, or keep it here until a version that reads PDF.",
-    "image": "This is a picture, and pictures are not read. Add the words as text or HTML.",
-    "office": "This is an Office document (Word, Excel, PowerPoint, OFD or RTF), and this "
-    "version reads text, Markdown and HTML only. Save it as HTML or text.",
+    "pdf": f"This is a PDF, {THIS_VERSION}. Save it as text, or keep it here until a "
+    "version that reads PDF.",
+    "image": "This is a picture, and pictures are not read. Add its words as text.",
+    "office": "This is an Office document (Word, Excel, PowerPoint, OFD or RTF), "
+    f"{THIS_VERSION}. Save it as HTML or text.",
     "archive": "This is an archive, and archives are not opened. Unpack it and add the "
     "files it holds.",
 }
 
 PAGE_START = re.compile(
     r"(?>[\s\ufeff]++|<!--.*?-->|<\?xml.*?>)*+"
-    r"<(?:!doctype\s+html|html|head|meta|title|body|table|div|style|script)\b",
+    r"<(?:!doctype\s+html|(?:html|head|meta|link|title|body|base|table|div|p|h[1-6]|ul|ol|section"
+    r"|article|center|form|style|script)[\s/>])",
     re.IGNORECASE | re.DOTALL,
 )
 TAG = re.compile(r"</?[a-z][a-z0-9:]*(?:\s[^<>]*)?/?>", re.IGNORECASE)

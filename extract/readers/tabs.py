@@ -3,7 +3,7 @@
     药品类别	西药	是否为独家	是
     ------	----	--------	--
     所治疗疾病基本情况	……既往治疗中		(page break, blank line)
-    	位生存期仅6个月……
+        位生存期仅6个月……
 
 A row of dashes is a ruler and dropped; empty cells at the end say nothing; a row whose
 first cell is empty, behind a blank line, goes on with the cell that the page break cut.
@@ -33,7 +33,7 @@ Row = list[Text]
 
 
 def tab_grid(lines: Lines, at: int) -> tuple[Grid, int] | None:
-    """Return the grid that begins at a line and the line behind it; None if none does."""
+    """Return the grid that begins at a line, and the line behind it."""
     if not _is_row(lines[at]):
         return None
     rows: list[Row] = []

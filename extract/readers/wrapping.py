@@ -6,7 +6,7 @@ Latin words.  A transcription with one paragraph per line is left as it is.
 
 >>> wide = "本品适用于成人复发或难治性疾病的治疗且须在医师指导下使用"
 >>> broken = Text.raw(f"{wide}\\n{wide}\\n{wide}\\n完毕。\\n第二段。")
->>> [str(line) for line in unwrapped(broken).lines()] == [wide * 3 + "完毕。", "第二段。"]
+>>> str(unwrapped(broken)) == wide * 3 + "完毕。\\n第二段。"
 True
 >>> str(unwrapped(Text.raw("甲\\n乙\\n丙"))).split()
 ['甲', '乙', '丙']
@@ -25,7 +25,9 @@ NARROWEST = 40  # Columns, a Han takes two: lists of names are narrower.
 SLACK = 5  # A closing mark that may not begin a line moves two Han to the next.
 FEWEST = 3  # Full lines that go on, in one run.
 ENDS = tuple("。！？；：!?;:|")
-BEGINS = re.compile(r"\s|[-•·●◆□■☑*#>|]|[（(]?\d{1,3}[)）.、．]|[（(][一二三四五六七八九十]+[)）]|《")
+BEGINS = re.compile(
+    r"\s|[-•·●◆□■☑*#>|]|[（(]?\d{1,3}[)）.、．]|[（(][一二三四五六七八九十]+[)）]|《"
+)
 LATIN = re.compile(r"[^\W\d_\u2e80-\uffff]|[\d,.;)%]")
 
 

@@ -12,7 +12,7 @@ there as well.
 """
 
 import re
-from functools import lru_cache
+from functools import cache
 
 from normalize.text import Text
 from normalize.vocab import load
@@ -20,10 +20,13 @@ from normalize.vocab import load
 KINDS = ("function", "role", "verb", "trade")
 
 # A number with its counter (3款, 第2个) or a date ends before the name begins.
-_COUNTED = r"[\d一二三四五六七八九十百千万亿两多]+(?:余)?[年月日支盒瓶袋粒例个种家项批款名位次剂类省件元]"
+_COUNTED = (
+    r"[\d一二三四五六七八九十百千万亿两多]+余?"
+    r"[年月日支盒瓶袋粒例个种家项批款名位次剂类省件元]"
+)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _bounds(kinds: tuple[str, ...]) -> re.Pattern[str]:
     rows = [row for row in load("name_bounds") if row["kind"] in kinds]
     rows.sort(key=lambda row: -len(row["word"]))

@@ -1,6 +1,7 @@
 """Which words a date governs (日期所辖的分句): from its clause to the next date's.
 
->>> text = Text.raw("示例仑赛2020年12月纳入程序，2022年12月纳入名单，次日公示。9月1日获批。")
+>>> text = Text.raw("示例仑赛2020年12月纳入程序，2022年12月纳入名单，次日公示。"
+...                 "9月1日获批。")
 >>> for stretch in stretches(text, anchor=None):
 ...     print(stretch.words, stretch.when.date, stretch.basis)
 示例仑赛2020年12月纳入程序 2020-12-01 stated
@@ -11,19 +12,20 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import NamedTuple
 
-from normalize.facts.places import offset
+from normalize.facts.offsets import offset
 from normalize.facts.sentences import brackets, breaks, sentences
 from normalize.text import Text
 from normalize.values.dates import DateFound, PartialDate, find, ranges, resolve
 
-_LABEL = re.compile(r"(?<![间期日于\d])[：:](?!\d)")
+_LABEL = re.compile(r"(?<![间期日于\d])[：:]")
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _NO_POINT = re.compile(r"\s*(?:以来|至今|以前|之前|前(?!列)|度|版|期间|来(?=[，,]))")
 _UNTIL = re.compile(r"(?:有效期?[限至为]*|截?至|到|[-~～—])\s*$")
 _AS_OF = re.compile(r"(?:截至|截止)(?:到|至|于)?(?:目前)?\s*$")
 _SAME = frozenset({"当日", "当天", "同日", "次日", "翌日", "今日", "今天"})
+_DATELINE = re.compile(r"\s*[电讯]")
 _COORDINATED = re.compile(r"\s*[和、及与]\s*")
 
 
@@ -31,8 +33,9 @@ _COORDINATED = re.compile(r"\s*[和、及与]\s*")
 class Stretch:
     """A date and the words it governs.
 
-    `when` is None where neither words nor context tell the year; `as_of` says that it
-    ends a count (截至); `ordinal` counts dates told together (2021年和2024年分别).
+    `alone` says that no other date stands in the sentence; `when` is None where neither
+    words nor context tell the year; `as_of` says that it ends a count (截至); `ordinal`
+    counts dates told together (2021年和2024年分别).
     """
 
     paragraph: Text
@@ -41,6 +44,7 @@ class Stretch:
     quote: Text
     when: PartialDate | None
     basis: str
+    alone: bool
     as_of: bool
     ordinal: int = 0
 
@@ -95,70 +99,101 @@ def cuts(sentence: Text) -> list[int]:
     return sorted({0, *colons, *(at + 1 for at in breaks(sentence.chars))})
 
 
+class _Point(NamedTuple):
+    """A date that can be the date of an event, with its place in the sentence."""
+
+    found: DateFound
+    start: int
+    end: int
+
+
 def _of(
-    paragraph: Text, sentence: Text, anchor: PartialDate | None, previous: PartialDate | None
+    paragraph: Text,
+    sentence: Text,
+    anchor: PartialDate | None,
+    previous: PartialDate | None,
 ) -> Iterator[Stretch]:
-    dates = list(_points(sentence))
-    if not dates:
-        return
-    starts = _starts(sentence, dates)
-    ends = [*starts[1:], len(sentence)]
-    for i, (found, start, stop) in enumerate(zip(dates, starts, ends, strict=True)):
-        resolved = resolve(found, anchor.date if anchor else None, previous)
+    points = list(_points(sentence))
+    governed = _governed(sentence, points)
+    shown = [point for point in points if not _is_dateline(sentence, points, point)]
+    for point, words in zip(points, governed, strict=True):
+        resolved = resolve(point.found, anchor.date if anchor else None, previous)
         previous = resolved.date if resolved else previous
-        together = _together(sentence, dates, i)
-        words = sentence[min(starts[j] for j in together) : max(ends[j] for j in together)]
-        yield Stretch(
-            paragraph=paragraph,
-            sentence=sentence,
-            words=words.strip(" ，,；;"),
-            quote=found.quote,
-            when=resolved.date if resolved else None,
-            basis=_basis(resolved.basis) if resolved else "",
-            as_of=bool(_AS_OF.search(sentence.chars[: offset(sentence, found.quote)])),
-            ordinal=together.index(i),
-        )
+        if point in shown:
+            yield Stretch(
+                paragraph=paragraph,
+                sentence=sentence,
+                words=words.strip(" ，,；;"),
+                quote=point.found.quote,
+                when=resolved.date if resolved else None,
+                basis=_basis(resolved.basis) if resolved else "",
+                alone=len(shown) == 1,
+                as_of=_AS_OF.search(sentence.chars[: point.start]) is not None,
+                ordinal=_ordinal(sentence, points, point),
+            )
 
 
-def _points(sentence: Text) -> Iterator[DateFound]:
-    """Yield the dates that can be the date of an event."""
-    barred = [m.span() for m in _TITLE.finditer(sentence.chars)]
+def _points(sentence: Text) -> Iterator[_Point]:
+    barred = [match.span() for match in _TITLE.finditer(sentence.chars)]
     for window in ranges(sentence):
-        at = offset(sentence, window.quote)
-        barred.append((at, at + len(window.quote)))
-    for i, found in enumerate(find(sentence)):
-        at = offset(sentence, found.quote)
-        before, after = sentence.chars[:at], sentence.chars[at + len(found.quote) :]
-        if (
-            found.kind != "edition"
-            and not any(a <= at < b for a, b in barred)
-            and not _NO_POINT.match(after)
-            and (not _UNTIL.search(before) or _AS_OF.search(before))
-            and not (i and found.word in _SAME and str(found.quote) in _SAME)
-        ):
-            yield found
+        start = offset(sentence, window.quote)
+        barred.append((start, start + len(window.quote)))
+    first = True
+    for found in find(sentence):
+        start = offset(sentence, found.quote)
+        point = _Point(found, start, start + len(found.quote))
+        in_barred = any(a <= start < b for a, b in barred)
+        if not in_barred and _is_point(sentence.chars, point, first):
+            first = False
+            yield point
 
 
-def _starts(sentence: Text, dates: list[DateFound]) -> list[int]:
-    """Begin a stretch at the clause of its date, a second one there at the date."""
-    clauses = cuts(sentence)
+def _is_point(chars: str, point: _Point, first: bool) -> bool:
+    """Whether a date is a point in time, not the end of a period or an edition."""
+    before = chars[: point.start]
+    return (
+        point.found.kind != "edition"
+        and not _NO_POINT.match(chars, point.end)
+        and (not _UNTIL.search(before) or _AS_OF.search(before) is not None)
+        and (first or str(point.found.quote) not in _SAME)
+    )
+
+
+def _is_dateline(sentence: Text, points: list[_Point], point: _Point) -> bool:
+    """Whether a date dates the report, not what it tells: 示例社2月21日电 …21日."""
+    return len(points) > 1 and _DATELINE.match(sentence.chars, point.end) is not None
+
+
+def _governed(sentence: Text, points: list[_Point]) -> list[Text]:
+    """Cut a sentence at the clause of each date, at the second date of a clause.
+
+    Dates that one verb takes together (2021年和2024年…分别批准) govern the same words.
+    """
     starts: list[int] = []
-    for found in dates:
-        at = offset(sentence, found.quote)
-        clause = max(cut for cut in clauses if cut <= at)
-        starts.append(at if starts and starts[-1] >= clause else clause)
-    return starts
+    for point in points:
+        clause = max(cut for cut in cuts(sentence) if cut <= point.start)
+        starts.append(point.start if starts and starts[-1] >= clause else clause)
+    for i in range(1, len(points)):
+        if _coordinated(sentence, points[i - 1], points[i]):
+            starts[i] = starts[i - 1]
+    ends = [next((s for s in starts if s > start), len(sentence)) for start in starts]
+    return [sentence[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
-def _together(sentence: Text, dates: list[DateFound], i: int) -> list[int]:
-    """Return the dates that one verb takes together: 2021年和2024年…分别批准."""
-    group = [i]
-    for left, right in pairwise(range(len(dates))):
-        a, b = dates[left].quote, dates[right].quote
-        between = sentence.chars[offset(sentence, a) + len(a) : offset(sentence, b)]
-        if _COORDINATED.fullmatch(between) and "分别" in sentence.chars and i in (left, right):
-            group = sorted({*group, left, right})
-    return group
+def _coordinated(sentence: Text, one: _Point, other: _Point) -> bool:
+    between = sentence.chars[one.end : other.start]
+    return "分别" in sentence.chars and bool(_COORDINATED.fullmatch(between))
+
+
+def _ordinal(sentence: Text, points: list[_Point], point: _Point) -> int:
+    """Count the dates that are told together with this one, before it."""
+    at = points.index(point)
+    together = 0
+    while at > together and _coordinated(
+        sentence, points[at - together - 1], points[at - together]
+    ):
+        together += 1
+    return together
 
 
 def _basis(basis: str) -> str:

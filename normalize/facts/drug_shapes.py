@@ -24,7 +24,9 @@ LONGEST = 40
 _RUN = r"[\u4e00-\u9fffα-ωA-Za-z0-9Ⅰ-Ⅻ\-]"
 _HAN_RUN = r"[\u4e00-\u9fffα-ω]"
 # FDA示例仑赛: abbreviations stand before a name; L-, ω-3 and 18F begin one.
-_LATIN_BEGINNING = re.compile(r"(?![A-Z]-|18F|99m|131I)[A-Za-z0-9\-]+(?=[\u4e00-\u9fff])|-+")
+_LATIN_BEGINNING = re.compile(
+    r"(?![A-Z]-|18F|99m|131I)[A-Za-z0-9\-]+(?=[\u4e00-\u9fff])|-+"
+)
 
 
 def _form_pattern(row: Mapping[str, str]) -> str:
@@ -39,17 +41,20 @@ def _words(kind: str) -> list[str]:
 
 
 _FORMS = "|".join(
-    _form_pattern(row) for row in sorted(load("dosage_forms"), key=lambda row: -len(row["form"]))
+    _form_pattern(row)
+    for row in sorted(load("dosage_forms"), key=lambda row: -len(row["form"]))
 )
 _STEMS = "|".join(_words("stem"))
 _BEGINNINGS = "|".join(_words("prefix"))
-_SALTS = "|".join(word for word in _words("prefix") if len(word) > 1 and word[-1] in "酸化")
+_SALTS = "|".join(
+    word for word in _words("prefix") if len(word) > 1 and word[-1] in "酸化"
+)
 _BRACKETED = r"(?:[（(](?:[ⅠⅡⅢⅣⅤ]+|[A-Z0-9αβ\-]{1,6})[）)])?"
 
 _FORM = re.compile(rf"(?P<form>{_FORMS})(?!{_FORMS}){_BRACKETED}")
 _STEM = re.compile(rf"(?:{_STEMS})(?!{_STEMS})")
 _BEFORE_FORM = re.compile(rf"{_RUN}+{_BRACKETED}$")
-_BEFORE_STEM = re.compile(rf"{_HAN_RUN}+$")
+_BEFORE_STEM = re.compile(rf"{_RUN}*{_HAN_RUN}$")
 _INJECTION = re.compile(r"注射用(?P<rest>[\u4e00-\u9fffA-Za-zα-ω0-9\-]{2,24})")
 _CORE = re.compile(rf"(?:{_FORMS}){_BRACKETED}$")
 _BASE = re.compile(rf"^(?:{_SALTS}|注射用)+")
@@ -59,12 +64,14 @@ _TO_STEM = re.compile(rf".{{0,16}}?(?:{_STEMS})[钠钾钙]?")
 _INN = "|".join(row["stem"] for row in load("latin_stems"))
 _LATIN = re.compile(
     rf"""
-    (?<![A-Za-z])(?P<name>[A-Za-z][A-Za-z\-]{{2,}}(?:[ ][A-Za-z]{{4,}})?)\s?(?:®|™|\(R\))
-    | (?<![A-Za-z\-])(?P<inn>(?:[A-Za-z]+gene[ ])?[A-Za-z]{{3,}}(?i:{_INN})(?:-[a-z]{{4}})?)
-      (?![A-Za-z])
+    (?<![A-Za-z])(?P<name>[A-Za-z][A-Za-z\-]{{2,}}(?:[ ][A-Za-z]{{4,}})?)
+      \s?(?:®|™|\(R\))
+    | (?<![A-Za-z\-])(?P<inn>(?:[A-Za-z]+gene[ ])?[A-Za-z]{{3,}}(?i:{_INN}))
+      (?:-[a-z]{{4}})?(?![A-Za-z])
     | (?:疗法|药物|药品|产品|新药|品种|单药|孤儿药)[“"「]?
       (?P<placed>[A-Z][a-z]{{3,}}[A-Za-z]*)(?![A-Za-z\-]|[ ]?[A-Z]|杂志|期刊|公司|集团)
-    | (?<![A-Za-z])(?P<formed>[A-Z][a-z]{{3,}}[A-Za-z]*)(?=注射液|胶囊|颗粒|[（(][^（()）]{{2,20}}注射液)
+    | (?<![A-Za-z])(?P<formed>[A-Z][a-z]{{3,}}[A-Za-z]*)
+      (?=注射液|胶囊|颗粒|[（(][^（()）]{{2,20}}注射液)
     """,
     re.VERBOSE,
 )
@@ -108,7 +115,7 @@ def _core_before(text: Text, ending: Found, run: re.Pattern[str]) -> Text:
 
 
 def _for_injection(text: Text) -> Iterator[Text]:
-    """Yield 注射用示例素: no form at its end, so it ends at its stem or the next bound."""
+    """Yield 注射用示例素: without a form it ends at its stem or the next bound."""
     for found in text.finditer(_INJECTION):
         rest = found["rest"]
         stem = rest.match(_TO_STEM)
@@ -124,9 +131,13 @@ def _bounded(rest: Text) -> int:
 
 
 def latin_names(text: Text) -> Iterator[Text]:
-    """Yield names in Latin letters: with ®, with an INN ending, or placed like a drug."""
+    """Yield names in Latin letters: with ®, an INN ending, or placed like a drug."""
     for found in text.finditer(_LATIN):
-        yield next(found[group] for group in ("name", "inn", "placed", "formed") if group in found)
+        yield next(
+            found[group]
+            for group in ("name", "inn", "placed", "formed")
+            if group in found
+        )
 
 
 def trade_names(text: Text) -> Iterator[Text]:

@@ -1,18 +1,20 @@
 """Names of drugs in prose (药品名称): found by their shape, not from a list.
 
-A Chinese generic name ends in a dosage form (示例仑赛注射液), begins with 注射用, or ends
-in the stem of an INN (示例替尼); a foreign one has ®, an INN ending, or stands where a
-name must stand (疗法Examplecel).  The trade name stands in brackets beside it, on either
-side.  What the same text calls the drug for short is an alias.
+A Chinese generic name ends in a dosage form (示例仑赛注射液), begins with 注射用, or
+ends in the stem of an INN (示例替尼); a foreign one has ®, an INN ending, or stands
+where a name must stand (疗法Examplecel).  The trade name stands in brackets beside it,
+on either side.  What the same text calls the drug for short is an alias.
 
->>> [drug] = drug_names(Text.raw("治疗药物示例仑赛注射液（商品名：示例达®）获批，示例仑赛的定价"))
+>>> text = Text.raw("治疗药物示例仑赛注射液（商品名：示例达®）获批，示例仑赛的定价")
+>>> [drug] = drug_names(text)
 >>> str(drug.name), str(drug.trade_name), [str(alias) for alias in drug.aliases]
 ('示例仑赛注射液', '示例达', ['示例仑赛'])
->>> [str(drug.name) for drug in drug_names(Text.raw("新药图片：美国批准疗法Examplecel后"))]
-['Examplecel']
+>>> drug_names(Text.raw("新药图片：美国批准疗法Examplecel后"))[0].name
+Text('Examplecel')
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -26,7 +28,7 @@ from normalize.facts.drug_shapes import (
     trade_names,
     without_form,
 )
-from normalize.facts.places import end, offset
+from normalize.facts.offsets import end, offset
 from normalize.text import Found, Text
 
 _HAN = "[\u4e00-\u9fff]"
@@ -40,7 +42,8 @@ _ALSO = re.compile(
     r"(?P<alias>[A-Za-z\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff\-]{1,19})"
 )
 _ENGLISH = re.compile(
-    r"(?<![A-Za-z])(?P<english>[A-Za-z][a-z]{4,}(?:[ \-][A-Za-z]{3,}){0,4})(?![A-Za-z\d])"
+    r"(?<![A-Za-z])(?P<english>[A-Za-z][a-z]{4,}(?:[ \-][A-Za-z]{3,}){0,4})"
+    r"(?![A-Za-z\d])"
 )
 _TRADE_BEFORE = re.compile(
     rf"(?P<run>{_HAN}{{2,30}}){_QUOTE}[®™]?{_QUOTE}\s*[（(]\s*{_QUOTE}$"
@@ -59,7 +62,9 @@ class NamedDrug:
     def words(self) -> list[str]:
         """List everything the text calls it, longest first."""
         names = [self.name, self.trade_name, self.english_name, *self.aliases]
-        return sorted({str(n) for n in names if n is not None}, key=lambda w: (-len(w), w))
+        return sorted(
+            {str(n) for n in names if n is not None}, key=lambda w: (-len(w), w)
+        )
 
 
 def drug_names(text: Text) -> list[NamedDrug]:
@@ -76,7 +81,9 @@ def drug_names(text: Text) -> list[NamedDrug]:
     return sorted(drugs, key=lambda drug: drug.name.span)
 
 
-def occurrences(text: Text, drugs: Sequence[NamedDrug]) -> Iterator[tuple[Text, NamedDrug]]:
+def occurrences(
+    text: Text, drugs: Sequence[NamedDrug]
+) -> Iterator[tuple[Text, NamedDrug]]:
     """Yield every place where a text names one of `drugs`, by whichever name.
 
     >>> text = Text.raw("示例仑赛注射液获批，示例仑赛定价")
@@ -89,6 +96,20 @@ def occurrences(text: Text, drugs: Sequence[NamedDrug]) -> Iterator[tuple[Text, 
         yield found[0], by_word[str(found[0])]
 
 
+def topic(text: Text, drugs: Sequence[NamedDrug]) -> Text | None:
+    """Return the drug that at least half of all mentions are of, if there is one.
+
+    >>> text = Text.raw("示例仑赛注射液获批，示例仑赛定价；示例替尼")
+    >>> str(topic(text, drug_names(text)))
+    '示例仑赛注射液'
+    """
+    counts = Counter(str(drug.name) for _, drug in occurrences(text, drugs))
+    for name, count in counts.most_common(1):
+        if 2 * count >= counts.total():
+            return next(drug.name for drug in drugs if str(drug.name) == name)
+    return None
+
+
 def _whole_word(word: str) -> str:
     if word[0].isascii():
         return rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])"
@@ -99,7 +120,7 @@ Named = dict[str, list[Text]]
 
 
 def _generics(text: Text) -> tuple[Named, Named]:
-    """Return the occurrences of each generic name: with its dosage form, and without."""
+    """Return the occurrences of each generic name: with dosage form, and without."""
     found = list(generic_names(text))
     known = sorted({str(name) for name in found}, key=lambda name: (len(name), name))
     full: Named = {}
@@ -169,8 +190,10 @@ def _named(beside: Text, pattern: re.Pattern[str], group: str) -> Iterator[Text]
     return (match[group] for match in found)
 
 
-def _with_short_forms(text: Text, drugs: list[NamedDrug], short: Named) -> list[NamedDrug]:
-    """Give each short form to the drug it is short for; the rest are drugs themselves."""
+def _with_short_forms(
+    text: Text, drugs: list[NamedDrug], short: Named
+) -> list[NamedDrug]:
+    """Give each short form to the drug it is short for; the rest are drugs."""
     left = dict(short)
     out = []
     for drug in drugs:

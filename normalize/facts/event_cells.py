@@ -1,21 +1,22 @@
 """Who, where, which drug and how much of an event (事件的主体、地区、药品、金额).
 
->>> text = Text.raw("据示例新闻报道，示例大学附属示例医院张示例教授团队与示例健康达成合作")
+>>> text = Text.raw("据示例新闻报道，示例大学附属示例医院张示例教授团队"
+...                 "与示例健康达成合作")
 >>> [str(actor) for actor in actors(text)]
 ['示例新闻', '示例大学附属示例医院张示例教授团队', '示例健康']
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache
 
 from normalize.draft import Implied
 from normalize.facts.bounds import name_part
 from normalize.facts.drugs import NamedDrug, occurrences
 from normalize.facts.organizations import agency, agency_names, company_names
+from normalize.facts.places import country_codes
 from normalize.text import Text
-from normalize.values.regions import find_regions, province_of
-from normalize.vocab import load
+from normalize.values.regions import find_regions
 
 _KINDS = ("function", "verb")
 _HOSPITAL = re.compile(
@@ -28,6 +29,11 @@ _MEDIA = re.compile(
     r"(?=[\u4e00-\u9fff]{0,6}?(?:报道|消息|讯|记者|获悉))"
 )
 _ACTIVE = re.compile(r"(?:正式|已|分别|快速|也)?(?:批准|核准|授予|受理|纳入)")
+
+
+def untitled(words: Text) -> Text:
+    """Leave titles out: an office that a title names does not act."""
+    return Text.join(words.split(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》"))
 
 
 def actors(words: Text) -> list[Text]:
@@ -47,15 +53,9 @@ def _named(words: Text) -> Iterator[Text]:
                 yield name
 
 
-@lru_cache(maxsize=None)
+@cache
 def _place_pattern() -> re.Pattern[str]:
-    names = [
-        word
-        for row in load("countries")
-        for word in (row["name"], *filter(None, row["aliases"].split("|")))
-    ]
-    names.sort(key=len, reverse=True)
-    place = "|".join(names)
+    place = "|".join(country_codes())
     return re.compile(
         rf"(?<=[在于获得经由])(?:{place})|(?:{place})(?=获批|上市|批准|境内|市场|首[个例款张])"
     )
@@ -67,17 +67,11 @@ def region(words: Text) -> Text | Implied | None:
         return found[0]
     for name in agency_names(words):
         office = agency(str(name))
-        place = office.region or _province(office.name)
-        if place:
-            return Implied(place, f"where {office.name} acts", name)
+        if office.region:
+            return Implied(office.region, f"where {office.name} acts", name)
     for place_words, _ in find_regions(words):
         return place_words
     return None
-
-
-def _province(name: str) -> str | None:
-    found = province_of(name)
-    return found.name if found else None
 
 
 def nearest_drug(
@@ -92,14 +86,19 @@ def nearest_drug(
     after = [place for place in places if place[0].span.start >= verb.span.start]
     ahead = [place for place in places if place[0].span.start < verb.span.start]
     if after and (verb.match(_ACTIVE) or not ahead):
-        chosen = after[min(ordinal, len(after) - 1)]
-    else:
-        chosen = next(iter(reversed(ahead or list(occurrences(before, drugs)))), None)
-    return _full_name(chosen, places) if chosen else None
+        return _full_name(after[min(ordinal, len(after) - 1)], places)
+    ahead = ahead or list(occurrences(before, drugs))
+    return _full_name(ahead[-1], places) if ahead else None
 
 
-def _full_name(chosen: tuple[Text, NamedDrug], places: list[tuple[Text, NamedDrug]]) -> Text:
+def _full_name(
+    chosen: tuple[Text, NamedDrug], places: list[tuple[Text, NamedDrug]]
+) -> Text:
     """Prefer the generic name where the same words give it beside the trade name."""
     words, drug = chosen
-    full = (place for place, other in places if other is drug and str(place) == str(drug.name))
+    full = (
+        place
+        for place, other in places
+        if other is drug and str(place) == str(drug.name)
+    )
     return next(full, words)

@@ -3,13 +3,14 @@
 >>> clause = Text.raw("由某团队开出了全国首张处方并完成了首针注射")
 >>> [(word.kind, str(word.verb)) for word in event_words(clause, names_drug=False)]
 [('first_prescription', '开出了全国首张处方'), ('first_infusion', '首针注射')]
->>> [word.hedge for word in event_words(Text.raw("有望在2026年获批上市"), names_drug=True)]
+>>> planned = Text.raw("有望在2026年获批上市")
+>>> [word.hedge for word in event_words(planned, names_drug=True)]
 ['future']
 """
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from normalize.text import Text
@@ -37,7 +38,7 @@ class _Pattern(NamedTuple):
     priority: int
 
 
-@lru_cache(maxsize=None)
+@cache
 def _patterns() -> tuple[_Pattern, ...]:
     rows = (
         _Pattern(
@@ -51,15 +52,15 @@ def _patterns() -> tuple[_Pattern, ...]:
     return tuple(sorted(rows, key=lambda pattern: -pattern.priority))
 
 
-@lru_cache(maxsize=None)
-def _hedges() -> re.Pattern[str]:
-    words: dict[bool, list[str]] = {True: [], False: []}
-    for row in load("event_hedges"):
-        words[len(row["word"]) > 1].append(row["word"])
-    far, near = ("|".join(sorted(w, key=len, reverse=True)) for w in (words[True], words[False]))
-    return re.compile(
-        rf"(?P<far>{far})(?=.{{0,{FAR_HEDGE}}}$)|(?P<near>{near})(?!来)(?=.{{0,{NEAR_HEDGE}}}$)"
-    )
+@cache
+def _hedges(far: bool) -> str:
+    rows = [row for row in load("event_hedges") if (len(row["word"]) > 1) is far]
+    rows.sort(key=lambda row: -len(row["word"]))
+    return "|".join("".join(_not_after(row)) + row["word"] for row in rows)
+
+
+def _not_after(row: Mapping[str, str]) -> list[str]:
+    return [f"(?<!{word})" for word in row["not_after"].split("|") if word]
 
 
 def event_words(clause: Text, *, names_drug: bool) -> list[EventWord]:
@@ -87,16 +88,24 @@ def _best(clause: Text, names_drug: bool) -> Iterator[tuple[int, EventWord]]:
 
 def _linked(clause: Text, one: Text, other: Text) -> bool:
     first, second = sorted((one.span, other.span))
-    between = [i for i, at in enumerate(clause.starts) if first.end <= at < second.start]
+    between = [
+        i for i, at in enumerate(clause.starts) if first.end <= at < second.start
+    ]
     words = "".join(clause.chars[i] for i in between)
     return _LINK.search(words) is not None
 
 
 def _hedge(clause: Text, match: re.Match[str]) -> str | None:
     """Return how a verb is taken back: by a word before it, or within its match."""
-    kinds = {row["word"]: row["kind"] for row in load("event_hedges")}
-    before = _hedges().search(clause.chars[: match.start()])
-    if before:
-        return kinds[before[0]]
-    inside = (row for row in load("event_hedges") if len(row["word"]) > 1)
-    return next((row["kind"] for row in inside if row["word"] in match[0]), None)
+    before = clause.chars[max(0, match.start() - FAR_HEDGE) : match.start()]
+    near = clause.chars[max(0, match.start() - NEAR_HEDGE) : match.start()]
+    found = (
+        re.search(_hedges(far=True), before)
+        or re.search(rf"(?:{_hedges(far=False)})(?!来)", near)
+        or re.search(_hedges(far=True), match[0])
+    )
+    return _kind_of_hedge(found[0]) if found else None
+
+
+def _kind_of_hedge(word: str) -> str:
+    return next(row["kind"] for row in load("event_hedges") if row["word"] == word)

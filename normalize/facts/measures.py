@@ -2,6 +2,7 @@
 
 The patterns are pieces for larger ones and hold no groups of their own.
 
+>>> import re
 >>> re.findall(NUMBER, "共1,234例，0.25×10^8，85.4%")
 ['1,234', '0.25', '10', '8', '85.4']
 >>> months("2", "年"), months("24", "周"), months("半", "年")
@@ -11,8 +12,8 @@ The patterns are pieces for larger ones and hold no groups of their own.
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from normalize.text import Text
 from normalize.draft import Implied
+from normalize.text import Text
 from normalize.values.numerals import numeral
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"

@@ -1,10 +1,11 @@
 """Names of offices and companies in prose (机构、企业名称).
 
-An office is listed (国家药监局, CDE, FDA) or is a region and what it governs (示例省药监局);
-a company has its legal form (示例生物科技（天津）有限公司) or goes by a short name beside
-words that say what companies do (示例健康与示例医药达成合作).
+An office is listed (国家药监局, CDE, FDA) or is a region and what it governs
+(示例省药监局); a company has its legal form (示例生物科技（天津）有限公司) or goes by a
+short name beside words that say what companies do (示例健康与示例医药达成合作).
 
->>> text = Text.raw("根据国家药监局和浙江省卫健委的批准，示例健康与示例生物（天津）有限公司达成合作")
+>>> text = Text.raw("根据国家药监局和浙江省卫健委的批准，"
+...                 "示例健康与示例生物（天津）有限公司达成合作")
 >>> [str(name) for name in agency_names(text)]
 ['国家药监局', '浙江省卫健委']
 >>> [str(name) for name in company_names(text)]
@@ -15,11 +16,13 @@ words that say what companies do (示例健康与示例医药达成合作).
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from normalize.facts.bounds import name_part
+from normalize.facts.places import country_codes
 from normalize.text import Text
+from normalize.values.regions import region_of
 from normalize.vocab import load
 
 # Parts of companies' names (中国, 制剂, 研究) are no bounds for them.
@@ -36,10 +39,12 @@ class Agency(NamedTuple):
 
 
 def _any(words: list[str]) -> str:
-    return "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
+    return "|".join(
+        re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w))
+    )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _listed() -> dict[str, Agency]:
     known: dict[str, Agency] = {}
     for row in load("agencies"):
@@ -49,7 +54,7 @@ def _listed() -> dict[str, Agency]:
     return known
 
 
-@lru_cache(maxsize=None)
+@cache
 def _kinds() -> dict[str, str]:
     """Map how an office's name ends to how it ends in full."""
     return {
@@ -59,7 +64,7 @@ def _kinds() -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=None)
+@cache
 def _agency_pattern() -> re.Pattern[str]:
     words = _listed()
     latin = _any([word for word in words if word.isascii()])
@@ -72,13 +77,14 @@ def _agency_pattern() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _places() -> str:
     """Match a province, a city or a country, in full or in short."""
     rows = [row for row in load("regions") if row["level"] != "county"]
-    regions = [word for row in rows for word in (row["name"], *row["aliases"].split("、"))]
-    countries = [w for row in load("countries") for w in (row["name"], *row["aliases"].split("|"))]
-    return _any([word for word in (*regions, *countries) if word])
+    regions = [
+        word for row in rows for word in (row["name"], *row["aliases"].split("、"))
+    ]
+    return _any([word for word in (*regions, *country_codes()) if word])
 
 
 def agency_names(text: Text) -> list[Text]:
@@ -96,16 +102,29 @@ def agency(name: str) -> Agency:
         return listed[name]
     for short in sorted(_kinds(), key=len, reverse=True):
         if name.endswith(short):
-            return Agency(name.removesuffix(short) + _kinds()[short], None, None)
+            return _local(name.removesuffix(short), _kinds()[short])
     return Agency(name, None, None)
 
 
-@lru_cache(maxsize=None)
+def _local(place: str, kind: str) -> Agency:
+    """Name the office of a region in full: 浙江 + 卫健委."""
+    region = region_of(place)
+    if region is None:
+        return Agency(place + kind, None, None)
+    is_short = kind != "海关" and region.name.startswith(place)
+    return Agency(
+        (region.name if is_short else place) + kind, region.level, region.name
+    )
+
+
+@cache
 def _company_endings(kind: str) -> str:
-    return _any([row["ending"] for row in load("company_endings") if row["kind"] == kind])
+    return _any(
+        [row["ending"] for row in load("company_endings") if row["kind"] == kind]
+    )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _beside(place: str) -> list[str]:
     return [row["word"] for row in load("company_contexts") if row["place"] == place]
 
@@ -116,26 +135,30 @@ def company_names(text: Text) -> list[Text]:
     short = (
         name
         for name in _companies(text, _short_pattern())
-        if not any(a.span.start < name.span.end and name.span.start < a.span.end for a in full)
+        if not any(
+            a.span.start < name.span.end and name.span.start < a.span.end for a in full
+        )
     )
     return sorted([*full, *short], key=lambda name: name.span)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _full_pattern() -> re.Pattern[str]:
     part = rf"(?:{_HAN}|[A-Za-z0-9·]|[（(]{_HAN}{{2,8}}[）)])"
     ending = _company_endings("full")
     return re.compile(rf"(?P<run>{part}{{2,40}}?)(?P<ending>{ending})")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _short_pattern() -> re.Pattern[str]:
     ending = _company_endings("short")
     after = _any(_beside("after"))
-    return re.compile(rf"(?P<run>{_HAN}{{2,12}}?)(?P<ending>{ending})(?!{ending})(?={after})")
+    return re.compile(
+        rf"(?P<run>{_HAN}{{2,12}}?)(?P<ending>{ending})(?!{ending})(?={after})"
+    )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _common(ending: str) -> re.Pattern[str]:
     """Match a brand that is none: 商业 before 保险, and 医药 alone before 公司."""
     begin = "^" if ending in _company_endings("full").split("|") else ""

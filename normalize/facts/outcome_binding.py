@@ -20,7 +20,7 @@ from typing import Any
 
 from normalize.facts.endpoints import endpoint_of
 from normalize.facts.outcome_figures import Figure, figures
-from normalize.facts.outcome_scope import Group, Scope, carried, groups, last, narrowed
+from normalize.facts.outcome_scope import Group, Scope, also, carried, groups, last, narrowed
 from normalize.facts.outcome_statistics import statistic, takes_span
 from normalize.facts.outcome_tokens import Token
 from normalize.text import Text
@@ -48,43 +48,53 @@ class Reading:
 
 def readings(sentence: Text) -> Iterator[Reading]:
     """Yield what a sentence measures, in its order; nothing where that is unclear."""
-    scope, counted = Scope(), None
+    counted: Reading | None = None
+    for reading in _all(sentence):
+        if counted and _counts(counted, reading):
+            count = counted.figure.value
+            reading = replace(reading, figure=replace(reading.figure, count=count))
+        elif counted:
+            yield counted
+        counted = reading if reading.statistic == "count" else None
+        if not counted:
+            yield reading
+    if counted:
+        yield counted
+
+
+def _counts(counted: Reading, reading: Reading) -> bool:
+    """Tell whether `23例MRD阴性` counts what the next number is the rate of."""
+    same = _name(counted.endpoint) == _name(reading.endpoint)
+    return same and reading.statistic == "rate" and not reading.figure.count
+
+
+def _all(sentence: Text) -> Iterator[Reading]:
+    scope = Scope()
     for clause in figures(sentence):
         whole = Group(tuple(clause))
         scope = narrowed(scope, whole)
         if whole.words("planned"):
             continue
         for group in groups(clause):
-            read = list(_read(group, scope))
+            yield from _read(group, scope)
             scope = carried(scope, group)
-            yield from _with_count(counted, read)
-            counted = _counted(group, scope) or (None if read else counted)
-    if counted:
-        yield counted
+            yield from _counted(group, scope)
 
 
-def _counted(group: Group, scope: Scope) -> Reading | None:
+def _counted(group: Group, scope: Scope) -> Iterator[Reading]:
     """Read `23例MRD阴性`, which may still be followed by its rate."""
-    count, endpoint = last(group.words("count")), last(group.words("endpoint"))
-    if not count or not endpoint or group.figures() or count.start > endpoint.start:
-        return None
-    return Reading(
-        endpoint=endpoint, figure=Figure(count), statistic="count", scope=scope,
-        arm=_only(scope.arms), time=_only(scope.times), assessor=scope.assessor,
-    )  # fmt: skip
-
-
-def _with_count(counted: Reading | None, read: Sequence[Reading]) -> Iterator[Reading]:
-    """Give a count to the rate of the same endpoint, or let it stand for itself."""
-    if counted is None or not read:
-        yield from read
-        return
-    first, *others = read
-    if _name(first.endpoint) == _name(counted.endpoint) and not first.figure.count:
-        first = replace(first, figure=replace(first.figure, count=counted.figure.value))
-    else:
-        yield counted
-    yield from (first, *others)
+    count = last([w for w in group.words("count", "subjects") if w.part("n", "of")])
+    endpoint = last(group.words("endpoint"))
+    if count and endpoint and not group.figures():
+        yield Reading(
+            endpoint=endpoint,
+            figure=Figure(count),
+            statistic="count",
+            scope=scope,
+            arm=_only(scope.arms),
+            time=_only(scope.times),
+            assessor=scope.assessor,
+        )
 
 
 def _read(group: Group, scope: Scope) -> Iterator[Reading]:
@@ -101,13 +111,13 @@ def _read(group: Group, scope: Scope) -> Iterator[Reading]:
             yield replace(reading, **changes)
     for figure in alone:
         if figure.kind == "ratio" and (reading := _reading(ends[-1], figure, group, scope)):
-            yield _compared(reading, group.words("group") or scope.arms)
+            yield _compared(reading, also(scope.arms, group.words("group")))
 
 
 def _endpoints(group: Group, scope: Scope) -> tuple[Token, ...]:
     """What a group measures: its own endpoints, or the last one if it contrasts."""
     own = group.words("endpoint")
-    contrasts = group.words("group", "time", "irc", "investigator", "against")
+    contrasts = group.words("group", "time", "irc", "investigator", "against", "gap", "part")
     compared = group.words("rise", "fall") and scope.comparison
     hung = any(f.kind == "ratio" or f.own_group for f in group.figures())
     if own or not scope.endpoint or not (contrasts or compared or hung):
@@ -184,9 +194,8 @@ def _reading(
     endpoint: Token, figure: Figure, group: Group, scope: Scope
 ) -> Reading | None:
     """Read a figure as the endpoint's, with all that is said once; None if it is not."""
-    times = group.words("time", "span")
     direction = _direction(endpoint, figure, group, scope)
-    timed = bool(times or scope.times)
+    timed = _time(group, scope) is not None
     kind = statistic(endpoint, figure, direction, timed)
     if kind is None:
         return None
@@ -195,8 +204,8 @@ def _reading(
         figure=figure,
         statistic=kind,
         scope=scope,
-        arm=figure.own_group or _only(group.words("group") or scope.arms),
-        time=_time(times, scope) if kind in _TIMED else None,
+        arm=_arm(figure, direction, group, scope),
+        time=_time(group, scope) if kind in _TIMED else None,
         direction=direction,
         assessor=scope.assessor,
         patients=figure.patients or scope.patients,
@@ -208,18 +217,29 @@ def _direction(
     endpoint: Token, figure: Figure, group: Group, scope: Scope
 ) -> Token | None:
     """Find the 下降 that a figure is measured by; 延长中位PFS（12.3个月） has none."""
-    words = group.words("rise", "fall", "change")
+    words = group.words("rise", "fall", "change", "gap")
     if endpoint_of(endpoint.text.chars).statistic in ("mean_change", "risk_reduction"):
         carried = scope.direction if not group.words("endpoint") else None
         return last([w for w in words if w.start < figure.value.start]) or carried
-    if _sentence(endpoint)[: figure.value.start].rstrip()[-1:] in ("(", "（"):
+    near = (w for w in words if endpoint.start < w.start < figure.value.start)
+    found = last(list(near))
+    between = _sentence(endpoint)[found.end : figure.value.start] if found else ""
+    return None if re.search("[(（]", between) else found
+
+
+def _arm(
+    figure: Figure, direction: Token | None, group: Group, scope: Scope
+) -> Token | None:
+    """Find the group of a figure; a 差值 is between two."""
+    if direction and direction.kind == "gap":
         return None
-    between = (w for w in words if w.start > endpoint.start or endpoint not in group.items)
-    return last([w for w in between if w.start < figure.value.start])
+    return figure.own_group or _only(group.words("group") or scope.arms)
 
 
-def _time(times: Sequence[Token], scope: Scope) -> Token | None:
-    return last(times) or _only(scope.times)
+def _time(group: Group, scope: Scope) -> Token | None:
+    """Find the time of a figure: its own, else that of the endpoint it continues."""
+    carried = () if group.words("endpoint") else scope.spans
+    return last(group.words("time", "span")) or _only(carried) or _only(scope.times)
 
 
 def _versus(scope: Scope) -> Text | None:

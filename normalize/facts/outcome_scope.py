@@ -3,9 +3,10 @@
 A `Scope` lasts for a sentence; a clause narrows it, and each group of subjects and
 figures leaves in it what the next one may leave out.
 
->>> [clause] = figures(Text.raw("IRC评估的ORR为65%、研究者评估的DCR为80%"))
+>>> from normalize.text import Text
+>>> [clause] = figures(Text.raw("ORR为65%、A组DCR为80% vs B组70%"))
 >>> [[word.kind for word in group.words()] for group in groups(clause)]
-[['irc', 'endpoint'], ['investigator', 'endpoint']]
+[['endpoint'], ['group', 'endpoint', 'against', 'group']]
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,13 +14,14 @@ from dataclasses import dataclass, replace
 
 from normalize.facts.outcome_figures import Figure, Item, figures
 from normalize.facts.outcome_tokens import Token
-from normalize.text import Text
 
-__all__ = ["Group", "Scope", "Text", "carried", "figures", "groups", "last", "narrowed"]
+__all__ = ["Group", "Scope", "also", "carried", "figures", "groups", "last", "narrowed"]
 
-_POPULATIONS = ("population", "subset", "subjects", "analysis")
+# 5例患者部分缓解 counts them, 5例患者部分缓解率为60% is about them.
+_POPULATIONS = ("population", "subset", "analysis", "subjects")
 _SUBJECTS = {
-    "endpoint", "group", "time", "span", "rise", "fall", "change", "irc", "investigator",
+    "endpoint", "group", "time", "span", "rise", "fall", "change", "gap", "irc",
+    "investigator",
 }  # fmt: skip
 
 
@@ -29,7 +31,8 @@ class Scope:
 
     endpoint: Token | None = None
     arms: tuple[Token, ...] = ()
-    times: tuple[Token, ...] = ()
+    times: tuple[Token, ...] = ()  # 24周时: of all that follows
+    spans: tuple[Token, ...] = ()  # 2年OS率: of this endpoint only
     population: Token | None = None
     patients: Token | None = None
     assessor: Token | None = None
@@ -56,11 +59,12 @@ class Group:
 
 
 def groups(clause: Sequence[Item]) -> Iterator[Group]:
-    """Cut a clause before each subject that follows a figure."""
+    """Cut a clause before each subject that follows a figure, but not behind `vs`."""
     items: list[Item] = []
     for item in clause:
         subject = isinstance(item, Token) and item.kind in _SUBJECTS
-        if subject and any(isinstance(i, Figure) for i in items):
+        measured = any(isinstance(i, Figure) for i in items)
+        if subject and measured and not Group(tuple(items[-1:])).words("against"):
             yield Group(tuple(items))
             items = []
         items.append(item)
@@ -69,12 +73,13 @@ def groups(clause: Sequence[Item]) -> Iterator[Group]:
 
 def narrowed(scope: Scope, clause: Group) -> Scope:
     """Take in what a clause says for all its numbers, wherever in it that stands."""
+    populations = _POPULATIONS if clause.figures() else _POPULATIONS[:-1]
     return replace(
         scope,
         estimated=last(clause.words("estimated")),
         best=last(clause.words("best")),
         patients=last(clause.words("patients")),
-        population=last(clause.words(*_POPULATIONS)) or scope.population,
+        population=last(clause.words(*populations)) or scope.population,
         assessor=last(clause.words("irc", "investigator")) or scope.assessor,
         comparison=last(clause.words("comparison")) or scope.comparison,
     )
@@ -83,14 +88,21 @@ def narrowed(scope: Scope, clause: Group) -> Scope:
 def carried(scope: Scope, group: Group) -> Scope:
     """Remember what the numbers to come may leave out."""
     endpoint = last(group.words("endpoint"))
-    direction = last(group.words("rise", "fall"))
+    direction = last(group.words("rise", "fall", "gap"))
     return replace(
         scope,
         endpoint=endpoint or scope.endpoint,
-        arms=group.words("group") or scope.arms,
-        times=group.words("time") or scope.times,
+        arms=also(scope.arms, group.words("group")),
+        times=also(scope.times, group.words("time")),
+        spans=group.words("span") if endpoint else scope.spans,
         direction=direction if endpoint else direction or scope.direction,
     )
+
+
+def also(known: tuple[Token, ...], new: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Add words that are new: after two groups, a number of neither is of none."""
+    said = {word.text.chars for word in known}
+    return known + tuple(word for word in new if word.text.chars not in said)
 
 
 def last(words: Sequence[Token]) -> Token | None:

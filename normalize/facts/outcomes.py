@@ -34,6 +34,7 @@ from normalize.text import Text
 Cell = Text | Implied | None
 _MEASURES = re.compile(r"\d|未达|未到达|(?<![A-Za-z])N[RE](?![A-Za-z])")
 _COHORT = re.compile(r"可评估|可评价|分析集|意向|ITT|FAS|PPS")
+_RESPONDERS = re.compile(r"缓解|应答|CR")
 _ANYBODY = re.compile(r"(?:全部|所有|共|总)?(?:患者|受试者|病例)?")
 
 
@@ -96,9 +97,10 @@ def _named(mention: Text, name: str) -> Text | Implied:
 def _value(sentence: Text, reading: Reading) -> dict[str, Cell]:
     figure, word = reading.figure, reading.figure.value
     if word.kind == "unreached":
-        return {"not_reached": Implied(True, "the words", word.text)}
-    if word.kind == "count":
-        return {"value": word.part("n"), "unit": word.text.strip("0123456789 ")[:1]}
+        unit = figure.interval.part("unit") if figure.interval else None
+        return {"not_reached": Implied(True, "the words", word.text), "unit": _unit(unit)}
+    if word.kind in ("count", "subjects"):
+        return {"value": word.part("n", "of"), "unit": word.text.strip("0123456789 ")[:1]}
     number = word.part("amount", "bare")
     return {"value": _signed(sentence, reading, number), "unit": _unit(figure.unit)}
 
@@ -157,24 +159,20 @@ def _patients(reading: Reading, cohort: Text | None) -> dict[str, Cell]:
 
 
 def _carried_n(reading: Reading, population: Token | None, cohort: Text | None) -> Cell:
-    """Number of a population named before; it is not that of one arm or of responders."""
+    """Number of a population named before, unless it is one of several groups."""
+    compared = reading.arm or reading.versus or reading.statistic.endswith("_ratio")
+    if compared or not _everybody(reading.endpoint, population):
+        return None
     if population is not None:
-        stated = population.part("of")
-        if stated and _everybody(reading, population):
-            return stated
-        return None
-    if cohort is None or not _everybody(reading, population):
-        return None
-    return Implied(str(cohort), "the analysis set named before", cohort)
+        return population.part("of")
+    return Implied(str(cohort), "the analysis set named before", cohort) if cohort else None
 
 
-def _everybody(reading: Reading, population: Token | None) -> bool:
-    """Tell whether the endpoint is measured in all of a population and not in some."""
-    if reading.arm or reading.versus or reading.statistic == "hazard_ratio":
-        return False
-    responders = population is not None and re.search("缓解|应答|CR", population.text.chars)
-    trait = endpoint_of(reading.endpoint.text.chars).trait
-    return trait != "responders" or bool(responders)
+def _everybody(endpoint: Token, population: Token | None) -> bool:
+    """Tell whether an endpoint is measured in all of a population, not in responders."""
+    if endpoint_of(endpoint.text.chars).trait != "responders":
+        return True
+    return population is not None and bool(_RESPONDERS.search(population.text.chars))
 
 
 def _when(reading: Reading) -> dict[str, Cell]:
@@ -195,10 +193,11 @@ def _when(reading: Reading) -> dict[str, Cell]:
 
 def _who(reading: Reading) -> dict[str, Cell]:
     scope = reading.scope
+    measured = _everybody(reading.endpoint, scope.population)
     return {
-        "population": _population(scope.population),
+        "population": _population(scope.population) if measured else None,
         "arm": _arm(reading),
-        "versus": reading.versus,
+        "versus": None if reading.after else reading.versus,
         "assessor": _assessor(reading.assessor),
         "is_best": _flag(scope.best or _best(reading.endpoint)),
         "is_estimated": _flag(scope.estimated),
@@ -212,7 +211,7 @@ def _population(word: Token | None) -> Text | None:
 
 def _arm(reading: Reading) -> Cell:
     if reading.after:
-        return Implied("对照组", "the number after vs", reading.after.text)
+        return reading.versus or Implied("对照组", "the number after vs", reading.after.text)
     return reading.arm.text if reading.arm else None
 
 

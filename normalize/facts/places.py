@@ -1,20 +1,39 @@
-"""Where a piece of a text stands in it (位置), found by its place in the raw text.
+"""Countries and separately regulated regions in prose (国家和地区).
 
->>> text = Text.raw("示例仑赛获批，示例仑赛上市")
->>> offset(text, text[7:11])
-7
+>>> text = Text.raw("在美国和中国澳门获批，印度尼西亚")
+>>> [(str(name), code) for name, code in countries(text)]
+[('美国', 'US'), ('中国澳门', 'MO'), ('印度尼西亚', 'ID')]
 """
 
-from bisect import bisect_left
+import re
+from collections.abc import Iterator
+from functools import cache
 
 from normalize.text import Text
+from normalize.vocab import load
 
 
-def offset(text: Text, piece: Text) -> int:
-    """Return the index in `text` of the first character of `piece`, cut from it."""
-    return bisect_left(text.starts, piece.starts[0])
+@cache
+def country_codes() -> dict[str, str]:
+    """Map every name of a country, longest first, to its ISO 3166-1 code."""
+    codes = {
+        word: row["code"]
+        for row in load("countries")
+        for word in (row["name"], *filter(None, row["aliases"].split("|")))
+    }
+    return dict(sorted(codes.items(), key=lambda item: (-len(item[0]), item[0])))
 
 
-def end(text: Text, piece: Text) -> int:
-    """Return the index in `text` after the last character of `piece`."""
-    return offset(text, piece) + len(piece)
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = (
+        rf"(?<![A-Za-z]){word}(?![A-Za-z])" if word.isascii() else word
+        for word in country_codes()
+    )
+    return re.compile("|".join(words))
+
+
+def countries(text: Text) -> Iterator[tuple[Text, str]]:
+    """Yield the countries that a text names, with their codes, in order."""
+    for found in text.finditer(_pattern()):
+        yield found[0], country_codes()[str(found[0])]

@@ -15,7 +15,7 @@ because forms are retyped (载载 for 收载).  A number at its end is the ordin
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from rapidfuzz import fuzz, process
 
@@ -64,7 +64,7 @@ class LabelBook:
     printed: Mapping[str, str]
 
     @classmethod
-    @lru_cache(maxsize=None)
+    @cache
     def of(cls, name: str) -> "LabelBook":
         """Load the vocabulary `name`; each row has field, table, column, kind, labels."""
         whole: dict[str, Known] = {}
@@ -108,7 +108,9 @@ class LabelBook:
         if len(longest) < SHORTEST_BEGINNING:
             return None
         rest = squashed[len(longest) :]
-        return self.beginnings[longest] if not rest[0].isalnum() or len(rest) > 8 else None
+        return (
+            self.beginnings[longest] if not rest[0].isalnum() or len(rest) > 8 else None
+        )
 
     def _alike(self, words: str) -> Known | None:
         squashed = squash(words)

@@ -15,6 +15,8 @@ from normalize.text import Span, Text
 
 LONGEST_INLINE_LABEL = 30
 FEWEST_HEADER_CELLS = 3
+# A short line of nothing but words, right above a table or a label, titles it.
+SECTION = r"[\u4e00-\u9fff]{2,12}"
 MANY_LINES = ("prose", "list", "note")
 
 
@@ -54,10 +56,12 @@ class _PairReader:
         self.label: Label | None = None
         self.lines: list[Text] = []
         self.held: Pair | None = None
+        self.short: Text | None = None
         self.known_cells: set[str] = set()
 
     def take(self, block: Block) -> Iterator[Pair | Leftover]:
         if isinstance(block, Grid):
+            self.section, self.short = self.short or self.section, None
             yield from self.flush()
             yield from self._grid(block)
         else:
@@ -65,17 +69,21 @@ class _PairReader:
 
     def flush(self) -> Iterator[Pair | Leftover]:
         """Yield what has been held back."""
+        if self.short:
+            yield Leftover(self.section, self.short)
         if self.held:
             yield self.held
         if self.label:
             yield Pair(self.section, self.label, self._together(self.lines))
-        self.held, self.label, self.lines = None, None, []
+        self.held, self.label, self.lines, self.short = None, None, [], None
 
     def _together(self, lines: list[Text]) -> Text:
         """The lines as one piece; what stands between them is part of it."""
         if not lines:
             return Text.join([])
-        return self.document.text.within([Span(lines[0].span.start, lines[-1].span.end)])
+        return self.document.text.within(
+            [Span(lines[0].span.start, lines[-1].span.end)]
+        )
 
     # --- lines
 
@@ -86,6 +94,7 @@ class _PairReader:
             yield self._completed(self.held, text)
             self.held = None
         elif label := self._label_line(text):
+            self.section, self.short = self.short or self.section, None
             yield from self.flush()
             self.label = label
         elif pair := self._inline(text):
@@ -98,7 +107,10 @@ class _PairReader:
             self.lines.append(text)
         else:
             yield from self.flush()
-            yield Leftover(self.section, text)
+            if text.fullmatch(SECTION):
+                self.short = text
+            else:
+                yield Leftover(self.section, text)
 
     def _goes_on(self) -> bool:
         """Whether a line belongs to the label before it; a short value has one line."""
@@ -113,7 +125,9 @@ class _PairReader:
 
     def _inline(self, text: Text) -> Pair | None:
         """A line such as 药品名称：示例片."""
-        found = text.match(rf"(?P<label>[^:：]{{2,{LONGEST_INLINE_LABEL}}})[:：]\s*(?P<value>.*)")
+        found = text.match(
+            rf"(?P<label>[^:：]{{2,{LONGEST_INLINE_LABEL}}})[:：]\s*(?P<value>.*)"
+        )
         if not found:
             return None
         label = self.book.read(found["label"])
@@ -123,7 +137,9 @@ class _PairReader:
         """The pair with the rest of its label, which a page break had cut off."""
         whole = Text.join([pair.label.text, rest])
         read = self.book.read(whole)
-        return Pair(pair.section, Label(whole, read.known, pair.label.ordinal), pair.value)
+        return Pair(
+            pair.section, Label(whole, read.known, pair.label.ordinal), pair.value
+        )
 
     # --- grids
 
@@ -146,10 +162,12 @@ class _PairReader:
         """The labels of a header row: every cell a label, and no values between."""
         labels = [self.book.read(cell) for cell in cells if len(cell)]
         known = sum(label.known is not None for label in labels)
-        enough = len(labels) >= FEWEST_HEADER_CELLS and known >= max(2, len(labels) - 2)
+        enough = len(labels) >= FEWEST_HEADER_CELLS and known * 4 >= len(labels) * 3
         return labels if enough and len(labels) == len(cells) else []
 
-    def _under(self, header: list[Label], cells: list[Text], row: int) -> Iterator[Pair]:
+    def _under(
+        self, header: list[Label], cells: list[Text], row: int
+    ) -> Iterator[Pair]:
         for label, cell in zip(header, cells, strict=False):
             yield Pair(self.section, label, cell, row)
 

@@ -1,7 +1,8 @@
 """Who wrote, reported, edited and published a news page (来源、作者、记者、责任编辑).
 
->>> lines = [Text.raw("2025-03-01 来源：示例晚报  记者：段一 通讯员：和二"), Text.raw("（责任编辑：普三）")]
->>> {name: str(words) for name, words in credits(lines).items()}
+>>> top = Text.raw("2025-03-01 来源：示例晚报  记者：段一 通讯员：和二")
+>>> said = credits([top, Text.raw("（责任编辑：普三）")])
+>>> {name: str(words) for name, words in said.items()}
 {'publisher': '示例晚报', 'reporter': '段一', 'editor': '普三'}
 """
 
@@ -11,7 +12,9 @@ from collections.abc import Sequence
 from normalize.text import Text
 
 _END = r"(?=[\s　|｜)）\]】;；,，]|$|(?:作者|记者|编辑|责编|责任编辑|审校|校对|通讯员|时间|发布))"
-NAME = r"[\u4e00-\u9fff·]{2,4}(?:[、 　]{1}[\u4e00-\u9fff·]{2,4}(?=[、 　)）】\]]|$)){0,3}"
+NAME = (
+    r"[\u4e00-\u9fff·]{2,4}(?:[、 　]{1}[\u4e00-\u9fff·]{2,4}(?=[、 　)）】\]]|$)){0,3}"
+)
 LABELED = {
     "publisher": re.compile(rf"(?:文章|稿件|信息|新闻)?(?:来源|来自|出处)\s*[:：]\s*(?P<words>[^\s　|｜:：()（）\[\]【】<>]{{2,24}}?){_END}"),
     "author": re.compile(rf"(?:作者|撰文|文)\s*[:：/／]\s*(?P<words>{NAME}){_END}"),
@@ -20,7 +23,10 @@ LABELED = {
 }  # fmt: skip
 LONGEST_CREDIT_LINE = 120
 OPENING = 200
-OWNER = re.compile(r"(?P<words>[\u4e00-\u9fffA-Za-z]{2,12}?)(?:网站|平台)?所?发布的(?:信息|内容|文章)")
+IN_OPENING = ("publisher", "reporter")
+OWNER = re.compile(
+    r"(?P<words>[\u4e00-\u9fffA-Za-z]{2,12}?)(?:网站|平台)?所?发布的(?:信息|内容|文章)"
+)
 
 
 def credits(lines: Sequence[Text]) -> dict[str, Text]:
@@ -32,9 +38,10 @@ def credits(lines: Sequence[Text]) -> dict[str, Text]:
     for line in lines:
         part = line if len(line) <= LONGEST_CREDIT_LINE else line[:OPENING]
         for name, pattern in LABELED.items():
-            if name not in found and (match := part.search(pattern)):
-                if name in ("reporter", "publisher") or len(line) <= LONGEST_CREDIT_LINE:
-                    found[name] = match["words"].strip()
+            if name in found or (part is not line and name not in IN_OPENING):
+                continue
+            if match := part.search(pattern):
+                found[name] = match["words"].strip()
     return found
 
 

@@ -3,8 +3,9 @@
 The headline stands above the dateline; the page's own <title> and front matter are
 believed where the page itself shows them, since a hijacked page lies in <title> first.
 
->>> lines = [Text.raw("首页 > 要闻"), Text.raw("首张处方开出"), Text.raw("2025-03-01 10:22 来源：示例网")]
->>> str(headline(lines, ())), str(published(lines, ())), [str(c) for c in breadcrumb(lines)]
+>>> lines = [Text.raw("首页 > 要闻"), Text.raw("首张处方开出")]
+>>> lines.append(Text.raw("2025-03-01 10:22 来源：示例网"))
+>>> str(headline(lines, ())), str(published(lines, ())), list(map(str, breadcrumb(lines)))
 ('首张处方开出', '2025-03-01 10:22', ['首页', '要闻'])
 """
 
@@ -31,7 +32,9 @@ MOMENT = re.compile(
     r"(?:[\sT　]*[\d０-９]{1,2}\s*[:：]\s*[\d０-９]{2}(?:\s*[:：]\s*[\d０-９]{2})?(?:\+08:?00|Z)?)?"
 )
 PUBLISHED = re.compile(r"(?:发布|发表|发稿|更新|刊登)?(?:时间|日期)\s*[:：]?\s*$")
-DATELINE = re.compile(r"来源|發布|发布|记者|时间|日期|编辑|作者|浏览|阅读|点击|字号|分享")
+DATELINE = re.compile(
+    r"来源|發布|发布|记者|时间|日期|编辑|作者|浏览|阅读|点击|字号|分享"
+)
 CRUMB = re.compile(r"\s*[>＞»›]\s*")
 SENTENCE_END = re.compile(r"[。；;]$")
 
@@ -42,7 +45,7 @@ def headline(lines: Sequence[Text], meta: Sequence[Meta]) -> Text | None:
     named = [m.text for name in TITLE_METAS for m in meta if m.name.lower() == name]
     for text in named:
         for words, line in shown.items():
-            if SHORTEST_HEADLINE <= len(line) and words in squash(str(text)):
+            if len(line) >= SHORTEST_HEADLINE and words in squash(str(text)):
                 return line
     at = _dateline(lines)
     candidates = lines[:at] if at is not None else lines[:5]
@@ -66,7 +69,11 @@ def breadcrumb(lines: Sequence[Text]) -> list[Text]:
     for line in lines[:HEAD_LINES]:
         if len(line) < 60 and line.search(r"[>＞»›]"):
             parts = [part.strip() for part in line.split(CRUMB)]
-            return [part for part in parts if len(part) and str(part) not in ("正文", "内容")]
+            return [
+                part
+                for part in parts
+                if len(part) and str(part) not in ("正文", "内容")
+            ]
     return []
 
 
@@ -83,9 +90,9 @@ def _dateline(lines: Sequence[Text]) -> int | None:
         if not found or len(line) > 120:
             continue
         rest = str(line).replace(str(found[0]), "")
-        if len(rest.strip()) < 12 or DATELINE.search(rest):
-            if not SENTENCE_END.search(str(line)):
-                return i
+        short = len(rest.strip()) < 12 or DATELINE.search(rest)
+        if short and not SENTENCE_END.search(str(line)):
+            return i
     return None
 
 

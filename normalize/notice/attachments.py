@@ -26,7 +26,9 @@ _HEADING = re.compile(rf"({_LABEL})\s*({_N})?\s*[:：]?")
 _TITLED = re.compile(rf"({_LABEL})\s*({_N})\s*[:：.．、\s]\s*(?=[^\d\s])")
 _INTRO = re.compile(rf"({_LABEL})\s*[:：]\s*")
 _ENTRY = re.compile(r"(?:^|(?<=[\s；;。]))(\d{1,2})\s*[.．、](?!\d)\s*")
-_NOISE = re.compile(r"(?:\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd|pptx?))?[；;。,，]?\s*$", re.I)
+_NOISE = re.compile(
+    r"(?:\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd))?[；;。,，]?\s*$", re.I
+)
 
 
 class Attachment(NamedTuple):
@@ -46,7 +48,7 @@ def heading(line: Text) -> str | None:
 
 
 def titled(line: Text) -> Attachment | None:
-    """Return label, number and title of a line that holds all three: 附件1：示例指南."""
+    """Return label, number and title of a line of all three: 附件1：示例指南."""
     found = line.match(_TITLED)
     if not found:
         return None
@@ -70,7 +72,11 @@ def listing(items: Sequence[Item]) -> tuple[list[Attachment], int]:
 def _bare_intro(items: Sequence[Item]) -> Found | None:
     """A label without number or colon whose next line is the first entry."""
     first, second = items[0], items[1] if len(items) > 1 else None
-    if isinstance(first, Text) and isinstance(second, Text) and second.match(r"1\s*[.．、]"):
+    if (
+        isinstance(first, Text)
+        and isinstance(second, Text)
+        and second.match(r"1\s*[.．、]")
+    ):
         return first.fullmatch(rf"({_LABEL})")
     return None
 
@@ -82,10 +88,14 @@ def _run(items: Sequence[Item]) -> Iterator[Attachment]:
         yield each
 
 
-def _numbered(label: Text, rest: Text, items: Sequence[Item]) -> tuple[list[Attachment], int]:
+def _numbered(
+    label: Text, rest: Text, items: Sequence[Item]
+) -> tuple[list[Attachment], int]:
     lines = [rest]
     for item in items[1:]:
-        if not isinstance(item, Text) or not (_is_next(item, lines) or _wraps(item, lines)):
+        if not isinstance(item, Text) or not (
+            _is_next(item, lines) or _wraps(item, lines)
+        ):
             break
         lines.append(item)
     listed = [each for entry in _entries(lines) for each in _read(label, entry)]
@@ -96,13 +106,16 @@ def _is_next(line: Text, lines: Sequence[Text]) -> bool:
     """Whether a line has the number that the list goes on with."""
     numbers = [int(str(found[1])) for each in lines for found in each.finditer(_ENTRY)]
     entry = line.match(_ENTRY)
-    return bool(entry) and int(str(entry[1])) == (numbers[-1] + 1 if numbers else 1)
+    following = numbers[-1] + 1 if numbers else 1
+    return entry is not None and int(str(entry[1])) == following
 
 
 def _wraps(line: Text, lines: Sequence[Text]) -> bool:
     """Whether a line is the rest of a title too long for one."""
     last = str(lines[-1])
-    open_bracket = any(last.count(a) > last.count(b) for a, b in ("《》", "（）", "()", "“”"))
+    open_bracket = any(
+        last.count(a) > last.count(b) for a, b in ("《》", "（）", "()", "“”")
+    )
     return open_bracket and not offices(line)
 
 

@@ -1,11 +1,13 @@
 """What a notice says twice must agree: the list of attachments with their headings.
 
 >>> from normalize.notice.layout import lay_out
->>> page = ["关于示例的通知", "各单位：", "请遵照执行。", "附件：1.示例标准（2024年）", "示例局",
-...     "2025年6月20日", "附件1", "示例标准（2024年版）", "附件2", "示例表"]
->>> layout = lay_out([Text.raw(line) for line in page])
->>> [(doubt.code, str(doubt.quote)) for doubt in attachment_doubts(layout)]
-[('attachment_title_differs', '示例标准（2024年版）'), ('attachment_not_listed', '附件2')]
+>>> page = "关于示例的通知 各单位： 请遵照执行。 附件：1.示例标准（2024年） 示例局"
+>>> page += " 2025年6月20日 附件1 示例标准（2024年版） 附件2 示例表"
+>>> layout = lay_out([Text.raw(line) for line in page.split()])
+>>> for doubt in attachment_doubts(layout):
+...     print(doubt.code, doubt.quote)
+attachment_title_differs 示例标准（2024年版）
+attachment_not_listed 附件2
 >>> [(entry.label, str(entry.title)) for entry in all_attachments(layout)]
 [('附件1', '示例标准（2024年）'), ('附件2', '示例表')]
 """
@@ -40,12 +42,19 @@ def all_attachments(layout: Layout) -> list[Entry]:
 def attachment_doubts(layout: Layout) -> Iterator[Doubt]:
     """Yield what the headings of the attachments say otherwise than the list."""
     for part, entry in _pairs(layout):
-        title = _title(part)
-        if entry is None:
-            yield Doubt("attachment_not_listed", f"{part.label} is in no list", part.quote)
-        elif title and entry.title and squash(title.chars) != squash(entry.title.chars):
+        headed = list(_titles(part))
+        if entry is None and part.label.startswith("附"):
+            yield Doubt(
+                "attachment_not_listed", f"{part.label} is in no list", part.quote
+            )
+        elif (
+            headed
+            and entry
+            and entry.title
+            and not any(_alike(entry.title, each) for each in headed)
+        ):
             message = f"{part.label} is listed as {entry.title}"
-            yield Doubt("attachment_title_differs", message, title, "info")
+            yield Doubt("attachment_title_differs", message, headed[0], "info")
 
 
 def point_doubts(scoring: Scoring) -> Iterator[Doubt]:
@@ -63,17 +72,20 @@ def _entry(listed: Attachment) -> Entry:
 
 
 def _headed(part: Part) -> Entry:
-    return Entry(part.label, part.quote, _title(part))
+    return Entry(part.label, part.quote, next(_titles(part), None))
 
 
 def _unlisted(layout: Layout) -> list[Part]:
-    return [part for part, entry in _pairs(layout) if entry is None]
+    pairs = _pairs(layout)
+    return [
+        part for part, entry in pairs if entry is None and part.label.startswith("附")
+    ]
 
 
 def _pairs(layout: Layout) -> Iterator[tuple[Part, Entry | None]]:
     """Pair each attachment with its entry; a single one needs no number."""
     nested = [each for part in layout.parts for each in part.attachments]
-    known = {}
+    known: dict[str, Entry] = {}
     for listed in (*layout.attachments, *nested):
         known.setdefault(_entry(listed).label, _entry(listed))
     lone = _entry(layout.attachments[0]) if len(layout.attachments) == 1 else None
@@ -81,11 +93,15 @@ def _pairs(layout: Layout) -> Iterator[tuple[Part, Entry | None]]:
         yield part, known.get(part.label) or (lone if len(layout.parts) == 1 else None)
 
 
-def _title(part: Part) -> Text | None:
-    """The lines under a heading, to the first that is numbered, prose, or a table."""
+def _titles(part: Part) -> Iterator[Text]:
+    """Yield what may be the title under a heading: its first line, or two, or three."""
     lines: list[Text] = []
-    for item in part.items[:4]:
+    for item in part.items[:3]:
         if not isinstance(item, Text) or marker(item) or item.search("[。；：;:]"):
-            break
+            return
         lines.append(item)
-    return Text.join(lines) if lines else None
+        yield Text.join(lines)
+
+
+def _alike(one: Text, other: Text) -> bool:
+    return squash(one.chars) == squash(other.chars)

@@ -1,11 +1,11 @@
 """Contacts (联系方式): whom to ask, at which office, under which number.
 
-They stand one to a line under a label (联系人：示例局 甲某 0100-5550101, the next line
-without it), or spread over labels (联系人：…；电话：…；邮箱：…).  A number is one that is
-printed as a contact; a blank of a form (联系电话：____) is none.
+They stand one to a line under a label (联系人：示例局 甲某 0100-5550101, the next
+line without it), or spread over labels (联系人：…；电话：…；邮箱：…).  A number is one
+that is printed as a contact; a blank of a form (联系电话：____) is none.
 
->>> lines = ["联系人：示例省药监局　甲乙丙　0100-5550101", "示例省医保局 丁戊 0100-5550102",
-...     "电子邮箱：demo@example.com"]
+>>> lines = ["联系人：示例省药监局　甲乙丙　0100-5550101"]
+>>> lines += ["示例省医保局 丁戊 0100-5550102", "电子邮箱：demo@example.com"]
 >>> for each in contacts([Text.raw(line) for line in lines]):
 ...     print(each.agency, each.person, each.phone, each.email, sep="|")
 示例省药监局|甲乙丙|0100-5550101|None
@@ -36,6 +36,7 @@ _LABEL = re.compile(
     r"|(?P<other>传\s*真|[\u4e00-\u9fff]{0,6}地\s*址|邮\s*编|邮政编码|网\s*址|附\s*件)\s*[:：]",
     re.IGNORECASE,
 )
+_TITLE = re.compile(r"(?:联系|咨询)(?:方式|人|电话)[^。]{0,6}$")
 _WORD = re.compile(r"[^\s,，;；、。:：()（）/]+")
 _PERSON = re.compile(r"([\u4e00-\u9fff·]{2,4}?)(?:老师|同志|女士|先生)?")
 _FAMILY = re.compile("^(?:政策|业务|技术|申报|材料|系统|联系|咨询|办公|工作|上午|下午)")
@@ -55,14 +56,20 @@ def contacts(items: Iterable[Item]) -> list[Reached]:
     """List the contacts of a notice, or of an attachment, in order."""
     found: list[Reached] = []
     block: list[Reached] = []
+    titled = False
     for item in items:
-        said = list(_said(item, bool(block))) if isinstance(item, Text) else []
+        said = (
+            list(_said(item, titled or bool(block))) if isinstance(item, Text) else []
+        )
+        titled = isinstance(item, Text) and bool(item.search(_TITLE))
         for kind, words in said:
             _ADD[kind](block, words)
         if not said:
             found += block
             block = []
-    return [each for each in (*found, *block) if each.person or each.phone or each.email]
+    return [
+        each for each in (*found, *block) if each.person or each.phone or each.email
+    ]
 
 
 def merged(own: Sequence[Reached], others: Iterable[Reached]) -> list[Reached]:
@@ -88,7 +95,7 @@ def _same(one: Reached, other: Reached) -> bool:
 
 
 def _said(line: Text, following: bool) -> Iterator[tuple[str, Text]]:
-    """Yield what a line says of contacts; nothing for a line that is about anything else."""
+    """Yield what a line says of contacts; nothing for a line about anything else."""
     labels = list(line.finditer(_LABEL))
     if not labels:
         yield from _unlabeled(line) if following else ()
@@ -195,5 +202,8 @@ def _add_email(block: list[Reached], words: Text) -> None:
 
 
 _ADD = {
-    "agency": _add_agency, "person": _add_person, "phone": _add_phone, "email": _add_email,
-}  # fmt: skip
+    "agency": _add_agency,
+    "person": _add_person,
+    "phone": _add_phone,
+    "email": _add_email,
+}

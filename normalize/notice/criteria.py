@@ -5,12 +5,15 @@ merged over the items of a section, is often there on the section's first row on
 a converter then moves the others to the left; the points say by how much.
 
 >>> from normalize.document import Cell
->>> def grid(*rows): return Grid(tuple(tuple(Cell(Text.raw(c)) for c in row) for row in rows))
->>> found = scoring(grid(("一级指标", "二级指标", "分值", "评分标准"),
-...     ("一、质量（15分）", "（1）标准", "10", "齐全的得10分"), ("（2）检验", "5分", "合格的得5分"),
-...     ("合计", "15", "")))
->>> [(str(c.section), str(c.item), str(c.points), str(c.standard)) for c in found.criteria]
-[('一、质量', '（1）标准', '10', '齐全的得10分'), ('一、质量', '（2）检验', '5', '合格的得5分')]
+>>> rows = ["一级指标 二级指标 分值 评分标准"]
+>>> rows += ["一、质量（15分） （1）标准 10 齐全的得10分"]
+>>> rows += ["（2）检验 5分 合格的得5分", "合计 15"]
+>>> grid = Grid(tuple(tuple(Cell(Text.raw(c)) for c in row.split()) for row in rows))
+>>> found = scoring(grid)
+>>> for each in found.criteria:
+...     print(each.section, each.item, each.points, each.standard)
+一、质量 （1）标准 10 齐全的得10分
+一、质量 （2）检验 5 合格的得5分
 >>> [(str(each.quote), each.declared, each.counted) for each in found.sums]
 [('一、质量（15分）', 15.0, 15.0), ('合计', 15.0, 15.0)]
 """
@@ -30,8 +33,12 @@ _ROLES = tuple(
     (re.compile(row["pattern"]), row["role"]) for row in vocab.load("criteria_headers")
 )
 _POINTS = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*分?")
-_TOTAL = re.compile(r"(?:合\s*计|总\s*分|总\s*计|小\s*计|得\s*分|满\s*分)\s*(?:[（(].*)?")
-_DECLARED = re.compile(r"[（(]\s*(?:满分|总分|共计?|计|合计)?\s*[:：]?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*[）)]")
+_TOTAL = re.compile(
+    r"(?:合\s*计|总\s*分|总\s*计|小\s*计|得\s*分|满\s*分)\s*(?:[（(].*)?"
+)
+_DECLARED = re.compile(
+    r"[（(]\s*(?:满分|总分|共计?|计|合计)?\s*[:：]?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*[）)]"
+)
 _BONUS = re.compile("加分|附加|奖励分")
 
 
@@ -133,7 +140,7 @@ def _cell(row: Sequence[Text], column: int | None, left: int) -> Text | None:
 
 
 def _once(cell: Text) -> Text:
-    """A cell that a converter has printed once for every row it spanned, printed once."""
+    """A cell without the copies that a converter prints for every row it spanned."""
     lines = [line for line in cell.lines() if line.strip()]
     same = len({squash(str(line)) for line in lines}) == 1
     return lines[0].strip() if same else cell
@@ -144,7 +151,9 @@ def _read(lines: list[_Line]) -> Scoring | None:
     totals = [line for line in lines if line.item.fullmatch(_TOTAL)]
     if not items:
         return None
-    criteria = [Scored(**line._replace(section=_name(line.section))._asdict()) for line in items]
+    criteria = [
+        Scored(**line._replace(section=_name(line.section))._asdict()) for line in items
+    ]
     return Scoring(criteria, [*_section_sums(items), *_total_sums(items, totals[-1:])])
 
 
@@ -166,7 +175,9 @@ def _section_sums(items: Iterable[_Line]) -> Iterator[Sum]:
 
 def _total_sums(items: list[_Line], totals: Iterable[_Line]) -> Iterator[Sum]:
     """Compare a total with all items, or all but a bonus, whichever comes closer."""
-    base = [line for line in items if not (line.section and line.section.search(_BONUS))]
+    base = [
+        line for line in items if not (line.section and line.section.search(_BONUS))
+    ]
     for total in totals:
         declared = float(str(total.points))
         counted = min(_sum(items), _sum(base), key=lambda each: abs(each - declared))

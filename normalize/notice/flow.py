@@ -1,12 +1,12 @@
 """The notice as a stream of lines and tables, without what the page adds after it.
 
-A table whose first rows hold one cell each (附表1, then its title) gives them as lines:
-they are headings that a converter has drawn into the table; so does a table of one
-column, which only lays out the page.  The stream ends where the
-furniture of the page begins, or an advert carousel, which prints its lines twice.
+A table whose first rows hold one cell each (附表1, then its title) gives them as
+lines: they are headings that a converter has drawn into the table; so does a table of
+one column, which only lays out the page.  The stream ends where the furniture of the
+page begins, or an advert carousel, which prints its lines twice.
 
->>> [str(item) for item in before_tail([Text.raw("附件1"), Text.raw("上一篇：关于示例")])]
-['附件1']
+>>> before_tail([Text.raw("附件1"), Text.raw("上一篇：关于示例的通知")])
+[Text('附件1')]
 """
 
 from collections import Counter
@@ -49,11 +49,15 @@ def _items(block: object) -> Iterator[Item]:
 
 
 def _unboxed(grid: Grid) -> Iterator[Item]:
-    rows = [[cell.text.strip() for cell in row if cell.text.strip()] for row in grid.rows]
+    rows = [
+        [cell.text.strip() for cell in row if cell.text.strip()] for row in grid.rows
+    ]
     boxed = max(map(len, rows), default=0) > 1
     at = 0
     while at < len(rows) and _is_line(rows[at], caption=boxed):
-        yield from (line.strip() for text in rows[at] for line in text.lines() if line.strip())
+        yield from (
+            line.strip() for text in rows[at] for line in text.lines() if line.strip()
+        )
         at += 1
     if at < len(rows):
         yield Grid(grid.rows[at:])
@@ -68,9 +72,13 @@ def _is_line(cells: Sequence[Text], caption: bool) -> bool:
 
 def _carousel(items: Sequence[Item]) -> int:
     """Index of the first line of a block of long lines that is printed twice."""
-    end = max((i + 1 for i, item in enumerate(items) if isinstance(item, Grid)), default=0)
+    end = max(
+        (i + 1 for i, item in enumerate(items) if isinstance(item, Grid)), default=0
+    )
     lines = [squash(str(item)) for item in items[end:]]
-    twice = {line for line, n in Counter(lines).items() if n > 1 and len(line) >= _ADVERT}
+    twice = {
+        line for line, n in Counter(lines).items() if n > 1 and len(line) >= _ADVERT
+    }
     if len(twice) < 2:
         return len(items)
     return end + next(i for i, line in enumerate(lines) if line in twice)

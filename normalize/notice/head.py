@@ -8,15 +8,19 @@ be split over lines, glued to the number, or cut short by whoever copied the pag
 ...     Text.raw("通知"), Text.raw("示药发〔2025〕12号")]
 >>> str(title(lines)), str(number(lines))
 ('示例省药监局 示例省医保局关于开展示例工作的通知', '示药发〔2025〕12号')
->>> [(field, str(value)) for field, value in labels([Text.raw("文 号：无 来源: 示例网")])]
-[('number', '无'), ('source', '示例网')]
+>>> for field, value in labels([Text.raw("文 号：无 来源: 示例网")]):
+...     print(field, value)
+number 无
+source 示例网
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from normalize import vocab
 from normalize.document import Grid
+from normalize.facts.organizations import agency
 from normalize.notice.flow import Item
 from normalize.notice.offices import offices
 from normalize.text import Text
@@ -35,26 +39,30 @@ LABEL = re.compile(
 TYPE = "|".join(
     sorted((row["type"] for row in vocab.load("policy_types")), key=len, reverse=True)
 )
-_ENDS = re.compile(rf"(?:{TYPE})(?:[（(][^（）()]{{1,20}}[）)])*$")
+ENDS = re.compile(rf"(?:{TYPE})(?:[（(][^（）()]{{1,20}}[）)])*$")
 _ABOUT = re.compile(rf"(?:关于|对).+(?:{TYPE})")
 _NO_TITLE = re.compile(r"[>|｜。；;：:！？]|^(?:首页|附件|字体)")
-_SITE = re.compile(rf"(.*?关于.*?(?:{TYPE})(?:[（(][^（）()]{{1,20}}[）)])*)(?:\s*[-_|—–].*)?")
+_SITE = re.compile(
+    rf"(.*?关于.*?(?:{TYPE})(?:[（(][^（）()]{{1,20}}[）)])*)(?:\s*[-_|—–].*)?"
+)
 
 
 def labels(items: Iterable[Item]) -> Iterator[tuple[str, Text]]:
     """Yield (field, value) of the known labels that fill a column."""
     for item in items:
-        for field, value in _in_grid(item) if isinstance(item, Grid) else _in_line(item):
+        for field, value in (
+            _in_grid(item) if isinstance(item, Grid) else _in_line(item)
+        ):
             if field and value:
                 yield field, value
 
 
 def number(lines: Iterable[Text]) -> Text | None:
-    """Return the notice's own number: on a line for itself, or at the end of the title."""
+    """Return the notice's own number: on its own line, or at the end of the title."""
     for line in lines:
         for found in find_doc_numbers(line):
             rest = str(line).replace(str(found), "").strip("（()） \u3000")
-            if not rest or _is_date(rest) or re.search(rf"(?:{TYPE})$", rest):
+            if not rest or is_date(rest) or re.search(rf"(?:{TYPE})$", rest):
                 return found
     return None
 
@@ -87,20 +95,22 @@ def quoted_titles(items: Iterable[Item]) -> Iterator[Text]:
     """Yield every title in 《》 that says what it is about."""
     for item in items:
         if isinstance(item, Text):
-            for found in item.finditer(rf"《((?:[^《》]|《[^《》]*》)*关于(?:[^《》]|《[^《》]*》)*(?:{TYPE}))》"):
+            for found in item.finditer(
+                rf"《((?:[^《》]|《[^《》]*》)*关于(?:[^《》]|《[^《》]*》)*(?:{TYPE}))》"
+            ):
                 yield found[1]
 
 
 def unlabeled_date(lines: Iterable[Text]) -> Text | None:
     """Return a date that stands on a line of the head for itself."""
-    return next((line for line in lines if _is_date(str(line))), None)
+    return next((line for line in lines if is_date(str(line))), None)
 
 
 def _titles(lines: Sequence[Text]) -> Iterator[Text]:
     """Yield what could be the title, each put together from its lines."""
     bare = [_without_number(line) for line in lines]
     for end, line in enumerate(bare):
-        if line.search(_ENDS) and not _is_furniture(line):
+        if line.search(ENDS) and not _is_furniture(line):
             words = Text.join(bare[_first(bare, end) : end + 1])
             if len(words) >= 8:
                 yield words
@@ -113,17 +123,29 @@ def _first(lines: Sequence[Text], end: int) -> int:
         start -= 1
     if not lines[start].search("关于"):
         return end
-    while start and lines[start].match("关于") and offices(lines[start - 1]):
+    while start and _joins(lines[start - 1], lines[start]):
         start -= 1
     return start
 
 
+def _joins(above: Text, line: Text) -> bool:
+    """Whether offices go on from one line to the next; not for the name of the site."""
+    found = line.match("(.*?)关于")
+    begun = offices(found[1]) if found and found[1] else []
+    if found and found[1] and not begun:
+        return False
+    known = {agency(name.chars).name for name in begun}
+    return any(offices(above)) and not known & {
+        agency(n.chars).name for n in offices(above)
+    }
+
+
 def _continues(line: Text) -> bool:
-    return len(line) > 0 and not _is_furniture(line) and not line.search(_ENDS)
+    return len(line) > 0 and not _is_furniture(line) and not line.search(ENDS)
 
 
 def _is_furniture(line: Text) -> bool:
-    return bool(line.search(_NO_TITLE) or line.search(LABEL)) or _is_date(str(line))
+    return bool(line.search(_NO_TITLE) or line.search(LABEL)) or is_date(str(line))
 
 
 def _without_number(line: Text) -> Text:
@@ -131,7 +153,7 @@ def _without_number(line: Text) -> Text:
     for found in find_doc_numbers(line):
         at = str(line).find(str(found))
         before = line[:at].strip("（( \u3000")
-        if before.search(_ENDS) or not before:
+        if before.search(ENDS) or not before:
             return before
     return line
 
@@ -148,13 +170,14 @@ def _in_line(line: Text) -> Iterator[tuple[str, Text]]:
 def _in_grid(grid: Grid) -> Iterator[tuple[str, Text]]:
     for row in grid.rows:
         cells = [cell.text.strip() for cell in row]
-        for label, value in zip(cells, cells[1:], strict=False):
+        for label, value in pairwise(cells):
             yield _LABELS.get("".join(str(label).split()).strip(":："), ""), value
         for cell in cells:
             yield from _in_line(cell)
 
 
-def _is_date(words: str) -> bool:
+def is_date(words: str) -> bool:
+    """Tell whether words are a date, or a date with a time, and nothing else."""
     try:
         return partial_date(words) is not None
     except Rejected:

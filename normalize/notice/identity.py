@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from normalize.document import Document
 from normalize.draft import Doubt
 from normalize.notice import head
+from normalize.notice.decree import decree
 from normalize.notice.flow import Item
 from normalize.notice.layout import Layout
 from normalize.notice.offices import offices
 from normalize.text import Text
 from normalize.values.codes import find_doc_numbers
+from normalize.values.dates import find
 from normalize.values.plain import squash
 
 # How sites name in <meta> and front matter what others print as labels.
@@ -54,14 +56,22 @@ def identify(document: Document, layout: Layout, items: Sequence[Item]) -> Ident
     title, doubts = _whole(printed, lines, items, signed.agencies if signed else [])
     named, kind = head.parts_of(title) if title else ([], None)
     said = known.get("agency") or known.get("source")
+    number = _number(known) or head.number(lines)
+    if found := decree(lines, layout.body):
+        title, number, named, doubts = found.title, found.number, [found.agency], []
+        kind = head.parts_of(title)[1]
     return Identity(
         title=title,
         kind=kind,
-        number=_number(known) or head.number(lines),
-        agencies=(signed and signed.agencies) or named or (offices(said) if said else []),
-        signed=(signed and signed.date) or known.get("signed") or _bracketed(lines),
-        posted=known.get("posted") or head.unlabeled_date(lines),
-        effective=known.get("effective"),
+        number=number,
+        agencies=(signed and signed.agencies)
+        or named
+        or (offices(said) if said else []),
+        signed=(signed and signed.date)
+        or _day(known.get("signed"))
+        or _bracketed(lines),
+        posted=_day(known.get("posted")) or head.unlabeled_date(lines),
+        effective=_day(known.get("effective")),
         source=known.get("source") or known.get("agency"),
         url=known.get("url"),
         doubts=doubts,
@@ -74,8 +84,9 @@ def _known(document: Document, items: Iterable[Item]) -> dict[str, Text]:
     for field, value in head.labels(items):
         known.setdefault(field, value)
     for meta in document.meta:
-        if (field := _META.get(meta.name.lower())) and meta.text:
-            known.setdefault(field, meta.text)
+        named = _META.get(meta.name.lower())
+        if named is not None and meta.text:
+            known.setdefault(named, meta.text)
     return known
 
 
@@ -88,17 +99,29 @@ def _number(known: dict[str, Text]) -> Text | None:
     return next(find_doc_numbers(stated), None) if stated is not None else None
 
 
+def _day(value: Text | None) -> Text | None:
+    """The date a label gives, with its time if nothing else follows it."""
+    if value is None or head.is_date(value.chars):
+        return value
+    return next((found.quote for found in find(value) if found.year), None)
+
+
 def _bracketed(lines: Iterable[Text]) -> Text | None:
     """The date in brackets under a title: （2015年2月9日 示办发〔2015〕7号）."""
     for line in lines:
-        found = line.fullmatch(r"[（(]\s*((?:19|20)\d\d\s*年[^（）()]*?日)[^（）()]*[）)]")
+        found = line.fullmatch(
+            r"[（(]\s*((?:19|20)\d\d\s*年[^（）()]*?日)[^（）()]*[）)]"
+        )
         if found:
             return found[1]
     return None
 
 
 def _whole(
-    printed: Text | None, lines: Sequence[Text], items: Iterable[Item], agencies: Sequence[Text]
+    printed: Text | None,
+    lines: Sequence[Text],
+    items: Iterable[Item],
+    agencies: Sequence[Text],
 ) -> tuple[Text | None, list[Doubt]]:
     """The title as printed, or as quoted in full where the printed one is cut short."""
     if printed is not None and printed.search(rf"(?:{head.TYPE})(?:[（(].*)?$"):
@@ -106,9 +129,13 @@ def _whole(
     cut = printed or next((line for line in reversed(lines) if _could_open(line)), None)
     for quoted in head.quoted_titles(items):
         if _opens(cut, quoted) and _by(quoted, agencies):
-            message = "the title at the top is cut short; taken from where the text quotes it"
+            message = (
+                "the title at the top is cut short; taken from where the text quotes it"
+            )
             return quoted, [Doubt("title_recovered", message, cut or quoted, "info")]
-    message = "no line at the top is the title of an official document; look at the source"
+    message = (
+        "no line at the top is the title of an official document; look at the source"
+    )
     return cut, [Doubt("title_incomplete", message, cut)]
 
 
@@ -120,11 +147,13 @@ def _opens(cut: Text | None, quoted: Text) -> bool:
     """Whether what is left of a title is the beginning of the quoted one."""
     if cut is None:
         return True
-    left = squash(cut.chars.rstrip("….. "))
+    left = squash(re.sub(r"[….\s]+$", "", cut.chars))
     return bool(left) and squash(quoted.chars).startswith(left)
 
 
 def _by(quoted: Text, agencies: Sequence[Text]) -> bool:
     """Whether a quoted title names the very offices that have signed."""
     named, _ = head.parts_of(quoted)
-    return bool(named) and {squash(n.chars) for n in named} == {squash(n.chars) for n in agencies}
+    return bool(named) and {squash(n.chars) for n in named} == {
+        squash(n.chars) for n in agencies
+    }

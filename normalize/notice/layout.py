@@ -1,8 +1,8 @@
 """Where the pieces of a notice lie: head, addressees, text, signature, attachments.
 
->>> page = ["关于开展示例工作的通知", "各市药监局，各有关单位：", "现将有关事项通知如下：",
-...     "一、目标", "附件：示例指南", "示例省药监局", "2025年6月20日", "附件", "示例指南"]
->>> found = lay_out([Text.raw(line) for line in page])
+>>> page = "关于示例工作的通知 各市药监局，各有关单位： 现将有关事项通知如下： 一、目标"
+>>> page += " 附件：示例指南 示例省药监局 2025年6月20日 附件 示例指南"
+>>> found = lay_out([Text.raw(line) for line in page.split()])
 >>> [str(item) for item in found.body], str(found.addressees)
 (['现将有关事项通知如下：', '一、目标'], '各市药监局，各有关单位')
 >>> [(part.label, [str(item) for item in part.items]) for part in found.parts]
@@ -17,7 +17,8 @@ from itertools import pairwise
 from normalize.notice import attachments
 from normalize.notice.attachments import Attachment
 from normalize.notice.flow import Item, before_tail
-from normalize.notice.head import LABEL, TYPE
+from normalize.notice.head import ENDS, LABEL
+from normalize.notice.numbering import marker
 from normalize.notice.signature import Signature, signature
 from normalize.text import Text
 from normalize.values.plain import squash
@@ -37,7 +38,7 @@ _HAS_PROSE = re.compile(r"(?=.{30}).*[，,。]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """An attachment: its label (附件1), what stands under it, and what it lists itself."""
+    """An attachment: its label (附件1), what is under it, and what it lists itself."""
 
     label: str
     quote: Text
@@ -83,23 +84,30 @@ def _opening(items: Sequence[Item]) -> tuple[list[Text], int]:
     for at, item in enumerate(items):
         if not isinstance(item, Text) or item.match(LABEL):
             continue
-        if item.fullmatch(_TO) and not item.search(_NO_TO):
-            to = _wrapped_to(items, at)
-            return to, at + 1
+        if to := _addressees(items, at):
+            return to, at + len(to)
         if _is_prose(item):
             return [], at
     return [], len(items)
 
 
-def _wrapped_to(items: Sequence[Item], at: int) -> list[Text]:
-    start = at
-    while start and isinstance(item := items[start - 1], Text) and item.search("[、，,]$"):
-        start -= 1
-    return [item for item in items[start : at + 1] if isinstance(item, Text)]
+def _addressees(items: Sequence[Item], at: int) -> list[Text]:
+    """The lines that name the addressees, if they begin here; a long list wraps."""
+    lines: list[Text] = []
+    for item in items[at : at + 6]:
+        if not isinstance(item, Text) or (
+            lines and not lines[-1].search("[、，,]$|^各")
+        ):
+            break
+        lines.append(item)
+        whole = Text.join(lines)
+        if whole.fullmatch(_TO) and not whole.search(_NO_TO):
+            return lines
+    return []
 
 
 def _is_prose(line: Text) -> bool:
-    if line.search(rf"(?:{TYPE})(?:[（(].*)?$"):
+    if line.search(ENDS):
         return False
     return bool(line.search(_ENDS_PROSE) or line.match(_HAS_PROSE))
 
@@ -121,11 +129,27 @@ def _headings(rest: Sequence[Item]) -> list[int]:
     """Where the attachments begin; a list of them is no heading."""
     signed = signature(rest)
     end = signed.end if signed else len(rest)
-    return [
+    found = [
         at
         for at in range(len(rest))
         if _is_heading(rest, at) or (at >= end and _opens_part(rest, at))
     ]
+    issued = _issued(rest, end, found[0] if found else len(rest))
+    return found if issued is None else [issued, *found]
+
+
+def _issued(rest: Sequence[Item], start: int, end: int) -> int | None:
+    """Where the regulation begins that a notice issues right below its signature."""
+    for at in range(start, end):
+        item = rest[at]
+        if (
+            isinstance(item, Text)
+            and item.search(ENDS)
+            and not attachments.titled(item)
+        ):
+            numbered = [i for i in rest[at:end] if isinstance(i, Text) and marker(i)]
+            return at if len(numbered) > 1 else None
+    return None
 
 
 def _is_heading(rest: Sequence[Item], at: int) -> bool:
@@ -156,4 +180,6 @@ def _parts(rest: Sequence[Item], headings: Sequence[int]) -> Iterator[Part]:
             label, under = f"{title.label}{title.number}", [title.title, *under]
         listed, taken = _lists(under)
         items = [item for i, item in enumerate(under) if i not in taken]
-        yield Part(label=label or str(line), quote=line, items=items, attachments=listed)
+        yield Part(
+            label=label or str(line), quote=line, items=items, attachments=listed
+        )

@@ -1,12 +1,15 @@
 """Numbers of paragraphs (层次序数): 第一章, 第二条, 一、, （一）, 1., （1）, ①.
 
 The order is that of GB/T 9704 一、（一）1.（1）, under the chapters and articles of a
-regulation (第一章, 第一节, 第一条).  A notice may leave out a level, so a rank says only
-which number ends the reach of which.
+regulation (第一章, 第一节, 第一条).  A notice may leave out a level, so a rank says
+only which number ends the reach of which.
 
->>> [(m.label, m.rank, str(m.rest)) for m in map(marker, map(Text.raw, [
-...     "三、支持政策", "（一）审评审批方面", "2．促进转化", "第三条 本办法适用于"]))]
-[('三', 3, '支持政策'), ('(一)', 4, '审评审批方面'), ('2', 5, '促进转化'), ('第三条', 2, '本办法适用于')]
+>>> for line in "三、支持政策", "（一）审评审批", "2．促进转化", "第三条 本办法适用于":
+...     print(*marker(Text.raw(line)), sep="|")
+三|3|三|支持政策
+(一)|4|（一）|审评审批
+2|5|2|促进转化
+第三条|2|第三条|本办法适用于
 >>> marker(Text.raw("2.5分")), marker(Text.raw("2025年6月20日"))
 (None, None)
 """

@@ -12,7 +12,9 @@ from normalize import vocab
 from normalize.text import Text
 
 _ENDING = "|".join(
-    sorted((row["ending"] for row in vocab.load("agency_endings")), key=len, reverse=True)
+    sorted(
+        (row["ending"] for row in vocab.load("agency_endings")), key=len, reverse=True
+    )
 )
 _NAME = re.compile(rf"[\u4e00-\u9fff（）()·]{{1,30}}(?:{_ENDING})")
 _SEAL = re.compile(r"\s*[（(]?(?:盖章|公章|印章|印|章|代章)[）)]$")
@@ -25,7 +27,9 @@ def offices(line: Text) -> list[Text]:
     whole = line.strip()
     if whole.fullmatch(_SPACED):  # 国 家 药 监 局
         return [whole] if _is_office(Text.join(whole.split(r"\s+"))) else []
-    pieces = [piece for part in whole.split(r"[\s、]+") for piece in _unglued(_bare(part))]
+    pieces = [
+        piece for part in whole.split(r"[\s、]+") for piece in _unglued(_bare(part))
+    ]
     said = [piece for piece in pieces if piece]
     return said if all(map(_is_office, said)) else []
 

@@ -4,9 +4,9 @@ A paragraph without a number belongs to the one above it.  A short first sentenc
 short line without a full stop, is the heading.  Runs of (1)…(2)… inside a paragraph
 stay in its text.  What the notice adds at its end (特此通知, 联系人, 备注) is none.
 
->>> lines = ["一、申报条件", "（一）否决项。有下列情形的，不得申报：", "1.受过处罚的；", "2.材料虚假的。",
-...     "二、支持政策", "对入选品种给予", "资金支持。", "特此通知。"]
->>> for each in provisions([Text.raw(line) for line in lines]):
+>>> page = "一、申报条件 （一）否决项。有下列情形的，不得申报： 1.受过处罚的；"
+>>> page += " 2.材料虚假的。 二、支持政策 对入选品种给予 资金支持。 特此通知。"
+>>> for each in provisions([Text.raw(line) for line in page.split()]):
 ...     print(each.path, each.kind, each.heading, each.text, sep="|")
 一|eligibility|申报条件|None
 一/(一)|exclusion|否决项|有下列情形的，不得申报：
@@ -17,7 +17,7 @@ stay in its text.  What the notice adds at its end (特此通知, 联系人, 备
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from normalize import vocab
 from normalize.notice.flow import Item
@@ -52,48 +52,43 @@ class Numbered:
     kind: str
 
 
-@dataclass(slots=True)
-class _Open:
-    """A provision whose text may go on on the next line."""
-
-    marker: Marker
-    path: str
-    above: str
-    more: list[Text] = field(default_factory=list)
-
-    def close(self) -> Numbered:
-        heading, text = _split(self.marker.rest, bool(self.more))
-        pieces = [piece for piece in (text, *self.more) if piece]
-        return Numbered(
-            path=self.path,
-            number=self.marker.quote,
-            heading=heading,
-            text=Text.join(pieces) if pieces else None,
-            kind=_kind(heading, text, self.above),
-        )
-
-
 def provisions(items: Iterable[Item]) -> Iterator[Numbered]:
     """Yield the numbered paragraphs of a notice or of one attachment, in order."""
-    above: list[tuple[int, str, str]] = []  # rank, path and kind on the way down
-    current: _Open | None = None
+    above: list[tuple[int, Numbered]] = []  # on the way down to the present one
+    for mark, more in _paragraphs(items):
+        above = [(rank, each) for rank, each in above if rank < mark.rank]
+        present = _numbered(mark, more, above[-1][1] if above else None)
+        above.append((mark.rank, present))
+        yield present
+
+
+def _paragraphs(items: Iterable[Item]) -> Iterator[tuple[Marker, list[Text]]]:
+    """Yield each number, with the lines that go on under it."""
+    current: tuple[Marker, list[Text]] | None = None
     noted = False
-    for item in [*items, None]:
+    for item in items:
         mark = marker(item) if isinstance(item, Text) else None
-        noted = isinstance(item, Text) and bool(item.match(_NOTE)) or noted
-        if mark and mark.rank < SECTION:
-            noted = False
-        if current and isinstance(item, Text) and not (mark or noted or item.match(_ENDS)):
-            current.more.append(item)
-            continue
-        if current:
-            done = current.close()
-            above.append((current.marker.rank, done.path, done.kind))
-            yield done
+        noted = _is_noted(item, mark, noted)
+        if current and (mark or noted or not isinstance(item, Text) or _ends(item)):
+            yield current
             current = None
         if mark and not noted:
-            above = [each for each in above if each[0] < mark.rank]
-            current = _opened(mark, above)
+            current = mark, []
+        elif current and isinstance(item, Text):
+            current[1].append(item)
+    if current:
+        yield current
+
+
+def _is_noted(item: Item, mark: Marker | None, noted: bool) -> bool:
+    """Whether a line is part of a note (备注), whose numbers are no provisions."""
+    if isinstance(item, Text) and item.match(_NOTE):
+        return True
+    return noted and not (mark and mark.rank < SECTION)
+
+
+def _ends(line: Text) -> bool:
+    return line.match(_ENDS) is not None
 
 
 def summary(items: Iterable[Item]) -> Text | None:
@@ -108,11 +103,16 @@ def summary(items: Iterable[Item]) -> Text | None:
     return Text.join(lines) if lines else None
 
 
-def _opened(mark: Marker, above: list[tuple[int, str, str]]) -> _Open:
-    if not above:
-        return _Open(mark, mark.label, "other")
-    _, path, kind = above[-1]
-    return _Open(mark, f"{path}/{mark.label}", kind)
+def _numbered(mark: Marker, more: list[Text], above: Numbered | None) -> Numbered:
+    heading, text = _split(mark.rest, bool(more))
+    pieces = [piece for piece in (text, *more) if piece]
+    return Numbered(
+        path=f"{above.path}/{mark.label}" if above else mark.label,
+        number=mark.quote,
+        heading=heading,
+        text=Text.join(pieces) if pieces else None,
+        kind=_kind(heading, text, above.kind if above else "other"),
+    )
 
 
 def _split(rest: Text, followed: bool) -> tuple[Text | None, Text | None]:
@@ -136,5 +136,9 @@ def _kind(heading: Text | None, text: Text | None, above: str) -> str:
 
 
 def _look(where: str, words: str) -> str | None:
-    found = (kind for pattern, kind, place in _KINDS if place == where and pattern.search(words))
+    found = (
+        kind
+        for pattern, kind, place in _KINDS
+        if place == where and pattern.search(words)
+    )
     return next(found, None)

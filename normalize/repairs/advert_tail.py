@@ -1,14 +1,14 @@
 """Offers of services that a copying site prints behind a document it has copied.
 
-A block of at least four lines after the document's last landmark (attachment, remark,
-contact, signature, date) that speak like offers: 提供…一站式服务, 帮助企业…拿证.  A tone
-alone takes nothing away: the lines must also repeat one another, or share few words
-with the document.  A repeated block inside a document is never touched, filings print
-whole sections twice.  With one vote missing the block is flagged and kept.
+A block of at least four lines at the end that speak like offers (一站式办理, 拿证).  A
+tone alone takes nothing away: the lines must also repeat one another, or share few
+words with a document that has come to its end (attachment, remark, contact, signature,
+date).  A repeated block inside a document is never touched: filings print whole
+sections twice.  With one vote missing the block is flagged and kept.
 
->>> page = "附件:1.名单\\n" + "提供注册一站式服务。\\n帮助企业拿证。\\n上门辅导,免费报价。\\n" * 2
->>> print(repair(Text.raw(page))[0])
-附件:1.名单
+>>> offers = "许可证一站式办理。\\n帮助企业拿证。\\n上门辅导，免费报价。\\n"
+>>> print(repair(Text.raw("附件：1.名单\\n" + offers * 2))[0])
+附件：1.名单
 <BLANKLINE>
 """
 
@@ -18,9 +18,9 @@ from functools import cache
 from statistics import median
 
 from normalize.draft import Doubt
+from normalize.repairs import page_furniture
 from normalize.repairs.lines import Line, spoken, without
 from normalize.repairs.overlap import bigrams, overlap
-from normalize.repairs.page_furniture import is_furniture
 from normalize.repairs.vocabulary import column
 from normalize.text import Text
 
@@ -66,10 +66,8 @@ def is_offer(words: str) -> bool:
 
 def _lines(chars: str) -> list[Line]:
     """List the lines, without the furniture at the foot."""
-    lines = spoken(chars)
-    while lines and is_furniture(lines[-1].words):
-        lines.pop()
-    return lines
+    foot = frozenset(page_furniture.found(chars))
+    return [line for line in spoken(chars) if line not in foot]
 
 
 def _block(lines: Sequence[Line]) -> list[Line]:

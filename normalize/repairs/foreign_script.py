@@ -3,14 +3,16 @@
 Three things look alike.  A whole line at the edge of a page is its chrome (the heading
 of a comment form) and goes.  A run inside brackets, quotes or behind a colon is a
 foreign name and stays.  A run that touches Chinese or an acronym in mid-sentence stands
-for a Chinese word.  That word is put back only if the acronym beside it is in the
-vocabulary or the document spells it out, as `间充质干细胞(MSC)`, acronym kept; otherwise
-the run goes and the acronym stays, for nothing may be invented.  Both are doubted.
+for a Chinese word.  That word is put back only if the acronym behind the run is in the
+vocabulary or the document spells it out, with the acronym in brackets; otherwise the
+run goes and the acronym stays, for nothing may be invented.  Both are doubted.
 
->>> page = "脂肪来源خلايا جذعية MSC (خلية)注射液已经获批，用于治疗成人克罗恩病肛周瘘管。"
+>>> page = "脂肪来源خلايا MSC (خلية)注射液已经获批，用于治疗成人肛周瘘管。"
 >>> text, doubts = repair(Text.raw(page))
->>> print(text, doubts[0].code)
-脂肪来源间充质干细胞(MSC)注射液已经获批，用于治疗成人克罗恩病肛周瘘管。 foreign_term_supplied
+>>> print(text)
+脂肪来源间充质干细胞(MSC)注射液已经获批，用于治疗成人肛周瘘管。
+>>> doubts[0].code
+'foreign_term_supplied'
 """
 
 import re
@@ -52,7 +54,8 @@ def repair(text: Text) -> tuple[Text, list[Doubt]]:
     if not _letter().search(text.chars) or not _is_chinese(text.chars):
         return text, []
     text = without(text, _chrome(text.chars), RULE)
-    edits, doubts = [], []
+    edits: list[tuple[int, int, str]] = []
+    doubts: list[Doubt] = []
     for run in _runs(text.chars):
         term = _term(text.chars, run.acronym)
         edits += _edits(run, term)

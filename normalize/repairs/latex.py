@@ -5,11 +5,11 @@ macro, an exponent, an index or a relation, and no Chinese.  Prices keep their d
 An exponent keeps its caret, so 10^8 never becomes 108.  A formula with a macro that the
 vocabulary does not have is left as it stands, and doubted.
 
->>> for words in (r"$\pm 20\%$,即 $0.2 \times 10 ^ { 8 }$", r"Ph$^{+}$", "价格$5000至$6000"):
+>>> for words in (r"$\pm 20\%$,即 $2 \times 10 ^ { 8 }$", r"Ph$^{+}$", "$5000至$6000"):
 ...     print(repair(Text.raw(words))[0])
-±20%,即 0.2×10^8
+±20%,即 2×10^8
 Ph+
-价格$5000至$6000
+$5000至$6000
 """
 
 import re
@@ -28,7 +28,8 @@ _SPAN = re.compile(
     r"|\\\((?P<round>[^\n]{1,400}?)\\\)"
     r"|\\\[(?P<square>[^\n]{1,400}?)\\\]"
 )
-_FORMULA = re.compile(r"[\\^_]|[A-Za-z\u0370-\u03ff]\s*[<>=≤≥±×~]|^\s*[≤≥±<>]")  # not $5<$6
+# A relation needs a letter on its left: $5<$6 are prices.
+_FORMULA = re.compile(r"[\\^_]|[A-Za-z\u0370-\u03ff]\s*[<>=≤≥±×~]|^\s*[≤≥±<>]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _WORDS = re.compile(
     r"\\(?:text|textrm|mbox|mathrm|mathbf|mathit|mathsf|rm|bf|operatorname)"
@@ -52,7 +53,9 @@ def repair(text: Text) -> tuple[Text, list[Doubt]]:
         plain = written(_inside(match))
         if plain is None:
             quote = text[match.start() : match.end()]
-            doubts.append(Doubt("latex_unknown", "a formula with unknown macros", quote))
+            doubts.append(
+                Doubt("latex_unknown", "a formula with unknown macros", quote)
+            )
         else:
             edits.append((*match.span(), plain))
     return text.change(edits, RULE), doubts
@@ -61,7 +64,7 @@ def repair(text: Text) -> tuple[Text, list[Doubt]]:
 def written(formula: str) -> str | None:
     r"""Write the inside of a formula as plain text; None if a macro is unknown.
 
-    >>> written(r"\mathrm{IC}_{50}"), written(r"25 ^{\circ} \text{C}"), written(r"\frac{1}{2}")
+    >>> written(r"\mathrm{IC}_{50}"), written(r"25^{\circ} C"), written(r"\frac{1}{2}")
     ('IC50', '25°C', '1/2')
     >>> written(r"\oint x") is None
     True
@@ -70,7 +73,9 @@ def written(formula: str) -> str | None:
     plain = _WORDS.sub(_words, plain)
     if not all(macro in _signs() for macro in _MACRO.findall(plain)):
         return None
-    plain = _SPACE.sub("", _MACRO.sub(lambda m: _signs()[m[0]], _ESCAPED.sub(r"\1", plain)))
+    plain = _SPACE.sub(
+        "", _MACRO.sub(lambda m: _signs()[m[0]], _ESCAPED.sub(r"\1", plain))
+    )
     plain = _POWER.sub(_power, _INDEX.sub(r"\1\2", plain))
     return re.sub(r"[{}]", "", plain).replace(_KEPT_SPACE, " ")
 

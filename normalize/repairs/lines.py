@@ -24,11 +24,11 @@ class Line(NamedTuple):
     words: str
 
 
-def spoken(chars: str) -> list[Line]:
-    """List the lines that are not blank."""
+def spoken(chars: str, start: int = 0) -> list[Line]:
+    """List the lines that are not blank, from the one that holds `start` on."""
     return [
         Line(*match.span(), words)
-        for match in _LINE.finditer(chars)
+        for match in _LINE.finditer(chars, chars.rfind("\n", 0, start) + 1)
         if (words := match[0].strip())
     ]
 

@@ -5,9 +5,9 @@ middle of a run is determined by its bytes; an end character may stay a guess, a
 the guess is named.  It must run before everything else: folding ！ to ! loses its
 bytes, and a Simplified character has other bytes than the Traditional one.
 
->>> text, doubts = repair(Text.raw("产品“出?！甭肪丁?\\n打通“出海”路径。"))
+>>> text, doubts = repair(Text.raw("产品“跨?！甭肪丁?\\n打通“跨海”路径。"))
 >>> str(text).splitlines()[0], [doubt.code for doubt in doubts]
-('产品“出海”路径。', ['mojibake_repaired'])
+('产品“跨海”路径。', ['mojibake_repaired'])
 >>> str(repair(Text.raw("这是真的吗?(注1)我们不知道。"))[0])
 '这是真的吗?(注1)我们不知道。'
 """
@@ -29,7 +29,7 @@ DROP_GAIN = 8.0  # what a reading with a dropped character must gain on top
 
 # A lost byte shows before the mark that the bytes were split on, folded or not.
 _SUSPECT = re.compile(rf"[{LOST}](?=[！，？；：（）!,?;:()\ufffd]\S)")
-_TAG_TAIL = re.compile(r"/?[a-z][a-z0-9]{0,9}>")
+_TAG_TAIL = re.compile(r"<?/?[a-z][a-z0-9]{0,9}>")
 
 
 class _Run(NamedTuple):
@@ -73,7 +73,7 @@ def _best(weighed: list[Weighed]) -> list[Weighed]:
 
 def _run(chars: str, start: int, best: list[Weighed]) -> _Run:
     first, *rest = best
-    tail = _TAG_TAIL.match(chars, first.end)  # its `<` went with the last lost byte
+    tail = _TAG_TAIL.match(chars, first.end)  # its `<` may have gone with the last byte
     near = [each.words for each in rest if first.gain - each.gain < MARGIN]
     return _Run(start, tail.end() if tail else first.end, first.words, near)
 

@@ -4,10 +4,11 @@ Only lines behind the last prose of a page, and only lines that are furniture fr
 to end; names, dates and contacts between them stay.  Addresses and operators count as
 furniture only below a copyright or filing line: elsewhere they are the document's.
 
->>> text, _ = repair(Text.raw("特此公告。\\n责任编辑:某某\\nCopyright © 2025 版权所有\\n关于我们 | 网站地图"))
+>>> foot = "Copyright © 2025 版权所有\\n关于我们 | 网站地图"
+>>> text, _ = repair(Text.raw("特此公告。\\n责任编辑：某某\\n" + foot))
 >>> print(text)
 特此公告。
-责任编辑:某某
+责任编辑：某某
 <BLANKLINE>
 """
 
@@ -51,12 +52,7 @@ def is_furniture(words: str) -> bool:
 
 def _foot(chars: str) -> Iterator[Line]:
     """Yield furniture from the end upwards, until prose."""
-    start = max(0, len(chars) - _FAR)
-    lines = [
-        line._replace(start=line.start + start, end=line.end + start)
-        for line in spoken(chars[start:])
-    ]
-    foot = lines[-FOOT:]
+    foot = spoken(chars, max(0, len(chars) - _FAR))[-FOOT:]
     first = _first(foot)
     for at in range(len(foot) - 1, -1, -1):
         words = foot[at].words

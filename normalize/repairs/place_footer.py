@@ -1,4 +1,4 @@
-"""Lists of counties that link farms put at the foot of hijacked pages: 甲县| 乙旗| 丙市|.
+"""Lists of counties at the foot of pages that link farms hijacked: 甲县| 乙旗| 丙市|.
 
 What gives them away is disorder.  Real lists of places go province by province; a link
 farm's neighbors hardly ever lie in the same one.  One county of each province is a
@@ -69,9 +69,8 @@ def features(words: str) -> PlaceList | None:
     """Measure a list of names; None under eight of them.
 
     >>> features("甘肃省、宁夏回族自治区、青海省")
-    >>> by_province = features("莎车县、叶城县、疏附县、皮山县、和静县、若羌县、且末县、民丰县")
-    >>> by_province.scattered, by_province.coverage
-    (False, 1.0)
+    >>> features("莎车县、叶城县、疏附县、皮山县、和静县、若羌县、且末县、民丰县")
+    PlaceList(coverage=1.0, coherence=1.0, entropy=0.0)
     """
     names = _names(words)
     if len(names) < FEWEST:
@@ -87,11 +86,10 @@ def features(words: str) -> PlaceList | None:
 
 
 def _blocks(chars: str) -> Iterator[list[Line]]:
-    """Yield the unbroken runs of scattered places at the foot."""
+    """Yield the unbroken runs of scattered places that reach the foot."""
     block: list[Line] = []
     for line in [*_foot(chars), Line(0, 0, "")]:
-        names = _names(line.words)
-        if names and sum(map(_is_place, names)) >= COVERAGE * len(names):
+        if _is_list(line.words):
             block.append(line)
             continue
         measured = features("|".join(each.words for each in block))
@@ -101,16 +99,27 @@ def _blocks(chars: str) -> Iterator[list[Line]]:
 
 
 def _foot(chars: str) -> list[Line]:
-    """List the lines of the last part, or behind a copyright line if that is earlier."""
+    """List the lines of the last part, or behind a copyright line if that is earlier.
+
+    A list that begins above them belongs to them.
+    """
     rights = _COPYRIGHT.search(chars)
     start = min(int(TAIL * len(chars)), rights.start() if rights else len(chars))
     if not _GUARD.search(chars, start):
         return []
-    start = chars.rfind("\n", 0, start) + 1
-    return [
-        line._replace(start=line.start + start, end=line.end + start)
-        for line in spoken(chars[start:])
-    ]
+    start = above = chars.rfind("\n", 0, start) + 1
+    while above:
+        above = chars.rfind("\n", 0, start - 1) + 1
+        if not _is_list(chars[above:start]):
+            break
+        start = above
+    return spoken(chars, start)
+
+
+def _is_list(words: str) -> bool:
+    """Whether a line holds places and nothing else."""
+    names = _names(words)
+    return bool(names) and sum(map(_is_place, names)) >= COVERAGE * len(names)
 
 
 def _stray(chars: str, block: Sequence[Line]) -> bool:
@@ -144,7 +153,7 @@ def _entropy(provinces: Sequence[str]) -> float:
     counts = Counter(provinces).values()
     shares = [count / len(provinces) for count in counts]
     most = math.log(max(2, min(len(provinces), PROVINCES)))
-    return -sum(share * math.log(share) for share in shares) / most
+    return sum(share * math.log(1 / share) for share in shares) / most
 
 
 @cache
@@ -153,9 +162,9 @@ def _provinces() -> Mapping[str, frozenset[str]]:
     places: defaultdict[str, set[str]] = defaultdict(set)
     for row in rows("regions"):
         names = {row["name"], *(row["aliases"] or "").split("、")}
-        short = {name[:-1] for name in names if len(name) > 2 and name[-1] in "县市区旗省"}
-        renamed = {name[:-1] + "县" for name in names if len(name) > 2 and name[-1] == "区"}
-        for name in names | short | renamed:
+        stems = {name[:-1] for name in names if re.fullmatch("..+[县市区旗省]", name)}
+        renamed = {name[:-1] + "县" for name in names if re.fullmatch("..+区", name)}
+        for name in names | stems | renamed:
             places[name].add(row["code"][:2])
     places.pop("", None)
     return {name: frozenset(codes) for name, codes in places.items()}

@@ -1,14 +1,14 @@
-"""What stood where GBK bytes were read one byte out of step: 出?！甭窂? for 出海”路徑.
+"""What stood where GBK bytes were read one byte out of step: 跨?！甭窂? for 跨海”路徑.
 
-A script split the page's bytes on full-width punctuation (A3A1 ！, A3AC ，, A3BF ？ ...)
+A script split the page's bytes on full-width punctuation (A3A1 ！, A3AC ，, A3BF ？)
 without looking where characters begin.  A character whose second byte is A3 (海 BAA3,
-。 A1A3, 常 B3A3) before one whose first byte is A1, AC, BF ... is taken for such a mark;
-from there on all is read one byte late, until the boundaries meet again.  A byte that
+。 A1A3, 常 B3A3) before one whose first byte is A1, AC or BF is taken for such a mark.
+From there on all is read one byte late, until the boundaries meet again.  A byte that
 found no partner shows as `?` or U+FFFD; only these are unknown.
 
 >>> from normalize.repairs import language
->>> chinese = language.of("产品“出海”路径")
->>> found = readings("“出?！甭肪丁?", 2, "出", chinese.pair)
+>>> chinese = language.of("产品“跨海”路径")
+>>> found = readings("“跨?！甭肪丁?", 2, "跨", chinese.pair)
 >>> ("海”路径。", 8) in {(reading.words, reading.end) for reading in found}
 True
 """

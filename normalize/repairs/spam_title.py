@@ -1,20 +1,22 @@
 """Keyword titles that a hijacked page puts above its article: 高清_免费在线_一区二区.
 
 Several keyword phrases joined by `_` or `|`, in one of the first lines, that share no
-words with the article; often Simplified above a Traditional page.  A breadcrumb or
-`title_channel_site` shares words with what follows and stays.
+words with the article; often Simplified above a Traditional page.  At the foot the
+words must be those of spam.  A breadcrumb or `title_channel_site` shares words with
+what follows and stays.
 
 >>> body = "國家藥監局審評中心發布產業指導原則，明確審評要求。\\n" * 2
->>> text, _ = repair(Text.raw("在线费看_国产免费视频_亚洲精品_免费在线费播放\\n" + body))
->>> str(text) == body
+>>> spam = "在线费看_国产免费视频_亚洲精品_免费在线费播放\\n"
+>>> str(repair(Text.raw(spam + body))[0]) == body
 True
->>> text, _ = repair(Text.raw("國家藥監局_審評中心_產業指導原則_藥監\\n" + body))
->>> str(text) == body
-False
+>>> honest = "國家藥監局_審評中心_產業指導原則_藥監\\n"
+>>> str(repair(Text.raw(honest + body))[0]) == honest + body
+True
 """
 
 import re
 from functools import cache
+from statistics import mean
 
 from normalize.draft import Doubt
 from normalize.repairs.lines import Line, spoken, without
@@ -24,7 +26,8 @@ from normalize.repairs.vocabulary import column
 from normalize.text import Text
 
 RULE = "spam"
-FIRST_LINES = 3
+FIRST_LINES, LAST_LINES = 3, 3
+FAR = 20_000  # characters that are read from either end
 LONGEST_PHRASE = 24
 FEWEST_HAN = 8
 UNRELATED, ALIEN = 0.12, 0.08  # share of pairs that the body has too
@@ -50,17 +53,20 @@ def repair(text: Text) -> tuple[Text, list[Doubt]]:
 
 
 def found(chars: str) -> list[Line]:
-    """List the spam titles among the first lines."""
-    return [
+    """List the spam titles among the first lines, and their like at the foot."""
+    head = [line for line in _candidates(chars) if _is_spam(line, chars)]
+    lines = spoken(chars, max(0, len(chars) - FAR))[FIRST_LINES:]
+    foot = [
         line
-        for line in _candidates(chars)
-        if _is_spam(line.words, _body(chars, line))
+        for line in lines[-LAST_LINES:]
+        if _phrases(line.words) and _keywords_in(line.words) >= KEYWORDS
     ]
+    return head + [line for line in foot if not _related(line, chars)]
 
 
 def _candidates(chars: str) -> list[Line]:
     """List the first lines that are nothing but short phrases."""
-    head = spoken(chars[:2000])[:FIRST_LINES]
+    head = spoken(chars[:FAR])[:FIRST_LINES]
     return [line for line in head if _phrases(line.words)]
 
 
@@ -77,19 +83,27 @@ def _phrases(words: str) -> list[str]:
 
 
 def _body(chars: str, line: Line) -> str:
-    return chars[: line.start] + chars[line.end :]
+    """Return the document without a line, as far as anyone reads."""
+    return chars[: min(line.start, FAR)] + chars[line.end :][:FAR]
 
 
-def _is_spam(words: str, body: str) -> bool:
-    if overlap(words, frozenset(bigrams(body))) > UNRELATED:
-        return False
-    known = _keywords().findall(words.translate(characters()))
+def _related(line: Line, chars: str) -> bool:
+    known = frozenset(bigrams(_body(chars, line)))
+    return overlap(line.words, known) > UNRELATED
+
+
+def _is_spam(line: Line, chars: str) -> bool:
+    words, body = line.words, _body(chars, line)
     joined = words.count("_") + words.count("|") >= MANY_PHRASES - 1
-    return (
+    return not _related(line, chars) and (
         _in_another_script(words, body)
-        or len(set(known)) >= KEYWORDS
+        or _keywords_in(words) >= KEYWORDS
         or (joined and _alien(words, body))
     )
+
+
+def _keywords_in(words: str) -> int:
+    return len(set(_keywords().findall(words.translate(characters()))))
 
 
 def _in_another_script(words: str, body: str) -> bool:
@@ -102,8 +116,12 @@ def _in_another_script(words: str, body: str) -> bool:
 def _alien(words: str, body: str) -> bool:
     """Whether many long phrases share next to nothing with a long body."""
     phrases, pairs = _phrases(words), bigrams(body)
-    many = len(phrases) >= MANY_PHRASES and sum(map(len, phrases)) >= PHRASE * len(phrases)
-    return many and len(pairs) >= LONG_BODY and overlap(words, frozenset(pairs)) <= ALIEN
+    return (
+        len(phrases) >= MANY_PHRASES
+        and mean(map(len, phrases)) >= PHRASE
+        and len(pairs) >= LONG_BODY
+        and overlap(words, frozenset(pairs)) <= ALIEN
+    )
 
 
 @cache

@@ -141,11 +141,11 @@ def _strays() -> Mapping[int, str]:
 @cache
 def _kept() -> re.Pattern[str]:
     """Variants that stay in Traditional text too, unless in an ordinary word."""
-    words = [row["words"] for row in rows("traditional_variants")]
-    ordinary = "|".join(word for each in words if each != "*" for word in each.split("、") if word)
-    names = "".join(row["char"] for row in rows("traditional_variants") if row["words"] != "*")
-    rare = "".join(a for a, b in zip(_HAN, _one_by_one("t2s"), strict=True) if b > "\uffff")
-    return re.compile(f"{ordinary}|(?P<kept>[{names}{rare}])")
+    variants = {row["char"]: row["words"] for row in rows("traditional_variants")}
+    kept = [char for char, words in variants.items() if words != "*"]
+    ordinary = [word for char in kept for word in variants[char].split("、") if word]
+    rare = [a for a, b in zip(_HAN, _one_by_one("t2s"), strict=True) if b > "\uffff"]
+    return re.compile(f"{'|'.join(ordinary)}|(?P<kept>[{''.join(kept + rare)}])")
 
 
 @cache

@@ -14,7 +14,7 @@ from importlib.resources import files
 
 @cache
 def rows(name: str) -> tuple[Mapping[str, str], ...]:
-    """Read `name`.tsv as mappings from its header; FileNotFoundError if there is none."""
+    """Read `name`.tsv, a mapping a row; FileNotFoundError if there is none."""
     source = files("normalize").joinpath("vocab", f"{name}.tsv")
     lines = source.read_text(encoding="utf-8").splitlines()
     kept = (line for line in lines if not line.startswith("#"))

@@ -5,7 +5,7 @@ then what no dictionary knows: quotation marks that close, marks that do not dou
 injected pinyin behind the run that tells its last character, and most of all whether
 the document says the same elsewhere.
 
->>> chars = "产品“出?！甭肪丁?\\n打通“出海”路径。"
+>>> chars = "产品“跨?！甭肪丁?\\n打通“跨海”路径。"
 >>> best = weigh(chars, chars.index("?"), language.of(chars))[0]
 >>> best.words, best.gain > 30
 ('海”路径。', True)
@@ -24,7 +24,7 @@ SAID_ELSEWHERE = 12.0
 TOLD_BY_PINYIN, DENIED_BY_PINYIN = 6.0, -12.0
 CLOSES_QUOTE, OPENS_QUOTE = 6.0, -0.5
 DOUBLED_MARK = -12.0
-QUOTED_STOP = -4.0  # “出。” is no sentence
+QUOTED_STOP = -4.0  # “跨。” is no sentence
 LEFT, RIGHT, AROUND = 6, 4, 300  # characters of context
 
 _ANNOTATION = re.compile(rf"(?<=[\u3400-\u9fff])[(（]{SYLLABLE}[)）]")

@@ -1,20 +1,20 @@
 """One width for what is the same character: ３８例 is 38例, 发生率,缓解率 has a ，.
 
 The convention.  Letters, digits and % are half-width everywhere, and so are the signs
-+ - = < > / ~ & # * _ . beside one of them.  Marks (, ; : ? !) with Chinese on both sides
-are full-width; beside anything else, and brackets, they stay as printed, but a bracket
-closes as it was opened.  An ideographic or non-breaking space is a
-space, and gone where it indents a paragraph.  Exponents carry a caret: 10⁸ is 10^8;
-footnote numbers, CD3⁺ and m² stay.  Radicals are the characters they look like (⻓ 长),
-Roman numeral signs are letters (Ⅱ II).
++ - = < > / ~ & # * _ . beside one of them.  Marks (, ; : ? !) with Chinese on both
+sides are full-width; beside anything else they stay as printed, and so do brackets, but
+one closes as it was opened.  An ideographic or non-breaking space is a space, and gone
+where it indents a paragraph.  Exponents carry a caret: 10⁸ is 10^8; footnote numbers,
+CD3⁺ and m² stay.  Radicals are the characters they look like (⻓ 长), Roman numeral
+signs are letters (Ⅱ II).
 
 Compatibility normalization (NFKC) would turn 10⁸ into 108 and must not be used.
 
->>> for words in ("ＣＡＲ－Ｔ细胞３８例", "缓解率,安全性:良好(含,下同）", "0.25×10⁸个,1.6m²"):
+>>> for words in ("ＣＡＲ－Ｔ细胞３８例", "缓解率,安全性(含,下同）", "0.5×10⁸,1.6m²"):
 ...     print(repair(Text.raw(words))[0])
 CAR-T细胞38例
-缓解率，安全性：良好(含，下同)
-0.25×10^8个,1.6m²
+缓解率，安全性(含，下同)
+0.5×10^8,1.6m²
 """
 
 import re
@@ -43,6 +43,7 @@ _REMOVED = re.compile(
     "^[ \u3000\u00a0]*[\u3000\u00a0][ \u3000\u00a0]*|[\u200b\u2060\ufeff\u00ad]+",
     re.MULTILINE,
 )
+_SPACES = frozenset("\u3000\u00a0\u200b\u2060\ufeff\u00ad")
 _POWER = re.compile(
     "(?<![A-Za-z0-9.])(?:10|2)(?P<ten>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
     "|[A-Za-zμ](?P<unit>⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"  # s⁻¹; m² and Ca²⁺ are words of their own
@@ -52,11 +53,15 @@ _REPLACED = re.compile("[\u2160-\u216b\u2170-\u217b]|\u2212(?=[0-9.])")
 
 def repair(text: Text) -> tuple[Text, list[Doubt]]:
     """Bring a text to one width; see the module for the convention."""
-    if _special().search(text.chars):
+    odd = frozenset(_odd().findall(text.chars))
+    if odd & _SPACES:
         removed = [(*match.span(), "") for match in _REMOVED.finditer(text.chars)]
         text = text.change(removed, RULE)
+    if not odd.isdisjoint(map(chr, _table())):
         text = text.align(text.chars.translate(_table()), RULE)
+    if odd & SIGNS.keys():
         text = text.align(_SIGN.sub(lambda m: SIGNS[m[0]], text.chars), RULE)
+    if odd - _SPACES:
         text = text.change(sorted(_spelled(text.chars)), RULE)
     return text.change(sorted(_punctuation(text.chars)), RULE), []
 
@@ -91,16 +96,15 @@ def _table() -> Mapping[int, str]:
     """Map the characters that change everywhere, one for one."""
     wide = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
     table = {code: chr(code - 0xFEE0) for code in wide}
-    for char in map(chr, [*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA)]):
-        if len(plain := _decomposed(char) if unicodedata.decomposition(char) else "") == 1:
-            table[ord(char)] = plain
+    for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA)):
+        if unicodedata.decomposition(chr(code)):  # radicals, and doubles of Han
+            table[code] = _decomposed(chr(code))
     table |= {ord(row["radical"]): row["char"] for row in rows("radicals")}
     return table | {ord(a): b for a, b in (OTHERS | HALF_MARKS).items()}
 
 
 @cache
-def _special() -> re.Pattern[str]:
-    """Anything that is not already as the convention wants it, but for marks."""
-    chars = "".join(map(chr, _table())) + "".join([*SIGNS, *SUPERSCRIPTS])
-    others = "\u200b\u2060\ufeff\u00ad\u2160-\u216b\u2170-\u217b\u2212"
-    return re.compile(f"[{chars}{others}]")
+def _odd() -> re.Pattern[str]:
+    """Whatever is not as the convention wants it, but for marks and brackets."""
+    chars = "".join([*map(chr, _table()), *_SPACES, *SIGNS, *SUPERSCRIPTS])
+    return re.compile(f"[{''.join(sorted(chars))}\u2160-\u216b\u2170-\u217b\u2212]")

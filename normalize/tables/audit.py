@@ -21,20 +21,39 @@ class DocumentRow:
     path: str = column("路径", "Path within the input folder.")
     bytes: int = column("字节数", "Size.", unit="bytes")
     media_type: str = column("媒体类型", "What the content is.")
-    source_type: str = column("来源类型", "Kind of document.", values=("nhsa_form", "notice", "news", "unknown"))
+    source_type: str = column(
+        "来源类型",
+        "Kind of document.",
+        values=("nhsa_form", "notice", "news", "unknown"),
+    )
     title: str = column("标题", "Headline or title.")
     publisher: str = column("来源", "Where it was published (来源).")
     author: str = column("作者", "Author.")
     reporter: str = column("记者", "Reporter.")
     editor: str = column("编辑", "Editor (责任编辑).")
     channel: list[str] = column("频道", "Channel or categories.")
-    published_at: datetime = column("发布时间", "When it was published.", parse=published, also=("published_at_precision",))
-    published_at_precision: str = column("精度", "How exact `published_at` is.", values=("second", "minute", "day", "month", "year"))
+    published_at: datetime = column(
+        "发布时间",
+        "When it was published.",
+        parse=published,
+        also=("published_at_precision",),
+    )
+    published_at_precision: str = column(
+        "精度",
+        "How exact `published_at` is.",
+        values=("second", "minute", "day", "month", "year"),
+    )
     url: str = column("网址", "Address, where the document states one.")
     script: str = column("字体", "Script of the source.", values=("Hans", "Hant"))
     n_pages: int = column("页数", "Pages, for paged formats.")
-    text: str = column("正文", "The clean text; `repairs` turns it back into the raw one.")
-    status: str = column("状态", "What became of it.", values=("ok", "partial", "quarantined", "duplicate"))
+    text: str = column(
+        "正文", "The clean text; `repairs` turns it back into the raw one."
+    )
+    status: str = column(
+        "状态",
+        "What became of it.",
+        values=("ok", "partial", "quarantined", "duplicate"),
+    )
     duplicate_of: str = column("重复于", "Path of the file with the same bytes.")
     parser: str = column("解析器", "The parser that read it.")
     parser_version: str = column("解析器版本", "Its version.")
@@ -42,7 +61,14 @@ class DocumentRow:
     seconds: float = column("耗时", "Time it took.", unit="s", role="run")
 
 
-@table("fields", "原始字段", "Every label/value pair, known or not, as often as printed.", key=("label", "start"), span_of="value", evidence=False)
+@table(
+    "fields",
+    "原始字段",
+    "Every label/value pair, known or not, as often as printed.",
+    key=("label", "start"),
+    span_of="value",
+    evidence=False,
+)
 class Field:
     """A label and its value as printed."""
 
@@ -52,13 +78,21 @@ class Field:
     label: str = column("标签", "The label, as printed.")
     field: str = column("规范名", "Canonical name; null for a label nobody knows.")
     value: str = column("值", "The value, as printed.", parse=str)
-    occurrence: int = column("次第", "1 for the first of a repeated block.", parse=integer)
+    occurrence: int = column(
+        "次第", "1 for the first of a repeated block.", parse=integer
+    )
     page: int = column("页", "Page, from 1.")
     start: int = column("起", "First raw character of the value.")
     end: int = column("止", "One past its last raw character.")
 
 
-@table("evidence", "证据", "Where each value came from.", key=("table_name", "row_id", "column_name", "start"), evidence=False)
+@table(
+    "evidence",
+    "证据",
+    "Where each value came from.",
+    key=("table_name", "row_id", "column_name", "start"),
+    evidence=False,
+)
 class Evidence:
     """The words a cell was read from: `raw[start:end]` is `quote`."""
 
@@ -74,7 +108,13 @@ class Evidence:
     rule: str = column("规则", "quoted, or why the value follows from these words.")
 
 
-@table("repairs", "修复", "Every change made to a source's text.", key=("start", "end"), evidence=False)
+@table(
+    "repairs",
+    "修复",
+    "Every change made to a source's text.",
+    key=("start", "end"),
+    evidence=False,
+)
 class RepairRow:
     """What stood at start:end of the raw text, and what stands there now."""
 
@@ -86,7 +126,13 @@ class RepairRow:
     rule: str = column("规则", "Which repair; several that meet are joined by +.")
 
 
-@table("problems", "问题", "What a person should look at.", key=("code", "message", "quote"), evidence=False)
+@table(
+    "problems",
+    "问题",
+    "What a person should look at.",
+    key=("code", "message", "quote"),
+    evidence=False,
+)
 class Problem:
     """Something that could not be read, or not with certainty."""
 
@@ -113,4 +159,6 @@ class Run:
     inputs_quarantined: int = column("隔离", "Files set aside.")
     inputs_duplicate: int = column("重复", "Files with the bytes of another.")
     rows: str = column("行数", "Rows per table, as JSON.")
-    versions: str = column("版本", "Versions of program, vocabularies and libraries, as JSON.")
+    versions: str = column(
+        "版本", "Versions of program, vocabularies and libraries, as JSON."
+    )

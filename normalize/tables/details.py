@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from normalize.column import column, precision, row_id, source, table
-from normalize.values.amounts import integer, money, number
+from normalize.values.amounts import integer, number
 from normalize.values.codes import doc_number
 from normalize.values.dates import moment, partial_date
 from normalize.values.plain import file_name
@@ -20,7 +20,13 @@ class FormFile:
     file: str = column("文件", "File name.", parse=file_name)
 
 
-@table("filings", "申报", "One row per application form.", key=("drug_id", "catalog_year"), blocks=True)
+@table(
+    "filings",
+    "申报",
+    "One row per application form.",
+    key=("drug_id", "catalog_year"),
+    blocks=True,
+)
 class Filing:
     """A 申报材料 form."""
 
@@ -31,14 +37,24 @@ class Filing:
     applied_at: datetime = column("申报时间", "When it was filed.", parse=moment)
     catalog_status: str = column("药品目录", "In or outside the present catalogue.")
     catalog_kinds: list[str] = column("申报目录类别", "Catalogues applied for.")
-    eligibility: list[str] = column("药品申报条件", "Conditions ticked, or printed where none is ticked.")
+    eligibility: list[str] = column(
+        "药品申报条件", "Conditions ticked, or printed where none is ticked."
+    )
     disease_background: str = column("所治疗疾病基本情况", "The disease.")
-    similar_drugs: str = column("同类药品上市情况", "Drugs of the same field or mechanism.")
-    comparator_rationale: str = column("参照药品选择理由", "Why this comparator, or none.")
+    similar_drugs: str = column(
+        "同类药品上市情况", "Drugs of the same field or mechanism."
+    )
+    comparator_rationale: str = column(
+        "参照药品选择理由", "Why this comparator, or none."
+    )
     other_notes: str = column("其他情况说明", "Other notes.")
-    cde_effectiveness: str = column("技术审评报告有效性描述", "Effectiveness in the CDE review report.")
+    cde_effectiveness: str = column(
+        "技术审评报告有效性描述", "Effectiveness in the CDE review report."
+    )
     label_safety: str = column("说明书安全性信息", "Safety in the label.")
-    adverse_reactions: str = column("不良反应监测情况", "Adverse reactions and safety studies.")
+    adverse_reactions: str = column(
+        "不良反应监测情况", "Adverse reactions and safety studies."
+    )
     innovation: str = column("创新程度", "Innovation.")
     application_innovation: str = column("应用创新", "Innovation in use.")
     heritage: str = column("传承性", "Heritage (Chinese medicine only).")
@@ -64,34 +80,54 @@ class Outcome:
     """A number that a trial, a review report or a form states for an endpoint."""
 
     outcome_id: str = row_id()
-    trial_id: str = column("试验", "The trial, where the number stands in one.", ref="trials")
+    trial_id: str = column(
+        "试验", "The trial, where the number stands in one.", ref="trials"
+    )
     doc_id: str = source()
     drug_id: str = column("药品", "The drug.", ref="drugs")
     field: str = column("出处栏目", "Column of trials or filings whose words state it.")
-    endpoint: str = column("终点", "Standard abbreviation (ORR, CR, OS …); null if unknown.")
+    endpoint: str = column(
+        "终点", "Standard abbreviation (ORR, CR, OS …); null if unknown."
+    )
     endpoint_text: str = column("终点原文", "The endpoint as stated.")
     statistic: str = column("统计量", "What kind of number it is.", values=STATISTICS)
     value: float = column("数值", "The number; null where not reached.", parse=number)
     unit: str = column("单位", "Unit of value and bounds: %, months …")
     ci_level: float = column("置信水平", "Confidence level.", unit="%", parse=number)
     ci_low: float = column("置信下限", "Lower bound.", parse=number)
-    ci_high: float = column("置信上限", "Upper bound; null where not reached.", parse=number)
+    ci_high: float = column(
+        "置信上限", "Upper bound; null where not reached.", parse=number
+    )
     p_value: str = column("P值", "The p value as stated, with its sign: <0.001.")
-    n: int = column("分母", "Patients in the denominator.", unit="patients", parse=integer)
-    n_events: int = column("分子", "Patients with the outcome.", unit="patients", parse=integer)
-    timepoint_months: float = column("时间点", "Time point.", unit="months", parse=number)
+    n: int = column(
+        "分母", "Patients in the denominator.", unit="patients", parse=integer
+    )
+    n_events: int = column(
+        "分子", "Patients with the outcome.", unit="patients", parse=integer
+    )
+    timepoint_months: float = column(
+        "时间点", "Time point.", unit="months", parse=number
+    )
     timepoint_text: str = column("时间点原文", "The time point as stated.")
     population: str = column("人群", "Population or subgroup, as stated.")
     arm: str = column("组别", "Treatment arm, as stated.")
     versus: str = column("对照", "What it is compared with, as stated.")
     assessor: str = column("评估者", "Who assessed it.", values=("IRC", "investigator"))
     is_best: bool = column("是否最佳", "Best response.", parse=yes_no)
-    is_estimated: bool = column("是否估计", "Estimated, such as by Kaplan-Meier.", parse=yes_no)
+    is_estimated: bool = column(
+        "是否估计", "Estimated, such as by Kaplan-Meier.", parse=yes_no
+    )
     not_reached: bool = column("未达到", "The median was not reached.", parse=yes_no)
     quote: str = column("原文", "The words.")
 
 
-@table("patents", "专利", "One row per core patent.", key=("drug_id", "patent_number", "title"), blocks=True)
+@table(
+    "patents",
+    "专利",
+    "One row per core patent.",
+    key=("drug_id", "patent_number", "title"),
+    blocks=True,
+)
 class Patent:
     """A core patent that a form lists."""
 
@@ -101,11 +137,19 @@ class Patent:
     ordinal: int = column("序号", "The 1 of 核心专利类型1.", parse=integer)
     patent_number: str = column("专利号", "Patent or application number.")
     title: str = column("专利名称", "Title.")
-    expires_on: date = column("期限届满日", "Expiry.", parse=partial_date, also=("expires_on_precision",))
+    expires_on: date = column(
+        "期限届满日", "Expiry.", parse=partial_date, also=("expires_on_precision",)
+    )
     expires_on_precision: str = precision("expires_on")
 
 
-@table("comparators", "参照药品", "One row per comparator drug.", key=("filing_id", "name", "specification"), blocks=True)
+@table(
+    "comparators",
+    "参照药品",
+    "One row per comparator drug.",
+    key=("filing_id", "name", "specification"),
+    blocks=True,
+)
 class Comparator:
     """A row of the comparator table of a form."""
 
@@ -114,16 +158,26 @@ class Comparator:
     doc_id: str = source()
     ordinal: int = column("序号", "Position in the table.", parse=integer)
     name: str = column("参照药品名称", "Comparator drug.")
-    in_catalog: bool = column("是否医保目录内", "In the present catalogue.", parse=yes_no)
+    in_catalog: bool = column(
+        "是否医保目录内", "In the present catalogue.", parse=yes_no
+    )
     specification: str = column("规格", "Strength.")
-    unit_price: Decimal = column("单价", "Price of one unit.", unit="yuan", parse=number)
+    unit_price: Decimal = column(
+        "单价", "Price of one unit.", unit="yuan", parse=number
+    )
     dosage: str = column("用法用量", "Dosage.")
     cost_type: str = column("费用类型", "Daily, yearly or per course.")
     amount: Decimal = column("金额", "Cost.", unit="yuan", parse=number)
     course: str = column("疗程/周期", "Course or cycle.")
 
 
-@table("recommendations", "指南推荐", "One row per guideline that recommends the drug.", key=("drug_id", "guideline", "text"), blocks=True)
+@table(
+    "recommendations",
+    "指南推荐",
+    "One row per guideline that recommends the drug.",
+    key=("drug_id", "guideline", "text"),
+    blocks=True,
+)
 class Recommendation:
     """A guideline block of a form."""
 
@@ -154,7 +208,9 @@ class AdverseEvent:
     n: int = column("例数", "Patients or cases.", parse=integer)
     rate: float = column("发生率", "Share.", unit="%", parse=number)
     grade: str = column("级别", "Grade, as stated (≥3级).")
-    n_exposed: int = column("暴露人数", "Patients in the denominator.", unit="patients", parse=integer)
+    n_exposed: int = column(
+        "暴露人数", "Patients in the denominator.", unit="patients", parse=integer
+    )
     population: str = column("人群", "Population, as stated.")
     quote: str = column("原文", "The words.")
 
@@ -169,33 +225,59 @@ class Quantity:
     quantity_id: str = row_id()
     drug_id: str = column("药品", "The drug.", ref="drugs")
     doc_id: str = source()
-    field: str = column("出处栏目", "Column whose words state it; null for a notice or news.")
+    field: str = column(
+        "出处栏目", "Column whose words state it; null for a notice or news."
+    )
     subject: str = column("对象", "What is counted or measured, as stated.")
-    value_low: float = column("数值", "The number, or the lower end of a range.", parse=number)
-    value_high: float = column("上限", "Upper end of a range; null for a single number.", parse=number)
+    value_low: float = column(
+        "数值", "The number, or the lower end of a range.", parse=number
+    )
+    value_high: float = column(
+        "上限", "Upper end of a range; null for a single number.", parse=number
+    )
     unit: str = column("单位", "Unit, as stated: %, /10万, 例, 元 …")
     is_approximate: bool = column("是否约数", "约, 余, 近, 左右.", parse=yes_no)
     quote: str = column("原文", "The words.")
 
 
-PROVISION_KINDS = ("support", "eligibility", "exclusion", "requirement", "procedure", "deadline", "other")
+PROVISION_KINDS = (
+    "support",
+    "eligibility",
+    "exclusion",
+    "requirement",
+    "procedure",
+    "deadline",
+    "other",
+)
 
 
-@table("provisions", "条款", "One row per numbered provision of a policy.", key=("policy_id", "part", "path", "text"))
+@table(
+    "provisions",
+    "条款",
+    "One row per numbered provision of a policy.",
+    key=("policy_id", "part", "path", "text"),
+)
 class Provision:
     """A numbered paragraph, with the way down to it."""
 
     provision_id: str = row_id()
     policy_id: str = column("政策", "The policy.", ref="policies")
     doc_id: str = source()
-    part: str = column("部分", "Null for the notice itself, else the attachment: 附件1.")
+    part: str = column(
+        "部分", "Null for the notice itself, else the attachment: 附件1."
+    )
     path: str = column("路径", "Numbers from the top, joined by /: 三/(一)/2.")
     heading: str = column("标题", "Heading.")
     text: str = column("内容", "The words.")
     kind: str = column("类别", "What it does.", values=PROVISION_KINDS)
 
 
-@table("criteria", "评分标准", "One row per scoring item.", key=("policy_id", "attachment", "section", "item"))
+@table(
+    "criteria",
+    "评分标准",
+    "One row per scoring item.",
+    key=("policy_id", "attachment", "section", "item"),
+)
 class Criterion:
     """A row of a scoring table."""
 
@@ -209,7 +291,9 @@ class Criterion:
     standard: str = column("评分标准", "How points are given.")
 
 
-@table("citations", "引用", "One row per citation of a policy.", key=("policy_id", "quote"))
+@table(
+    "citations", "引用", "One row per citation of a policy.", key=("policy_id", "quote")
+)
 class Citation:
     """A document that another one cites."""
 
@@ -224,7 +308,14 @@ class Citation:
 ENTITY_TYPES = ("drug", "company", "agency", "disease", "policy", "place")
 
 
-@table("mentions", "提及", "One row per mention of an entity.", key=("entity_type", "text", "start"), span_of="text", evidence=False)
+@table(
+    "mentions",
+    "提及",
+    "One row per mention of an entity.",
+    key=("entity_type", "text", "start"),
+    span_of="text",
+    evidence=False,
+)
 class Mention:
     """Where a document names something."""
 

@@ -7,13 +7,19 @@ from decimal import Decimal
 from normalize.column import column, precision, row_id, source, table
 from normalize.values.amounts import integer, money, number
 from normalize.values.codes import approval_numbers, doc_number
-from normalize.values.companies import company
+from normalize.values.companies import company as company_name
 from normalize.values.dates import partial_date
-from normalize.values.plain import file_name, plain
+from normalize.values.plain import file_name
 from normalize.values.yes_no import yes_no
 
 
-@table("drugs", "药品", "One row per drug.", key=("generic_name", "company", "holder"), blocks=True)
+@table(
+    "drugs",
+    "药品",
+    "One row per drug.",
+    key=("generic_name", "company", "holder"),
+    blocks=True,
+)
 class Drug:
     """A drug, merged from every document that names it."""
 
@@ -23,9 +29,13 @@ class Drug:
     trade_name: str = column("商品名", "Trade name.")
     english_name: str = column("英文名", "English or INN name.")
     aliases: list[str] = column("别名", "Other names that the documents use.")
-    company: str = column("企业名称", "The applicant.", parse=company)
-    holder: str = column("上市许可持有人", "Marketing authorization holder.", parse=company)
-    catalog_code: str = column("医保药品分类与代码", "Code in the NHSA drug classification.")
+    company: str = column("企业名称", "The applicant.", parse=company_name)
+    holder: str = column(
+        "上市许可持有人", "Marketing authorization holder.", parse=company_name
+    )
+    catalog_code: str = column(
+        "医保药品分类与代码", "Code in the NHSA drug classification."
+    )
     category: str = column("药品类别", "Western or Chinese medicine (西药, 中成药).")
     is_exclusive: bool = column("是否独家", "Made by one company only.", parse=yes_no)
     registration_class: str = column("药品注册分类", "Registration class.")
@@ -40,14 +50,18 @@ class Drug:
         parse=partial_date, also=("first_launch_china_precision",),
     )  # fmt: skip
     first_launch_china_precision: str = precision("first_launch_china")
-    first_launch_country: str = column("全球首个上市国家/地区", "Country of first launch.")
+    first_launch_country: str = column(
+        "全球首个上市国家/地区", "Country of first launch."
+    )
     first_launch_global: date = column(
         "全球首次上市时间", "First launch anywhere.",
         parse=partial_date, also=("first_launch_global_precision",),
     )  # fmt: skip
     first_launch_global_precision: str = precision("first_launch_global")
     is_otc: bool = column("是否为OTC", "Sold without prescription.", parse=yes_no)
-    patent_dispute: bool = column("是否存在专利纠纷", "Open patent dispute.", parse=yes_no)
+    patent_dispute: bool = column(
+        "是否存在专利纠纷", "Open patent dispute.", parse=yes_no
+    )
     price: Decimal = column(
         "价格", "Price where a source states one.", unit="yuan", parse=money,
         also=("currency",),
@@ -75,14 +89,25 @@ class Trial:
     comparator: str = column("试验对照药品", "Comparator drug.")
     stage: str = column("试验阶段", "Before or after marketing (上市前, 上市后).")
     result: str = column("对主要临床结局指标改善情况", "The result, in full.")
-    enrolled: int = column("病例数", "Patients treated or enrolled.", unit="patients", parse=integer)
+    enrolled: int = column(
+        "病例数", "Patients treated or enrolled.", unit="patients", parse=integer
+    )
     cutoff_date: date = column(
-        "数据截止日", "Data cutoff.", parse=partial_date, also=("cutoff_date_precision",)
+        "数据截止日",
+        "Data cutoff.",
+        parse=partial_date,
+        also=("cutoff_date_precision",),
     )
     cutoff_date_precision: str = precision("cutoff_date")
-    median_follow_up_months: float = column("中位随访时间", "Median follow-up.", unit="months", parse=number)
-    follow_up_low_months: float = column("随访时间下限", "Shortest follow-up.", unit="months", parse=number)
-    follow_up_high_months: float = column("随访时间上限", "Longest follow-up.", unit="months", parse=number)
+    median_follow_up_months: float = column(
+        "中位随访时间", "Median follow-up.", unit="months", parse=number
+    )
+    follow_up_low_months: float = column(
+        "随访时间下限", "Shortest follow-up.", unit="months", parse=number
+    )
+    follow_up_high_months: float = column(
+        "随访时间上限", "Longest follow-up.", unit="months", parse=number
+    )
     evidence_file: str = column("证明文件", "The attached proof.", parse=file_name)
 
 
@@ -114,25 +139,54 @@ class Policy:
     policy_id: str = row_id()
     doc_id: str = source()
     title: str = column("标题", "Full title.")
-    doc_number: str = column("文号", "Document number, brackets as 〔〕.", parse=doc_number)
+    doc_number: str = column(
+        "文号", "Document number, brackets as 〔〕.", parse=doc_number
+    )
     doc_type: str = column("文种", "通知, 公告, 意见, 办法, 答复, 指南 and so on.")
     agencies: list[str] = column("发文机关", "Issuing agencies, in signature order.")
-    level: str = column("层级", "Level of the first agency.", values=("national", "provincial", "city", "county"))
+    level: str = column(
+        "层级",
+        "Level of the first agency.",
+        values=("national", "provincial", "city", "county"),
+    )
     region: str = column("地区", "Administrative region of the first agency.")
     region_code: str = column("行政区划代码", "Code of the region, GB/T 2260.")
-    issued_on: date = column("成文日期", "Date of signature.", parse=partial_date, also=("issued_on_precision",))
+    issued_on: date = column(
+        "成文日期",
+        "Date of signature.",
+        parse=partial_date,
+        also=("issued_on_precision",),
+    )
     issued_on_precision: str = precision("issued_on")
-    published_on: date = column("发布日期", "Date of publication.", parse=partial_date, also=("published_on_precision",))
+    published_on: date = column(
+        "发布日期",
+        "Date of publication.",
+        parse=partial_date,
+        also=("published_on_precision",),
+    )
     published_on_precision: str = precision("published_on")
-    effective_on: date = column("施行日期", "In force from.", parse=partial_date, also=("effective_on_precision",))
+    effective_on: date = column(
+        "施行日期",
+        "In force from.",
+        parse=partial_date,
+        also=("effective_on_precision",),
+    )
     effective_on_precision: str = precision("effective_on")
-    apply_from: date = column("申报开始", "First day of the application window.", parse=partial_date)
-    apply_to: date = column("申报截止", "Last day of the application window.", parse=partial_date)
+    apply_from: date = column(
+        "申报开始", "First day of the application window.", parse=partial_date
+    )
+    apply_to: date = column(
+        "申报截止", "Last day of the application window.", parse=partial_date
+    )
     summary: str = column("摘要", "The paragraph that says what is being issued.")
     addressees: str = column("主送机关", "To whom it is addressed.")
-    attachments: list[PolicyAttachment] = column("附件", "Attachments, nested ones included.")
+    attachments: list[PolicyAttachment] = column(
+        "附件", "Attachments, nested ones included."
+    )
     contacts: list[Contact] = column("联系方式", "Contacts.")
-    is_full_text: bool = column("是否全文", "False for a document that is only cited.", parse=yes_no)
+    is_full_text: bool = column(
+        "是否全文", "False for a document that is only cited.", parse=yes_no
+    )
     doc_ids: list[str] = column("来源文件", "Every document that holds or cites it.")
 
 
@@ -154,15 +208,22 @@ class Event:
     """Something dated that a document reports."""
 
     event_id: str = row_id()
-    event_date: date = column("日期", "When.", parse=partial_date, also=("event_date_precision",))
+    event_date: date = column(
+        "日期", "When.", parse=partial_date, also=("event_date_precision",)
+    )
     event_date_precision: str = precision("event_date")
-    date_basis: str = column("日期依据", "How the date is known: stated, or from what the missing part was taken.")
+    date_basis: str = column(
+        "日期依据",
+        "How the date is known: stated, or from what the missing part was taken.",
+    )
     event_type: str = column("事件类型", "Kind of event.", values=EVENT_TYPES)
     drug_id: str = column("药品标识", "The drug.", ref="drugs")
     drug_name: str = column("药品", "The drug as the sentence names it.")
     actors: list[str] = column("主体", "Who acted: agencies, companies, hospitals.")
     region: str = column("地区", "Where: country or administrative region.")
-    amount: Decimal = column("金额", "Amount of money.", unit="yuan", parse=money, also=("currency",))
+    amount: Decimal = column(
+        "金额", "Amount of money.", unit="yuan", parse=money, also=("currency",)
+    )
     currency: str = column("币种", "Currency of `amount`, ISO 4217.")
     description: str = column("描述", "The sentence that reports it.")
     doc_id: str = source()

@@ -62,7 +62,7 @@ class Rate(NamedTuple):
 _ROUNDED = "|".join(ROUNDED_BEFORE.values())
 
 _EXACT = re.compile(
-    rf"(?P<minus>[-−]?)\s*{NUMBER}(?:\s*[×xX*]\s*10\s*\^\s*(?P<power>-?\d+))?"
+    rf"(?P<minus>[-−]?)\s*{NUMBER}(?:\s*[×xX*]\s*10\s*\^\s*(?P<power>-?\d\d?))?"
     rf"\s*(?:{COUNTED})?"
 )
 _ROUGH = re.compile(
@@ -97,7 +97,7 @@ def integer(words: str) -> int | None:
     value = number(words)
     if value is None:
         return None
-    if value != value.to_integral_value():
+    if value != value.to_integral_value() or abs(value) >= 10**18:
         raise Rejected(f"not a whole number: {words!r}")
     return int(value)
 

@@ -119,7 +119,7 @@ def patents(words: str) -> list[Patent]:
         raise Rejected(f"no patent number: {words!r}")
     numbers = ["".join((m[1] or m[2]).upper().split()) for m in matches]
     pieces = [_title(words) for words in _around(bare, matches)]
-    titles = pieces[1:] if any(pieces[1:]) else pieces[:-1]
+    titles = pieces[:-1] if pieces[0] and not pieces[-1] else pieces[1:]
     return [Patent(*pair) for pair in zip(numbers, titles, strict=True)]
 
 
@@ -147,7 +147,8 @@ _PHONE = re.compile(
     r"|(?<=\d[、/])(?!19|20)[2-8]\d{6,7}(?!\d)"
 )
 _EMAIL = re.compile(
-    r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}", re.A
+    r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+",
+    re.A,
 )
 
 

@@ -41,5 +41,5 @@ def company_key(words: str) -> str:
     >>> company_key("Example Pharma Co., Ltd.")
     'examplepharma'
     """
-    bare = re.sub("[()]", "", squash(_LATIN_FORM.sub("", words)))
+    bare = re.sub("[()]", "", squash(_LATIN_FORM.sub("", " ".join(words.split()))))
     return _FORM.sub("", bare) or bare

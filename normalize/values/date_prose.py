@@ -62,6 +62,9 @@ class DateFound(NamedTuple):
     word: str | None
 
 
+_Placed = tuple[slice, DateFound]
+
+
 class Resolved(NamedTuple):
     """A date made whole, and where its unstated part was taken from."""
 
@@ -86,7 +89,7 @@ def find(text: Text) -> Iterator[DateFound]:
         yield found
 
 
-def _find(text: Text) -> Iterator[tuple[slice, DateFound]]:
+def _find(text: Text) -> Iterator[_Placed]:
     """Yield dates with their place in `text`."""
     folded = fold(str(text))
     for match in DATE.finditer(folded):
@@ -182,25 +185,30 @@ def ranges(text: Text, anchor: date | None = None) -> Iterator[Range]:
     start that states no year needs the `anchor`.
     """
     folded = fold(str(text))
-    before: tuple[slice, DateFound] | None = None
+    before: _Placed | None = None
     for place, found in _find(text):
-        if now := _FROM_NOW.search(folded, 0, place.start):
-            end = resolve(found, anchor, None)
-            if end:
+        if now := _FROM_NOW.search(folded, max(0, place.start - 9), place.start):
+            if end := resolve(found, anchor, None):
                 yield Range(text[now.start() : place.stop], None, end.date)
-        elif before and _TO.fullmatch(folded, before[0].stop, place.start):
-            start = resolve(before[1], anchor, None)
-            finish = _end(found, anchor, start.date) if start else None
-            if start and finish:
-                yield Range(text[before[0].start : place.stop], start.date, finish)
+        elif (
+            before
+            and _TO.fullmatch(folded, before[0].stop, place.start)
+            and (ends := _ends(before[1], found, anchor))
+        ):
+            yield Range(text[before[0].start : place.stop], *ends)
         before = place, found
 
 
-def _end(
-    found: DateFound, anchor: date | None, start: PartialDate
-) -> PartialDate | None:
-    """Make the end of a range whole by its start; 11月至2月 runs into a new year."""
-    end = resolve(found, anchor, start)
-    if end and end.date.date < start.date and not found.year and found.month:
-        end = _fill(found, _shift(start.date, "year", 1), "year", "previous_year")
-    return end.date if end and end.date.date >= start.date else None
+def _ends(
+    first: DateFound, last: DateFound, anchor: date | None
+) -> tuple[PartialDate, PartialDate] | None:
+    """Make both ends of a range whole; 11月至2月 runs into a new year."""
+    start = resolve(first, anchor, None)
+    end = resolve(last, anchor, start.date) if start else None
+    if not start or not end:
+        return None
+    if end.date.date < start.date.date and last.month and not last.year:
+        end = _fill(last, _shift(start.date.date, "year", 1), "year", "previous_year")
+    if not end or end.date.date < start.date.date:
+        return None
+    return start.date, end.date

@@ -47,10 +47,11 @@ _CURRENCIES = {row["words"]: row for row in vocab.load("currencies")}
 _SIGN = any_of(word for word, row in _CURRENCIES.items() if row["place"] != "after")
 _UNIT = any_of(word for word, row in _CURRENCIES.items() if row["place"] != "before")
 
-# 1日元旦 holds no yen, and 多元 and 二元 no yuan: a Chinese numeral needs a scale.
+# 1日元旦 holds no yen, $0.25 \times 10^8$ no dollars, 二元 no yuan: a Chinese numeral
+# needs a scale.
 _MONEY = (
     rf"(?:(?P<sign>{_SIGN})\s*)?(?<![数几])(?P<number>{NUMBER}(?P<odd>[余多])?)"
-    rf"\s*(?:(?P<unit>{_UNIT})(?![旦素件化]))?"
+    rf"(?![\d,.]{{0,20}}\s?[\\^×])\s*(?:(?P<unit>{_UNIT})(?![旦素件化]))?"
 )
 _PER = rf"(?:\s*[/每]\s*(?:{COUNTER})){{1,2}}"
 _BUYS = rf"(?:每(?:{COUNTER})|单次(?:治疗|给药|输注|用药|注射)?|每人每年|年治疗|全疗程)"
@@ -60,7 +61,7 @@ _ROUNDED = "|".join([*ROUNDED_BEFORE.values(), r"(?<=[\d万亿元])[至到~～�
 _SCALE = re.compile("[十百千万亿萬億]")
 _CELL = re.compile(rf"(?:{_BUYS})?{_MONEY}(?:{_PER})?")
 _PROSE = re.compile(
-    rf"""(?:(?P<buys>{_BUYS}){_SAYS})?(?P<rounded>{_ROUNDED})?\s*
+    rf"""(?:(?P<buys>{_BUYS}){_SAYS})?(?P<rounded>{_ROUNDED})?\s?
     (?P<money>{_MONEY})(?P<per>{_PER})?\s*(?P<about>左右|上下|以上|以内|以下)?""",
     re.VERBOSE,
 )

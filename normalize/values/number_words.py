@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from normalize import vocab
+from normalize.values import Rejected
 from normalize.values.numerals import CHARACTERS, numeral
 from normalize.values.plain import WIDE
 
@@ -42,7 +43,9 @@ ROUNDED_AFTER = {"about": "左右|上下", "over": "以上|[余多]", "under": "
 
 FIGURES = r"(?<![\d.])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _SCALE = "[十百千]?(?:万亿|萬億|[万亿萬億])|[百千]"
-_HAN = rf"[{CHARACTERS}]+(?:[点點][{CHARACTERS}]+)?"
+_HAN = rf"[{CHARACTERS}]{{1,24}}(?:[点點][{CHARACTERS}]{{1,24}})?"
+_MOST_DIGITS = 18  # beyond them arithmetic would round, and nothing is counted
+
 NUMBER = (
     rf"(?:(?P<figures>{FIGURES})|(?P<han>{_HAN}))"
     rf"\s*(?P<more>[余多])?(?P<scale>{_SCALE})?"
@@ -51,12 +54,14 @@ NUMBER = (
 
 def amount_of(match: re.Match[str]) -> Decimal:
     """Compute what the groups of `NUMBER` say; Rejected for a numeral out of order."""
-    figures = match["figures"]
-    base = Decimal(figures.replace(",", "")) if figures else numeral(match["han"])
+    figures = (match["figures"] or "").replace(",", "")
+    if len(figures) > _MOST_DIGITS:
+        raise Rejected(f"too many digits for an amount: {figures[:40]}")
+    base = Decimal(figures) if figures else numeral(match["han"])
     return tidy(base * (numeral(f"一{match['scale']}") if match["scale"] else 1))
 
 
 def tidy(amount: Decimal) -> Decimal:
     """Write a decimal out: 2.5E+7 as 25000000, 19800.00 as 19800."""
-    whole = amount.to_integral_value()
-    return whole.quantize(Decimal(1)) if amount == whole else amount.normalize()
+    whole = int(amount)
+    return Decimal(whole) if whole == amount else amount.normalize()

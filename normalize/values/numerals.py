@@ -48,6 +48,8 @@ def numeral(words: str) -> Decimal:
     Raises Rejected for anything else, and for units out of order.
     """
     folded = "".join(words.split()).translate(_FOLDED)
+    if len(folded) > 40:
+        raise Rejected(f"too long for a numeral: {words[:40]}…")
     try:
         return _units(folded)
     except ValueError:
@@ -67,6 +69,8 @@ def _units(words: str) -> Decimal:
     for unit, size in _UNITS.items():
         head, found, tail = words.rpartition(unit)
         if found:
+            if not head and tail and unit in "千百":
+                raise ValueError(words)
             return _head(head, unit) * size + _tail(tail, size)
     return _figures("二" if words == "两" else words)
 

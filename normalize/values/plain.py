@@ -18,9 +18,9 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 # A line break inside a Latin sentence stood for a blank; anywhere else for nothing.
-_LATIN_WRAP = re.compile(r"(?<=[0-9A-Za-z,;:.%)])[^\S\n]*\n\s*(?=[0-9A-Za-z])")
-_WRAP = re.compile(r"[^\S\n]*\n\s*")
-_BLANKS = re.compile(r"\s+")
+_BLANKS = re.compile(r"[^\S\n]+")
+_LATIN_WRAP = re.compile(r"(?<=[0-9A-Za-z,;:.%)]) ?\n\s*(?=[0-9A-Za-z])")
+_WRAP = re.compile(r" ?\n\s*")
 _STROKES = re.compile(r"[-‐‑‒–—―−─_/\\]*")
 _ABSENT = frozenset(row["words"] for row in vocab.load("absent"))
 
@@ -42,7 +42,7 @@ _MARK = re.compile(
     r"|下载(?=\s|$|[)）\]】:：])|附件\s*\d*\s*[:：])\s*[:：]?[\])）】]?"
 )
 _FILE = re.compile(
-    r".+?\.(?:pdf|ofd|docx?|wps|xlsx?|et|pptx?|jpe?g|png|tiff?|zip|rar|7z|txt)"
+    r".{1,200}?\.(?:pdf|ofd|docx?|wps|xlsx?|et|pptx?|jpe?g|png|tiff?|zip|rar|7z|txt)"
     r"(?=$|[\s、,，;；)）\]】])",
     re.IGNORECASE,
 )
@@ -57,7 +57,7 @@ def plain(words: str) -> str | None:
 
 def _tidy(words: str) -> str:
     lines = re.sub(r"\r\n?", "\n", words.translate(_INVISIBLE)).strip()
-    return _BLANKS.sub(" ", _WRAP.sub("", _LATIN_WRAP.sub(" ", lines)))
+    return _WRAP.sub("", _LATIN_WRAP.sub(" ", _BLANKS.sub(" ", lines)))
 
 
 def squash(words: str) -> str:

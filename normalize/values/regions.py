@@ -102,12 +102,11 @@ def find_regions(text: Text) -> Iterator[tuple[Text, Region]]:
     A district or county needs a name that only one place has; a short name needs an
     agency's word behind it, or a bracket before 有限公司 or 自由贸易试验区.
     """
-    at = 0
-    while at < len(text):
-        chain = _at(text.chars, at)
-        if chain:
-            yield text[at : chain.end], chain.region
-        at = chain.end if chain else at + 1
+    words, end = text.chars, 0
+    for at in range(len(words)):
+        if at >= end and words[at : at + 2] in _named() and (chain := _at(words, at)):
+            end = chain.end
+            yield text[at:end], chain.region
 
 
 def province_of(agency: str) -> Region | None:

@@ -2,7 +2,7 @@
 
 A file is UTF-8, its lines ended by a bare newline: comments (`# origin: …`), then a
 header row of column names, then rows, cells separated by tabs.  The first column is
-the key, and no two rows share it.
+the key, which no two rows share; where it groups them, the first two are.
 
 >>> load("yes_no")[0]["words"]
 '是'

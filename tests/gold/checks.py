@@ -28,7 +28,11 @@ def same(expected: object, value: object) -> bool:
     """Whether a cell says what the gold says."""
     if isinstance(expected, str) and isinstance(value, str):
         return squash(expected) == squash(value)
-    if isinstance(expected, int | float) and value is not None and not isinstance(value, str):
+    if (
+        isinstance(expected, int | float)
+        and value is not None
+        and not isinstance(value, str)
+    ):
         return abs(float(value) - expected) < 1e-6 * max(1.0, abs(expected))  # type: ignore[arg-type]
     if expected is None or value is None:
         return expected is value
@@ -77,6 +81,10 @@ def of_document(tables: Rows, path: str) -> Rows:
     """The rows of one document."""
     doc_id = next(r["doc_id"] for r in tables["documents"] if r["path"] == path)
     return {
-        name: [r for r in rows if r.get("doc_id") == doc_id or doc_id in (r.get("doc_ids") or ())]
+        name: [
+            r
+            for r in rows
+            if r.get("doc_id") == doc_id or doc_id in (r.get("doc_ids") or ())
+        ]
         for name, rows in tables.items()
     }

@@ -50,7 +50,12 @@ def form_checks(gold: Gold, tables: Rows) -> Iterator[Check]:
     yield cell("cover.企业名称", gold["cover"]["企业名称"], drugs, "company")
     submitted = gold["declaration"]["submitted_at_iso"].replace("T", " ")
     yield cell("declaration.申报时间", submitted, filings, "applied_at")
-    yield cell("declaration.药品目录", gold["declaration"]["药品目录"], filings, "catalog_status")
+    yield cell(
+        "declaration.药品目录",
+        gold["declaration"]["药品目录"],
+        filings,
+        "catalog_status",
+    )
     yield from _eligibility(gold["eligibility_conditions"], filings)
     yield from _basic(gold["basic"], tables)
     for item in gold["epidemiology"]:
@@ -64,7 +69,9 @@ def form_checks(gold: Gold, tables: Rows) -> Iterator[Check]:
     yield from _review(gold["review_report"], tables)
     yield from _safety(gold["safety"], tables)
     for name in ("创新程度", "应用创新", "传承性（仅中成药填写）"):
-        yield cell(f"innovation.{name}", gold["innovation"][name], filings, FILING[name])
+        yield cell(
+            f"innovation.{name}", gold["innovation"][name], filings, FILING[name]
+        )
     for item in gold["innovation"]["application_numbers"]:
         yield _application(item, tables)
     for name, text in gold["fairness"].items():
@@ -82,7 +89,9 @@ def _eligibility(gold: Gold, filings: list[Row]) -> Iterator[Check]:
     items = [item for row in filings for item in row["eligibility"] or ()]
     yield Check("eligibility.count", gold["count"], len(items) == gold["count"])
     for words in gold["items_first_words"]:
-        yield any_row("eligibility.item", words, [{"item": i} for i in items], has("item", words))
+        yield any_row(
+            "eligibility.item", words, [{"item": i} for i in items], has("item", words)
+        )
 
 
 def _basic(gold: Gold, tables: Rows) -> Iterator[Check]:
@@ -92,7 +101,11 @@ def _basic(gold: Gold, tables: Rows) -> Iterator[Check]:
         yield Check(f"basic.{label}", gold[label],
                     any(row[column] is (gold[label] == "是") for row in tables["drugs"]))  # fmt: skip
     kinds = gold["申报目录类别"].split("、")
-    yield Check("basic.申报目录类别", kinds, any(r["catalog_kinds"] == kinds for r in tables["filings"]))
+    yield Check(
+        "basic.申报目录类别",
+        kinds,
+        any(r["catalog_kinds"] == kinds for r in tables["filings"]),
+    )
     for label in ("所治疗疾病基本情况", "同疾病治疗领域内或同药理作用药品上市情况"):
         yield cell(f"basic.{label}", gold[label], tables["filings"], FILING[label])
     dosage = gold["说明书用法用量"].translate(LATEX)
@@ -107,7 +120,12 @@ def _basic(gold: Gold, tables: Rows) -> Iterator[Check]:
     yield Check("patents.count", 3, len(tables["patents"]) == len(gold["patents"]))
     dose = gold["dose_normalised"]
     for name in ("recommended_cells", "tolerance_pct"):
-        yield any_row(f"dose.{name}", dose[name], tables["quantities"], eq("value_low", dose[name]))
+        yield any_row(
+            f"dose.{name}",
+            dose[name],
+            tables["quantities"],
+            eq("value_low", dose[name]),
+        )
     for name in ("range_cells", "range_with_tolerance_cells"):
         low, high = dose[name]
         yield any_row(f"dose.{name}", dose[name], tables["quantities"],
@@ -120,7 +138,14 @@ def _quantity(path: str, gold: Gold, rows: list[Row]) -> Check:
     value = gold["value"]
     low, high = value if isinstance(value, list) else (value, None)
     unit = "月" if gold["unit"] == "个月" else gold["unit"]
-    return any_row(path, value, rows, eq("value_low", low), eq("value_high", high), has("unit", unit))
+    return any_row(
+        path,
+        value,
+        rows,
+        eq("value_low", low),
+        eq("value_high", high),
+        has("unit", unit),
+    )
 
 
 def _comparators(gold: Gold, tables: Rows) -> Iterator[Check]:
@@ -129,7 +154,9 @@ def _comparators(gold: Gold, tables: Rows) -> Iterator[Check]:
         yield any_row(f"comparators.fields.{label}", value, tables["fields"],
                       eq("label", label), eq("value", value))  # fmt: skip
     for label in ("参照药品选择理由", "其他情况请说明"):
-        yield cell(f"comparators.{label}", gold[label], tables["filings"], FILING[label])
+        yield cell(
+            f"comparators.{label}", gold[label], tables["filings"], FILING[label]
+        )
 
 
 def _trial(gold: Gold, tables: Rows) -> Iterator[Check]:
@@ -148,20 +175,38 @@ def _trial(gold: Gold, tables: Rows) -> Iterator[Check]:
     ids = {row["trial_id"] for row in rows}
     outcomes = [row for row in tables["outcomes"] if row["trial_id"] in ids]
     for outcome in gold["outcomes"]:
-        assessor = gold.get("assessor") if outcome["endpoint"] in ("ORR", "CR", "CRi") else None
-        yield from _outcome(path, outcome | ({"assessor": assessor} if assessor else {}), outcomes)
-    yield Check(f"{path}.outcomes.count", len(gold["outcomes"]), len(outcomes) == len(gold["outcomes"]))
+        assessor = (
+            gold.get("assessor")
+            if outcome["endpoint"] in ("ORR", "CR", "CRi")
+            else None
+        )
+        yield from _outcome(
+            path, outcome | ({"assessor": assessor} if assessor else {}), outcomes
+        )
+    yield Check(
+        f"{path}.outcomes.count",
+        len(gold["outcomes"]),
+        len(outcomes) == len(gold["outcomes"]),
+    )
 
 
 def _outcome(path: str, gold: Gold, rows: list[Row]) -> Iterator[Check]:
     name, statistic = ENDPOINTS.get(gold["endpoint"], (gold["endpoint"], None))
     about = f"{path}.{gold['endpoint']}{gold.get('time', '')}"
-    tests = {"endpoint": (name, lambda r: r["endpoint"] == name or same(name, r["endpoint_text"]))}
+    tests = {
+        "endpoint": (
+            name,
+            lambda r: r["endpoint"] == name or same(name, r["endpoint_text"]),
+        )
+    }
     tests["value"] = (gold["value"], eq("value", gold["value"]))
     if statistic:
         tests["statistic"] = (statistic, eq("statistic", statistic))
     if gold.get("unit"):
-        tests["unit"] = (gold["unit"], has("unit", "月" if gold["unit"] == "个月" else "%"))
+        tests["unit"] = (
+            gold["unit"],
+            has("unit", "月" if gold["unit"] == "个月" else "%"),
+        )
     if gold.get("state"):
         tests["state"] = ("未达到", eq("not_reached", True))
     if "time" in gold:
@@ -176,14 +221,19 @@ def _outcome(path: str, gold: Gold, rows: list[Row]) -> Iterator[Check]:
         tests["assessor"] = (assessor, eq("assessor", assessor))
     if gold.get("estimated"):
         tests["estimated"] = (True, eq("is_estimated", True))
-    if gold.get("n") or gold.get("denominator") and isinstance(gold["denominator"], int):
+    if gold.get("n") or (
+        gold.get("denominator") and isinstance(gold["denominator"], int)
+    ):
         n = gold.get("n") or gold["denominator"]
         tests["n"] = (n, eq("n", n))
     if gold.get("numerator"):
         tests["numerator"] = (gold["numerator"], eq("n_events", gold["numerator"]))
     if isinstance(gold.get("population") or gold.get("denominator"), str):
         population = gold.get("population") or gold["denominator"]
-        tests["population"] = (population, has("population", population.removeprefix("达")))
+        tests["population"] = (
+            population,
+            has("population", population.removeprefix("达")),
+        )
     yield from best_row(about, rows, tests)
 
 
@@ -200,7 +250,9 @@ def _guideline(gold: Gold, rows: list[Row]) -> Iterator[Check]:
     rows = [row for row in rows if row["ordinal"] == gold["no"]]
     yield cell(f"guideline{gold['no']}.name", gold["name"], rows, "guideline")
     yield cell(f"guideline{gold['no']}.level", gold["level"], rows, "strength")
-    yield cell(f"guideline{gold['no']}.attachment", gold["attachment"], rows, "evidence_file")
+    yield cell(
+        f"guideline{gold['no']}.attachment", gold["attachment"], rows, "evidence_file"
+    )
 
 
 def _review(gold: Gold, tables: Rows) -> Iterator[Check]:
@@ -214,11 +266,21 @@ def _review(gold: Gold, tables: Rows) -> Iterator[Check]:
     yield Check("review.outcomes.count", 10, len(rows) in (10, 11))
     yield any_row("review.n", 38, tables["quantities"] + rows,
                   lambda r: same(38, r.get("n", r.get("value_low"))))  # fmt: skip
-    yield any_row("review.age", 33.5, tables["quantities"], eq("value_low", gold["median_age_years"]))
+    yield any_row(
+        "review.age",
+        33.5,
+        tables["quantities"],
+        eq("value_low", gold["median_age_years"]),
+    )
     for item in gold["baseline"]:
         yield any_row(f"review.baseline.{item['what']}", item["value"], tables["quantities"],
                       eq("value_low", item["value"]), has("quote", item["what"]))  # fmt: skip
-    yield any_row("review.attachment", gold["attachment"], tables["fields"], has("value", gold["attachment"]))
+    yield any_row(
+        "review.attachment",
+        gold["attachment"],
+        tables["fields"],
+        has("value", gold["attachment"]),
+    )
 
 
 def _safety(gold: Gold, tables: Rows) -> Iterator[Check]:

@@ -33,7 +33,10 @@ def news_checks(gold: Gold, tables: Rows) -> Iterator[Check]:
     for name in gold.get("agencies", ()):
         yield any_row(f"agency.{name}", name, tables["mentions"],
                       eq("entity_type", "agency"), has("text", name))  # fmt: skip
-    diseases = [*gold.get("indications", ()), *([gold["indication"]] if "indication" in gold else [])]
+    diseases = [
+        *gold.get("indications", ()),
+        *([gold["indication"]] if "indication" in gold else []),
+    ]
     for name in diseases:
         yield any_row(f"disease.{name}", name, tables["mentions"], eq("entity_type", "disease"),
                       lambda r, name=name: holds(r["text"], name))  # fmt: skip
@@ -55,7 +58,9 @@ def _page(gold: Gold, documents: list[Row]) -> Iterator[Check]:
         if key in gold:
             yield cell(key, gold[key], documents, name)
     when = gold.get("publish_datetime_local_iso", gold["publish_datetime_iso"])
-    yield cell("published_at", when and when.replace("T", " "), documents, "published_at")
+    yield cell(
+        "published_at", when and when.replace("T", " "), documents, "published_at"
+    )
     for name in gold.get("channel", gold.get("categories", ())):
         yield Check(f"channel.{name}", name, any(
             same(name.replace("內", "内"), (part or "").replace("內", "内"))
@@ -74,18 +79,33 @@ def _body(gold: Gold, document: Row) -> Iterator[Check]:
         yield Check("foreign script", item["raw"], squash(item["raw"]) not in text)
     if "cleaning" in gold:
         yield Check("no county footer", "|", "县|" not in document["text"])
-        yield Check("no pinyin", "(guān)", "(guān)" not in document["text"] and "(zhì)" not in document["text"])
+        yield Check(
+            "no pinyin",
+            "(guān)",
+            "(guān)" not in document["text"] and "(zhì)" not in document["text"],
+        )
         yield Check("no footer", "Copyright", "Copyright" not in document["text"])
 
 
 def _drug(gold: Gold, drugs: list[Row]) -> Iterator[Check]:
     def named(row: Row) -> bool:
-        names = [row["generic_name"], row["trade_name"], row["english_name"], *(row["aliases"] or ())]
+        names = [
+            row["generic_name"],
+            row["trade_name"],
+            row["english_name"],
+            *(row["aliases"] or ()),
+        ]
         return any(same(gold["name"], name) for name in names)
 
     yield any_row(f"drug.{gold['name']}", gold["name"], drugs, named)
     if "brand" in gold:
-        yield any_row(f"drug.{gold['brand']}", gold["brand"], drugs, named, eq("trade_name", gold["brand"]))
+        yield any_row(
+            f"drug.{gold['brand']}",
+            gold["brand"],
+            drugs,
+            named,
+            eq("trade_name", gold["brand"]),
+        )
     if "short" in gold:
         yield any_row(f"drug.{gold['short']}", gold["short"], drugs, named,
                       lambda row: gold["short"] in (row["aliases"] or ()))  # fmt: skip
@@ -101,7 +121,10 @@ def _event(path: str, gold: Gold, tables: Rows) -> Iterator[Check]:
         if key in gold:
             tests[key] = (gold[key], has("actors", gold[key]))
     if "drug" in gold:
-        tests["drug"] = (gold["drug"], lambda row: holds(gold["drug"][:4], row["drug_name"]))
+        tests["drug"] = (
+            gold["drug"],
+            lambda row: holds(gold["drug"][:4], row["drug_name"]),
+        )
     if "amount" in gold:
         tests["amount"] = (gold["amount"], eq("amount", gold["amount"]))
     for key in ("document", "quote", "indication", "place", "company", "object"):
@@ -111,7 +134,9 @@ def _event(path: str, gold: Gold, tables: Rows) -> Iterator[Check]:
 
 
 def _cited(gold: Gold, citations: list[Row]) -> Iterator[Check]:
-    yield any_row(f"cited.{gold['name'][:16]}", gold["name"], citations, eq("title", gold["name"]))
+    yield any_row(
+        f"cited.{gold['name'][:16]}", gold["name"], citations, eq("title", gold["name"])
+    )
     if "doc_number" in gold:
         yield any_row(f"cited.{gold['doc_number']}", gold["doc_number"], citations,
                       eq("title", gold["name"]), eq("doc_number", gold["doc_number"]))  # fmt: skip
@@ -120,11 +145,16 @@ def _cited(gold: Gold, citations: list[Row]) -> Iterator[Check]:
 def _price(gold: Gold, tables: Rows) -> Iterator[Check]:
     if "value" not in gold:
         words = gold["ratio_text"]
-        yield any_row(f"ratio {words}", words, tables["quantities"], has("quote", words))
+        yield any_row(
+            f"ratio {words}", words, tables["quantities"], has("quote", words)
+        )
         return
     rows = [
         {"about": row["generic_name"], "value": row["price"]} for row in tables["drugs"]
-    ] + [{"about": row["quote"], "value": row["value_low"]} for row in tables["quantities"]]
+    ] + [
+        {"about": row["quote"], "value": row["value_low"]}
+        for row in tables["quantities"]
+    ]
     yield any_row(f"price.{gold['text']}", gold["value"], rows, eq("value", gold["value"]),
                   has("about", gold.get("drug", "")))  # fmt: skip
 

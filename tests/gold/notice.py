@@ -16,7 +16,9 @@ def notice_checks(gold: Gold, tables: Rows) -> Iterator[Check]:
     yield cell("kind", gold["kind"], policies, "doc_type")
     yield cell("doc_number", gold["doc_number"], policies, "doc_number")
     agencies = gold["issuing_agencies"]
-    yield Check("agencies", agencies, any(row["agencies"] == agencies for row in policies))
+    yield Check(
+        "agencies", agencies, any(row["agencies"] == agencies for row in policies)
+    )
     yield cell("addressees", gold["addressees"], policies, "addressees")
     yield cell("region", gold["region"], policies, "region")
     yield cell("region_code", gold["region_code"], policies, "region_code")
@@ -28,7 +30,9 @@ def notice_checks(gold: Gold, tables: Rows) -> Iterator[Check]:
     yield from _attachments(gold, policies)
     yield from _contacts(gold, policies)
     for title in gold["cited_documents"]:
-        yield any_row(f"cited.{title[:12]}", title, tables["citations"], eq("title", title))
+        yield any_row(
+            f"cited.{title[:12]}", title, tables["citations"], eq("title", title)
+        )
     yield from _provisions(gold, tables["provisions"])
     yield from _criteria(gold["scoring_table"], tables["criteria"])
     yield from _end(gold["end_of_document"], tables)
@@ -64,7 +68,11 @@ def _provisions(gold: Gold, rows: list[Row]) -> Iterator[Check]:
         yield Check(f"path {path}", path, path in paths)
     exclusions = [row for row in rows if row["kind"] == "exclusion"]
     items = [row for row in exclusions if row["path"] and row["path"].count("/") == 2]
-    yield Check("exclusion items", gold["veto_items_count"], len(items) == gold["veto_items_count"])
+    yield Check(
+        "exclusion items",
+        gold["veto_items_count"],
+        len(items) == gold["veto_items_count"],
+    )
 
 
 def _criteria(gold: Gold, rows: list[Row]) -> Iterator[Check]:
@@ -74,16 +82,28 @@ def _criteria(gold: Gold, rows: list[Row]) -> Iterator[Check]:
         own = [row for row in rows if row["attachment"] == attachment]
         for block in gold["blocks"]:
             name = squash(block["name"])[-7:]
-            points = [row["points"] for row in own if name in squash(row["section"] or "")]
+            points = [
+                row["points"] for row in own if name in squash(row["section"] or "")
+            ]
             yield Check(f"{attachment}.{block['name']}", block["items"],
                         points == block["items"] and sum(points) == block["points"])  # fmt: skip
 
 
 def _end(gold: Gold, tables: Rows) -> Iterator[Check]:
     text = tables["documents"][0]["text"]
-    yield Check("last line", gold["last_real_line"], squash(text).endswith(squash(gold["last_real_line"])))
+    yield Check(
+        "last line",
+        gold["last_real_line"],
+        squash(text).endswith(squash(gold["last_real_line"])),
+    )
     spam = [row for row in tables["repairs"] if "spam" in row["rule"]]
-    removed = [line for row in spam for line in row["before"].split("\n") if line.strip()]
-    yield Check("advert lines", gold["advert_lines_after"], len(removed) == gold["advert_lines_after"])
+    removed = [
+        line for row in spam for line in row["before"].split("\n") if line.strip()
+    ]
+    yield Check(
+        "advert lines",
+        gold["advert_lines_after"],
+        len(removed) == gold["advert_lines_after"],
+    )
     yield Check("first advert", gold["first_advert_line"],
                 bool(removed) and same(gold["first_advert_line"], removed[0]))  # fmt: skip

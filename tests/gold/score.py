@@ -1,6 +1,6 @@
 """The five real documents: their tables beside their gold.
 
-    python -m tests.gold.score [--all]      needs the reference corpora beside the project
+python -m tests.gold.score [--all]      needs the reference corpora beside the project
 """
 
 import json
@@ -54,5 +54,7 @@ def report(checks: dict[str, list[Check]]) -> str:
 
 
 if __name__ == "__main__":
-    shared = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[3] / "shared"
+    shared = (
+        Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[3] / "shared"
+    )
     print(report(score(shared)))

@@ -1,6 +1,7 @@
 """HTML (网页): a saved page, as a browser shows it, without what surrounds its content.
 
->>> document = read("<title>公告</title><h1>公告</h1><p>甲&nbsp;乙</p><p hidden>丙", "a.htm")
+>>> page = "<title>公告</title><h1>公告</h1><p>甲&nbsp;乙</p><p hidden>丙"
+>>> document = read(page, "a.htm")
 >>> document.blocks
 (Heading(text=Text('公告'), level=1), Paragraph(text=Text('甲\\xa0乙')))
 >>> document.meta
@@ -39,13 +40,13 @@ def _reject_forms(page: Page) -> None:
     if not page.lines:
         raise Unreadable(
             "empty",
-            "The page shows no words: a script fills it in. Open it in a browser, save it "
-            "when its words have appeared, and add it again.",
+            "The page shows no words: a script fills it in. Open it in a browser, save "
+            "it when its words have appeared, and add it again.",
         )
     if sum(len(line.words) for line in page.lines) < FEW and _asks_who_you_are(page):
         raise Unreadable(
             "login_page",
-            "This is a page that asks to log in or to prove that a person is reading, not "
+            "This page asks to log in or to prove that a person is reading; it is not "
             "the document. Log in with a browser, save the document itself and add it.",
         )
 
@@ -53,9 +54,9 @@ def _reject_forms(page: Page) -> None:
 def _asks_who_you_are(page: Page) -> bool:
     """Whether the page has a field for a password or for the letters of a picture."""
     for _, node in page.tree.elements("input"):
-        if page.tree.get(node, "type") == "password":
+        if page.tree.get(node, "type").lower() == "password":
             return True
-        named = page.tree.get(node, "name") + page.tree.get(node, "id")
+        named = (page.tree.get(node, "name") + page.tree.get(node, "id")).lower()
         if any(word in named for word in CHALLENGES):
             return True
     return False

@@ -5,8 +5,8 @@ words is one change, tags and white space together.
 
 >>> raw = "<p>甲&amp;乙</p> <p>丙</p><p>丁</p>"
 >>> first, second, third = lines(Tree.of(raw), {}, set())
->>> listed = changes(raw, (0, len(raw)), [first, second], {}, [gone(third, "page_furniture")])
->>> str(visible(raw, listed))
+>>> left_out = [gone(third, "page_furniture")]
+>>> str(visible(raw, changes(raw, (0, len(raw)), [first, second], {}, left_out)))
 '甲&乙\\n丙'
 """
 
@@ -35,7 +35,7 @@ def changes(
 ) -> Iterator[Change]:
     """Yield the changes of the `whole` range that leave the words of the kept lines."""
     at, end = whole
-    pieces = [*_words(kept, cells), *left_out]
+    pieces: list[Word | Change] = [*_words(kept, cells), *left_out]
     gap: list[Change] = []
     for piece in _merged(sorted(pieces, key=lambda piece: (piece.start, -piece.end))):
         if at < piece.start:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extract.readers.html.flow import Line
-from extract.readers.html.margins import foot, head, headline
+from extract.readers.html.margins import foot, head, headline_scores, is_aside, is_link
 from extract.readers.html.tree import Tree
 
 SENTENCE = re.compile(r"[。！？；!?]|[，,].*[，,]")
@@ -19,37 +19,48 @@ LONG = 20  # Characters that count as prose without a mark.
 SHORT = -5.0  # The weight of a bare short line.
 FADING = 0.7  # What each link line leaves of the weight of the prose behind it.
 LEAST = 20.0  # A page whose best element weighs less is a list of links.
-LINKED = 0.6
-MAJORITY = 0.4  # A part with more of the page's words is no furniture, whatever its name.
+MOSTLY = 0.6
+MAJORITY = (
+    0.4  # A part with more of the page's words is no furniture, whatever its name.
+)
 
-FURNITURE_TAGS = set("nav footer aside select button label legend menu form".split())
-FURNITURE_NAMES = set(
-    "ad ads adv advert banner bdshare bdsharebuttonbox breadcrumb breadcrumbs bshare comment "
-    "comments copyright crumb crumbs ewm foot footer friendlink friendlinks hot jiathis links "
-    "login menu nav pager pagination qr qrcode rank ranking recommend relate related relevant "
-    "reply share side sidebar subscribe tags toolbar".split()
+FURNITURE_TAGS = frozenset(
+    ("nav", "footer", "aside", "select", "button", "label", "legend", "menu", "form")
+)
+# Words that authors name such parts by, in `class` and `id`.
+FURNITURE_NAMES = frozenset(
+    """
+    ad ads adv advert banner subscribe login
+    nav menu breadcrumb breadcrumbs crumb crumbs pager pagination toolbar tags
+    side sidebar foot footer copyright links friendlink friendlinks
+    share bdshare bdsharebuttonbox bshare jiathis qr qrcode ewm
+    related relate relevant recommend hot rank ranking
+    comment comments reply
+    """.split()  # noqa: SIM905 -- thirty quoted words would hide the groups
 )
 NAME = re.compile(r"[a-z]+|[A-Z][a-z]*")
 
 
-def content(tree: Tree, lines: Sequence[Line], title: str) -> set[int]:
-    """Return the numbers of the lines that are content; `title` is that of the page."""
+def content(tree: Tree, lines: Sequence[Line], titles: Sequence[str]) -> set[int]:
+    """Return the numbers of the lines that are content.
+
+    `titles` are those that the head of the page gives.
+    """
     furniture = _furniture(tree, lines)
-    first = headline(lines, title)
-    weights = _weights(lines, furniture, first or 0)
+    scores = headline_scores(lines, titles)
+    weights = _weights(
+        lines, furniture, scores.index(max(scores, default=0)) if lines else 0
+    )
     inside = _heaviest(tree, lines, weights)
-    kept = {i for i in inside if not furniture[i] and not is_link(lines[i])}
+    kept = {i for i in inside if not furniture[i] and not is_aside(lines[i])}
     if not kept:
         return unfurnished(tree, lines)
-    return head(lines, kept, first) | foot(lines, max(kept))
+    return head(lines, kept, scores) | foot(lines, max(kept))
 
 
-def is_link(line: Line) -> bool:
-    """Tell whether a line leads elsewhere; the cells of a table may hold links."""
-    return not line.cell and line.linked > LINKED * len(line.words)
-
-
-def _weights(lines: Sequence[Line], furniture: Sequence[bool], first: int) -> list[float]:
+def _weights(
+    lines: Sequence[Line], furniture: Sequence[bool], first: int
+) -> list[float]:
     weights, strength, begun = [], 1.0, False
     for i, line in enumerate(lines):
         weight = 0.0 if furniture[i] else _weight(line)
@@ -116,10 +127,12 @@ def _furniture(tree: Tree, lines: Sequence[Line]) -> list[bool]:
 
 
 def _unless_all(furniture: list[bool], lines: Sequence[Line]) -> list[bool]:
-    """No furniture at all where most prose is called so: a forum is made of comments."""
+    """No furniture at all where most prose is called so, as in a forum."""
     prose = [max(0.0, _weight(line)) for line in lines]
-    named = sum(weight for weight, is_named in zip(prose, furniture, strict=True) if is_named)
-    return [False] * len(lines) if named > LINKED * sum(prose) else furniture
+    named = sum(
+        weight for weight, is_named in zip(prose, furniture, strict=True) if is_named
+    )
+    return [False] * len(lines) if named > MOSTLY * sum(prose) else furniture
 
 
 def _is_furniture(tree: Tree, at: int) -> bool:

@@ -1,8 +1,8 @@
 """The visible lines of a page, as a browser would break them.
 
 A line is a run of text without a block boundary or `<br>` inside, made of words: raw
-ranges without white space.  White space between words counts as one space, or as nothing
-where only a line break of the source stands between two Han.
+ranges without white space.  White space between words counts as one space, or as
+nothing where only a line break of the source stands between two Han.
 
 >>> tree = Tree.of("<p>公告 <b>第3</b>号<br>各省\\n、区：</p>")
 >>> [line.words for line in lines(tree, {}, set())]
@@ -19,7 +19,9 @@ from extract.readers.html.tree import BLOCK, Tree
 from extract.readers.visible import BLANKS
 
 WORD = re.compile(r"[^ \t\n\r\f]+")
-REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);?|[\u200b\u2060\ufeff]+")
+REFERENCE = re.compile(
+    r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);?|[\u200b\u2060\ufeff]+"
+)
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
 WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’…—]")
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
@@ -88,7 +90,9 @@ def _place(tree: Tree, at: int, outer: _Place, is_cell: bool) -> _Place:
     node = tree.nodes[at]
     linked = outer.linked
     if node.name == "a":
-        linked = "href" in node.values and not FILES.search(tree.get(node, "href"))
+        linked = "href" in node.values and not FILES.search(
+            tree.get(node, "href").lower()
+        )
     return _Place(
         block=at if node.name in BLOCK else outer.block,
         cell=at if is_cell else outer.cell,

@@ -1,9 +1,9 @@
 """Tables of data, told from tables that only lay a page out.
 
-A cell that spans rows stands again in each of them, as the same piece of the source, so
-that every row can be read alone; a cell that spans columns is followed by empty ones, as
-in a tab-separated transcription.  Spans are taken as the source states them, up to a
-limit: `rowspan=65534 colspan=1000` is 65 million cells.
+A cell that spans rows stands again in each of them, as the same piece of the source,
+so that every row can be read alone; a cell that spans columns is followed by empty
+ones, as in a tab-separated transcription.  Spans are taken as the source states them,
+up to a limit: `rowspan=65534 colspan=1000` is 65 million cells.
 
 >>> page = "<table><tr><td rowspan=2>甲<td>乙<tr><td>丙</table>"
 >>> tree = Tree.of(page)
@@ -71,7 +71,7 @@ def _holds_data(tree: Tree, table: Table) -> bool:
     if any(tree.nodes[i].name in PAGE_PARTS for i in tree.inside(table.at)):
         return False
     if len(table.rows) == 1:
-        return 1 < len(table.rows[0]) and all(
+        return len(table.rows[0]) > 1 and all(
             _length(tree, cell) < LONG_CELL for cell in table.rows[0]
         )
     return any(len(row) > 1 for row in table.rows)
@@ -82,7 +82,9 @@ def _length(tree: Tree, at: int) -> int:
     return sum(len(tree.raw[node.start : node.end].strip()) for node in texts)
 
 
-def grid_of(tree: Tree, table: Table, words: Callable[[int], Text]) -> tuple[Grid, bool]:
+def grid_of(
+    tree: Tree, table: Table, words: Callable[[int], Text]
+) -> tuple[Grid, bool]:
     """Return the grid of a table, and whether its spans were cut down.
 
     `words` gives the text of the cell at a place.
@@ -92,14 +94,18 @@ def grid_of(tree: Tree, table: Table, words: Callable[[int], Text]) -> tuple[Gri
         layout.start_row()
         for at in row:
             rowspan = _span(tree, at, "rowspan")
-            layout.put(Cell(words(at), rowspan=rowspan, colspan=_span(tree, at, "colspan")))
+            layout.put(
+                Cell(words(at), rowspan=rowspan, colspan=_span(tree, at, "colspan"))
+            )
         layout.end_row()
     return Grid(tuple(layout.rows)), layout.capped
 
 
 def _span(tree: Tree, at: int, name: str) -> int:
     value = tree.get(tree.nodes[at], name).strip()
-    return min(max(1, int(value)), 65_534) if value.isdecimal() and len(value) < 7 else 1
+    return (
+        min(max(1, int(value)), 65_534) if value.isdecimal() and len(value) < 7 else 1
+    )
 
 
 class _Layout:

@@ -1,7 +1,8 @@
 """What is kept around the content of a page: headline, dateline, index table, editor.
 
-The dateline and the index table (索引号, 发文字号, 发布机构) of an official page stand
-between the headline and the content or above both, the editor (责任编辑) below.
+The dateline stands below the headline, the index table (索引号, 发文字号, 发布机构) of
+an official page above it or beside it, the editor (责任编辑) below the content.  Between
+them stand the tools of the page (字体, 打印, 关闭), which are words but no content.
 """
 
 import re
@@ -11,66 +12,134 @@ from extract.readers.html.flow import Line
 
 DATELINE = re.compile(
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}|民[國国]\s*\d|来源|來源|稿源|作者|[记記]者|编辑|編輯"
-    r"|发布|發布|發佈|文号|文號"
+    r"|发布|發布|發佈|文\s?[号號]|字\s?[号號]\s*[:：]\s*\S+[号號]"
 )
 INDEX = re.compile(
-    r"索引号|索 引 号|文号|文 号|发布机构|发文机关|成文日期|发布日期|公开日期|生成日期|主题分类|有效性"
+    r"\W*(?:索\s*引\s*号|(?:发\s*文\s*字|文)\s*号|发布机构|发文机关|公文种类|主题分类"
+    r"|(?:成文|发布|公开|生成|发文|印发)日期|(?:有\s*效|时\s*效)性)"
 )
 CREDIT = re.compile(
     r"责任编辑|責任編輯|(?:编辑|編輯|责编|責編|校对|审核|来源|來源|作者|供稿|撰稿)\s*[:：]"
 )
+TOOL_WORDS = (
+    r"打印|关闭|關閉|列印|字[体體号號]|分享|收藏|纠错|返回|上一[篇页条]|下一[篇页条頁]|扫一扫|举报"
+    r"|相关(?:附件|链接|文档|阅读|新闻|推荐|文章|报道|专题)|相關(?:新聞|文章)|点击|浏览|评论|参与"
+)
+TOOL = re.compile(
+    rf"(?:[\W\d]|{TOOL_WORDS}|[大中小到至给我要本此页文章窗口顶部首列表次数量人]|微信|微博|朋友圈)+"
+)
+TOOL_WORD = re.compile(TOOL_WORDS)
+LONGEST_TOOL = 30  # Characters.
 LONGEST = 150  # Characters of a dateline; a credit has half of them.
 NEAR = 15  # Lines behind the content that may hold the credit.
+LINKED = 0.6
 SHORTEST = 4  # Characters of a headline.
-ANYWHERE = 7  # Characters that a part of the page's title must have to be the headline.
+ANYWHERE = 7  # Characters that a part of a title must have to be the headline.
+BURIED = 200  # Characters of content above a line that cannot be the headline then.
+MANY_LINKS = 12  # Lines of links that stand between a site's name and an article.
 NOT_WORDS = re.compile(r"\W+")
 
 
-def headline(lines: Sequence[Line], title: str) -> int | None:
-    """Return the number of the headline: the best match with the title, else an h1."""
-    bare_title = _bare(title)
-    best, found = 0, None
-    for i, line in enumerate(lines):
-        score = _headline_score(line, bare_title)
-        if score > best:
-            best, found = score, i
+def is_link(line: Line) -> bool:
+    """Tell whether a line leads elsewhere; the cells of a table may hold links."""
+    return not line.cell and line.linked > LINKED * len(line.words)
+
+
+def is_aside(line: Line) -> bool:
+    """Tell whether a line is a link or names a tool of the page."""
+    if is_link(line):
+        return True
+    words = line.words
+    is_tool = (
+        len(words) <= LONGEST_TOOL and TOOL_WORD.search(words) and TOOL.fullmatch(words)
+    )
+    return not line.cell and bool(is_tool)
+
+
+def headline_scores(lines: Sequence[Line], titles: Sequence[str]) -> list[int]:
+    """Return how much each line looks like the headline, by the titles of the head."""
+    bare = [_bare(title) for title in titles]
+    return [_headline_score(line, bare) for line in lines]
+
+
+def _headline_score(line: Line, titles: Sequence[str]) -> int:
+    words = _bare(line.words)
+    linked = 2 * line.linked > len(line.words)
+    if len(words) < SHORTEST or (linked and not line.heading):
+        return 0
+    known = sum(words in title for title in titles)
+    if known and (len(words) >= ANYWHERE or line.heading):
+        return 1000 * known + len(words)
+    return len(words) if line.heading == 1 and not linked else 0
+
+
+def head(lines: Sequence[Line], kept: set[int], scores: Sequence[int]) -> set[int]:
+    """Return the content from the headline on, with its datelines and index table."""
+    start = min(kept)
+    inside = _inside(lines, sorted(kept), scores)
+    above = _above(lines, start, scores)
+    if inside is None and above is None:
+        above = _next_above(lines, start)
+    found = [i for i in (inside, above) if i is not None]
+    if not found:
+        return kept
+    first = max(found, key=scores.__getitem__)
+    body = {i for i in kept if i >= first}
+    between = {i for i in range(first + 1, start) if _is_dateline(lines[i])}
+    before = range(max(0, first - 2 * NEAR), first)
+    return body | between | {first} | {i for i in before if _is_index(lines, i)}
+
+
+def _inside(
+    lines: Sequence[Line], kept: list[int], scores: Sequence[int]
+) -> int | None:
+    """The headline among the first lines of the content."""
+    best, found, passed = 0, None, 0
+    for i in kept[: 2 * NEAR]:
+        if scores[i] > best:
+            best, found = scores[i], i
+        passed += len(lines[i].words)
+        if passed > BURIED:
+            break
     return found
 
 
-def _headline_score(line: Line, title: str) -> int:
-    words = _bare(line.words)
-    if len(words) < SHORTEST or 2 * line.linked > len(line.words):
-        return 0
-    is_title = words in title and (len(words) >= ANYWHERE or line.heading > 0)
-    return (1000 if is_title else 0) + (100 + len(words) if line.heading == 1 else 0) + (
-        len(words) if is_title else 0
-    )
+def _above(lines: Sequence[Line], start: int, scores: Sequence[int]) -> int | None:
+    """The nearest line above the content that looks like the headline."""
+    links = 0
+    for i in range(start - 1, -1, -1):
+        links += is_link(lines[i])
+        if links > MANY_LINKS:
+            break
+        if scores[i]:
+            return i
+    return None
 
 
-def head(lines: Sequence[Line], kept: set[int], first: int | None) -> set[int]:
-    """Return the kept lines from the headline on, with it and its datelines."""
-    if first is None or first > max(kept):
-        return kept
-    before = {i for i in kept if i >= first}
-    if not before:
-        return kept
-    start = min(before)
-    between = {i for i in range(first + 1, start) if _is_dateline(lines[i])}
-    index = {i for i in range(max(0, first - 2 * NEAR), first) if _is_index(lines, i)}
-    return before | between | index | {first}
+def _next_above(lines: Sequence[Line], start: int) -> int | None:
+    """The topmost line of those right above the content that is no dateline."""
+    found = None
+    for i in range(start - 1, max(-1, start - 6), -1):
+        if 2 * lines[i].linked > len(lines[i].words):
+            break
+        if len(_bare(lines[i].words)) >= ANYWHERE and not _is_dateline(lines[i]):
+            found = i
+    return found
 
 
 def _is_dateline(line: Line) -> bool:
-    linked = 2 * line.linked > len(line.words)
-    return len(line.words) < LONGEST and not linked and bool(DATELINE.search(line.words))
+    """Whether a line says when and where from; the name of the source may be linked."""
+    size = len(line.words)
+    return line.linked < size < LONGEST and bool(DATELINE.search(line.words))
 
 
 def _is_index(lines: Sequence[Line], at: int) -> bool:
-    """Whether a line is a label of the index table, or the value beside one."""
-    line = lines[at]
-    if INDEX.match(line.words):
-        return True
-    return bool(at and INDEX.match(lines[at - 1].words)) or bool(line.cell and DATELINE.search(line.words))
+    """Whether a line is a label of the index table, or the value behind one."""
+    if is_link(lines[at]):
+        return False
+    return bool(
+        INDEX.match(lines[at].words) or (at and INDEX.match(lines[at - 1].words))
+    )
 
 
 def foot(lines: Sequence[Line], last: int) -> set[int]:

@@ -1,7 +1,7 @@
 """The values that stand in the head of a page: its title and its <meta> elements.
 
->>> tree = Tree.of('<title>公告&amp;通知</title><meta name=PubDate content="2025-06-20">')
->>> [(meta.name, str(meta.text)) for meta in metas(tree, Text.raw(tree.raw))]
+>>> raw = '<title>公告&amp;通知</title><meta name=PubDate content="2025-06-20">'
+>>> [(meta.name, str(meta.text)) for meta in metas(Tree.of(raw), Text.raw(raw))]
 [('title', '公告&通知'), ('PubDate', '2025-06-20')]
 """
 
@@ -13,6 +13,7 @@ from extract.readers.visible import BLANKS
 from normalize.document import Meta
 from normalize.text import Text
 
+TITLES = {"title", "articletitle", "og:title", "twitter:title", "headline"}
 NAMES = ("name", "property", "http-equiv", "itemprop")
 
 
@@ -25,13 +26,23 @@ def metas(tree: Tree, raw: Text) -> Iterator[Meta]:
             yield Meta(name, text)
 
 
+def titles(tree: Tree) -> list[str]:
+    """Return what the head calls the article, and the page."""
+    found = []
+    for _, node in tree.elements("#title", "meta"):
+        name, value = _named(tree, node)
+        if name.lower() in TITLES:
+            found.append(decoded(tree.raw[slice(*value)]))
+    return found
+
+
 def _named(tree: Tree, node: Node) -> tuple[str, tuple[int, int]]:
     """The name of a value, and its raw range; no name for what is no value."""
     nothing = (node.start, node.start)
     if node.name == "#title":
         return "title", (node.start, node.end)
     if node.name == "link":
-        canonical = tree.get(node, "rel") == "canonical"
+        canonical = tree.get(node, "rel").lower() == "canonical"
         return "canonical" if canonical else "", node.values.get("href", nothing)
     spans = (node.values[key] for key in NAMES if key in node.values)
     name = tree.raw[slice(*next(spans, nothing))].strip()

@@ -12,15 +12,15 @@ offsets are those of the file in both cases.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
 from itertools import groupby
 
 from extract.readers import headings
 from extract.readers.html.changes import CellOrder, changes, gone
 from extract.readers.html.content import content, unfurnished
-from extract.readers.html.flow import Line, decoded, lines
+from extract.readers.html.flow import Line, lines
 from extract.readers.html.grids import Table, grid_of, tables
 from extract.readers.html.hidden import hidden
+from extract.readers.html.meta import titles
 from extract.readers.html.tree import Tree
 from extract.readers.visible import Change, cut, visible
 from normalize.document import Block, Heading, Link, Paragraph
@@ -50,9 +50,16 @@ class Page:
         unseen = hidden(tree)
         found = tables(tree)
         seen = lines(tree, _order(found), unseen)
-        kept = unfurnished(tree, seen) if fragment else content(tree, seen, _title(tree))
+        kept = (
+            unfurnished(tree, seen) if fragment else content(tree, seen, titles(tree))
+        )
         return cls(
-            tree, (start, end), tuple(seen), frozenset(kept), frozenset(unseen), tuple(found)
+            tree,
+            (start, end),
+            tuple(seen),
+            frozenset(kept),
+            frozenset(unseen),
+            tuple(found),
         )
 
     def changes(self) -> Iterator[Change]:
@@ -72,8 +79,12 @@ class Page:
 
     def blocks(self, text: Text) -> Iterator[Placed]:
         """Yield the blocks, cut from the visible text of the file."""
-        table_of = {at: table for table in self.tables for row in table.rows for at in row}
-        for table, group in groupby(self._content(), lambda line: table_of.get(line.cell)):
+        table_of = {
+            at: table for table in self.tables for row in table.rows for at in row
+        }
+        for table, group in groupby(
+            self._content(), lambda line: table_of.get(line.cell)
+        ):
             if table:
                 grid, _ = grid_of(self.tree, table, lambda at: self._cut(text, at))
                 yield self.tree.nodes[table.at].start, grid
@@ -86,7 +97,7 @@ class Page:
     def links(self, text: Text) -> Iterator[Link]:
         """Yield the hyperlinks of the content that have words and lead somewhere."""
         for i, node in self.tree.elements("a"):
-            address = unescape(self.tree.raw[slice(*node.values.get("href", (0, 0)))]).strip()
+            address = self.tree.get(node, "href")
             words = self._cut(text, i)
             if len(words) and address and not address.lower().startswith(NOWHERE):
                 yield Link(words, address)
@@ -95,7 +106,10 @@ class Page:
         """Yield what an analyst should know about the tables."""
         for table in self.tables:
             if grid_of(self.tree, table, lambda at: self._cut(text, at))[1]:
-                yield "spans_capped", "A table claims more merged cells than are followed."
+                yield (
+                    "spans_capped",
+                    "A table claims more merged cells than are followed.",
+                )
 
 
 def _order(found: list[Table] | tuple[Table, ...]) -> CellOrder:
@@ -104,20 +118,19 @@ def _order(found: list[Table] | tuple[Table, ...]) -> CellOrder:
     return {at: (n, i) for n, row in enumerate(rows) for i, at in enumerate(row)}
 
 
-def _title(tree: Tree) -> str:
-    title = next((node for _, node in tree.elements("#title")), None)
-    return decoded(tree.raw[title.start : title.end]) if title else ""
-
-
 def _prose(group: Iterator[Line], text: Text) -> Iterator[Placed]:
     """Headings and paragraphs; all lines of an h1 to h6 are one heading."""
-    for level, part in groupby(group, lambda line: line.heading and (line.heading, line.block)):
+    for level, part in groupby(
+        group, lambda line: line.heading and (line.heading, line.block)
+    ):
         found = list(part)
         if level:
             words = cut(text, found[0].start, found[-1].end)
             yield found[0].start, Heading(words, level[0])
         else:
-            yield from ((line.start, _block(cut(text, line.start, line.end))) for line in found)
+            yield from (
+                (line.start, _block(cut(text, line.start, line.end))) for line in found
+            )
 
 
 def _block(words: Text) -> Block:

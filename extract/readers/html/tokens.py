@@ -1,11 +1,11 @@
 """HTML as tokens with exact raw offsets, in time proportional to its length.
 
 The grammar is that of browsers (WHATWG) where pages need it: attribute values without
-quotes, `>` inside quotes, scripts that end at their own end tag only.  One thing is kinder: `<` begins
-a tag only before a proper name, so that `p<0.05` and `CR<5%` stay text.  Python's own
-html.parser needs time in the square of the length for unclosed tags (60 KB of `<a ` take
-it over 15 seconds in 3.11.7), and pages are hostile; hence one expression here, whose
-parts never give back what they took.
+quotes, `>` inside quotes, scripts that end at their own end tag only.  One thing is
+kinder: `<` begins a tag only before a proper name, so that `p<0.05` stays text.
+Python's own html.parser needs time in the square of the length for unclosed tags (60 KB
+of `<a ` take it over 15 seconds in 3.11.7), and pages are hostile; hence one expression
+here, whose parts never give back what they took.
 
 >>> for token in tokens('<p class=a>P<0.05</p><!-- <b> -->'):
 ...     print(token.kind, token.name, token.start, token.end)
@@ -27,7 +27,8 @@ MARKUP = re.compile(
     | < (?P<close>/?) (?P<name>[a-z][a-z0-9:_-]*+) (?=[\s/>]|\Z)
       (?P<attributes>
         (?: [\s/]++
-          | =?[^\s/>=]++ (?: \s*+ = \s*+ (?: "[^"]*+" | '[^']*+' | [^\s>"'][^\s>]*+ )?+ )?+
+          | =?[^\s/>=]++
+            (?: \s*+ = \s*+ (?: "[^"]*+" | '[^']*+' | [^\s>"'][^\s>]*+ )?+ )?+
           | = )*+ )
       (?: > | \Z )
     """,
@@ -40,8 +41,19 @@ ATTRIBUTE = re.compile(
     re.VERBOSE,
 )
 # What stands inside them is no markup, up to their own end tag.
-RAW_TEXT = {"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"}
-END_TAGS = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW_TEXT}
+RAW_TEXT = {
+    "script",
+    "style",
+    "textarea",
+    "title",
+    "xmp",
+    "iframe",
+    "noembed",
+    "noframes",
+}
+END_TAGS = {
+    name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW_TEXT
+}
 
 
 class Token(NamedTuple):
@@ -95,7 +107,9 @@ def attributes(raw: str, token: Token) -> dict[str, tuple[int, int]]:
     """Return the raw range of each attribute's value; the first of a name counts."""
     values: dict[str, tuple[int, int]] = {}
     for found in ATTRIBUTE.finditer(raw, token.start + len(token.name) + 1, token.end):
-        group = next((g for g in ("double", "single", "bare") if found[g] is not None), None)
+        group = next(
+            (g for g in ("double", "single", "bare") if found[g] is not None), None
+        )
         span = found.span(group) if group else (found.end(), found.end())
         values.setdefault(found["name"].lower(), span)
     return values

@@ -1,7 +1,7 @@
 """The elements of a page as a flat list in document order.
 
-Every element knows its parent and where its descendants end in the list, so a walk up or
-down is a loop: a page of 100,000 nested `div` needs no stack.  End tags that authors
+Every element knows its parent and where its descendants end in the list, so a walk up
+or down is a loop: a page of 100,000 nested `div` needs no stack.  End tags that authors
 leave out (p, li, td, tr, option, dt, dd) are implied as in browsers; stray ones are
 ignored.
 
@@ -14,17 +14,24 @@ ignored.
 """
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from html import unescape
 
 from extract.readers.html.tokens import Token, attributes, tokens
 
-VOID = set("area base br col embed hr img input link meta param source track wbr".split())
-BLOCK = set(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt "
-    "fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup "
-    "hr html legend li main menu nav ol optgroup option p pre section summary table tbody "
-    "td tfoot th thead tr ul".split()
+VOID = frozenset(
+    """
+    area base br col embed hr img input link meta param source track wbr
+    """.split()  # noqa: SIM905 -- the names of HTML read best as a paragraph
+)
+BLOCK = frozenset(
+    """
+    address article aside blockquote body caption center dd details dialog dir div dl dt
+    fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup
+    hr html legend li main menu nav ol optgroup option p pre section summary table tbody
+    td tfoot th thead tr ul
+    """.split()  # noqa: SIM905
 )
 CELLS = {"td", "th"}
 TABLE_PARTS = CELLS | {"tr", "tbody", "thead", "tfoot", "caption"}
@@ -78,8 +85,8 @@ class Tree:
         return cls(raw, builder.nodes)
 
     def get(self, node: Node, name: str) -> str:
-        """Return the value of an attribute, in lower case; empty where there is none."""
-        return unescape(self.raw[slice(*node.values.get(name, (0, 0)))]).lower()
+        """Return the value of an attribute; empty where there is none."""
+        return unescape(self.raw[slice(*node.values.get(name, (0, 0)))]).strip()
 
     def elements(self, *names: str) -> Iterator[tuple[int, Node]]:
         """Yield the elements of some names with their places, in order."""
@@ -139,12 +146,14 @@ class _Builder:
         if in_head and self.raw[token.start : token.end].strip():
             self._close_implied({"head"}, set(), token.start)
 
-    def _depth(self, names: set[str]) -> int:
+    def _depth(self, names: AbstractSet[str]) -> int:
         """The depth of the innermost open element of some names; -1 for none."""
         found = (self.depths[name][-1] for name in names if self.depths.get(name))
         return max(found, default=-1)
 
-    def _close_implied(self, names: set[str], barriers: set[str], at: int) -> None:
+    def _close_implied(
+        self, names: AbstractSet[str], barriers: AbstractSet[str], at: int
+    ) -> None:
         """Close the outermost of the elements that stand inside the nearest barrier."""
         barrier = self._depth(barriers)
         while (depth := self._depth(names)) > barrier:
@@ -159,14 +168,14 @@ class _Builder:
         elif depth > self._depth(self._barriers(name)):
             self.close_down_to(depth, token.end, token.start)
 
-    def _barriers(self, name: str) -> set[str]:
+    def _barriers(self, name: str) -> AbstractSet[str]:
         """What an end tag cannot reach across."""
         if name in TABLE_PARTS or name == "table":
             return {"table"} - {name}
         return SCOPE - {name} if name in BLOCK else BLOCK
 
     def close_down_to(self, depth: int, at: int, inner: int | None = None) -> None:
-        """Close an open element and all inside it; those end where its end tag begins."""
+        """Close an open element, and what is inside it where its end tag begins."""
         while len(self.open) > depth:
             place = self.open.pop()
             node = self.nodes[place]

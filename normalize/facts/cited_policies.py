@@ -1,0 +1,27 @@
+"""The policies that a text cites, as rows: one for the policy, one for the citation."""
+
+from collections.abc import Iterator
+
+from normalize.draft import Draft, Implied
+from normalize.facts.citations import citations
+from normalize.tables import Citation, Policy
+from normalize.text import Text
+
+
+def cited_policies(text: Text) -> Iterator[Draft]:
+    """Yield each cited policy and its citation."""
+    for cited in citations(text):
+        policy = Draft(
+            Policy,
+            title=cited.title,
+            doc_number=cited.doc_number,
+            is_full_text=Implied(False, "it is cited here", cited.quote),
+        )
+        yield policy
+        yield Draft(
+            Citation,
+            policy_id=policy,
+            title=cited.title,
+            doc_number=cited.doc_number,
+            quote=cited.quote,
+        )

@@ -1,0 +1,79 @@
+"""Prices in prose (价格): money that a drug costs, and what it buys.
+
+>>> text = Text.raw("示例仑赛注射液单次治疗定价为1.98万元，"
+...                 "仅为美国产品Examplecel(约140万元/剂)的零头。")
+>>> for price in prices(text, drug_names(text)):
+...     print(price.drug, price.money, price.per, price.approximate)
+示例仑赛注射液 1.98万元 单次治疗 False
+Examplecel 140万元 /剂 True
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from normalize.facts.drugs import NamedDrug, drug_names, occurrences, topic
+from normalize.facts.offsets import offset
+from normalize.facts.sentences import around, sentences
+from normalize.text import Text
+from normalize.values.money import MoneyFound, find_money
+from normalize.vocab import load
+
+__all__ = ["Price", "drug_names", "prices"]
+
+_THIS_DRUG = re.compile("该药|该产品|该品种|本品|该注射液|该疗法")
+
+
+class Price(NamedTuple):
+    """A price as stated: of which drug (its name), how much, for what."""
+
+    drug: Text | None
+    money: Text
+    per: Text | None
+    approximate: bool
+    quote: Text
+
+
+def prices(text: Text, drugs: Sequence[NamedDrug]) -> Iterator[Price]:
+    """Yield the prices that a text states; other money (融资, 补偿) is left out.
+
+    The drug is the one named last before the price in the same line; 该药 is the one
+    that the text names most.
+    """
+    about = topic(text, drugs)
+    for line in text.lines():
+        for sentence in sentences(line):
+            this = about if sentence.search(_THIS_DRUG) else None
+            for money in find_money(sentence):
+                quote = around(sentence, [money.quote])
+                if _is_price(quote, money):
+                    drug = _drug(line, sentence, money.quote, drugs) or this
+                    yield Price(drug, money.quote, money.per, money.approximate, quote)
+
+
+@cache
+def _words(kind: str) -> re.Pattern[str]:
+    words = [row["word"] for row in load("price_words") if row["kind"] == kind]
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def _is_price(clause: Text, money: MoneyFound) -> bool:
+    if clause.search(_words("other")):
+        return False
+    return money.per is not None or clause.search(_words("price")) is not None
+
+
+def _drug(
+    line: Text, sentence: Text, money: Text, drugs: Sequence[NamedDrug]
+) -> Text | None:
+    """Return the drug named last before a price.
+
+    In `示例仑赛的价格仅为美国产品Examplecel(140万元)的零头` that is Examplecel.
+    """
+    before = sentence[: offset(sentence, money)]
+    earlier = line[: offset(line, sentence)]
+    for words in (before, earlier):
+        if places := list(occurrences(words, drugs)):
+            return places[-1][1].name
+    return None

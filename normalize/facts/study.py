@@ -1,0 +1,108 @@
+"""What a trial's result says about the trial itself (试验概况): patients, cutoff, follow-up.
+
+>>> words = "数据截止2024年4月2日，中位随访时间1.5年(范围：3.0～26.4个月)，48例接受本品治疗的患者中"
+>>> for name, cell in study(Text.raw(words)).items():
+...     print(name, cell.value if isinstance(cell, Implied) else cell)
+enrolled 48
+cutoff_date 2024年4月2日
+median_follow_up_months 18
+follow_up_low_months 3.0
+follow_up_high_months 26.4
+"""
+
+import re
+
+from normalize.draft import Implied
+from normalize.facts.measures import CALENDAR, NUMBER, TO, as_months
+from normalize.facts.sentences import sentences
+from normalize.text import Found, Text
+
+Cells = dict[str, Text | Implied]
+
+_DATE = (
+    r"(?:19|20)\d\d\s*(?:年|[-/.])\s*\d{1,2}"
+    r"(?:\s*(?:月|[-/.])(?:\s*\d{1,2}\s*日?)?|\s*月)?"
+)
+_CUTOFF = re.compile(
+    rf"(?:数据)?截[止至](?:日期|时间|日)?(?:为|至|到|于|[:：])?\s*(?P<date>{_DATE})"
+)
+_PATIENTS = r"(?:患者|受试者|病例|志愿者|儿童|参与者)"
+_HOW = (
+    r"(?:接受|入组|纳入|入选|随机|治疗|回输|输注|给药|使用|可评估|可评价|完成|参与|招募|应用)"
+)
+# The number of all patients, before that of a part of them: 其中35例达到CR is none.
+_ENROLLED = (
+    rf"(?:入组|纳入|入选|招募|随机)了?(?:[^，,。；;\d]{{0,12}}?)(?P<n>{NUMBER})\s*[例名位]",
+    rf"(?P<n>{NUMBER})\s*[例名位](?:[^，,。；;\d]{{0,20}}?){_HOW}(?:[^，,。；;]{{0,20}}?){_PATIENTS}",
+    rf"(?P<n>{NUMBER})\s*[例名位](?:[^，,。；;\d]{{0,20}}?){_PATIENTS}[^，,。；;\d]{{0,10}}?{_HOW}",
+    rf"{_HOW}[^，,。；;\d]{{0,12}}的(?P<n>{NUMBER})\s*[例名位]{_PATIENTS}",
+    rf"(?:共|总计|合计|包括)\s*(?P<n>{NUMBER})\s*[例名位](?:[^，,。；;\d]{{0,20}}?){_PATIENTS}",
+    rf"(?P<n>{NUMBER})\s*[例名位](?:[^，,。；;\d]{{0,20}}?){_PATIENTS}中(?!位)",
+    rf"(?<![A-Za-z])[nN]\s*[=＝]\s*(?P<n>{NUMBER})",
+)
+_PART = re.compile(r"(?:其中|另有?|仅|有)\s*$")
+_PIVOT = re.compile(r"缓解|应答|进展|复发|死亡|达到|获得")
+
+# 中位随时间 and 中位随防时间 have lost or mistaken one character of 中位随访时间.
+_FOLLOW_UP = re.compile(
+    rf"(?:中位随.{{0,3}}?时间|中位随访(?:期|时长)?|随访(?:时间|期)?的?中位数|随访中位(?:时间|数)?)"
+    rf"[^，,。；;\d]{{0,6}}(?P<value>{NUMBER})\s*(?P<unit>{CALENDAR})"
+)
+_RANGE = re.compile(
+    rf"\s*[,，]?\s*[（(]?\s*(?:范围|极差|最短|区间|range)?[^，,。；;\d（）()]{{0,4}}"
+    rf"(?P<low>{NUMBER})\s*(?P<low_unit>{CALENDAR})?\s*(?:{TO}|,|，)\s*"
+    rf"(?P<high>{NUMBER})\s*(?P<unit>{CALENDAR})?\s*[+]?\s*[)）]"
+)
+
+
+def study(text: Text) -> Cells:
+    """Read the cells of a Trial that stand in the words of its result.
+
+    Each is the first place that states it; a time in years or weeks is Implied in
+    months.  What the words do not say is left out.
+    """
+    cells: Cells = {}
+    for sentence in sentences(text):
+        for cell, value in (_enrolled(sentence) | _cutoff(sentence) | _follow_up(sentence)).items():
+            cells.setdefault(cell, value)
+    order = ("enrolled", "cutoff_date", *_FOLLOW_UP_CELLS)
+    return {name: cells[name] for name in order if name in cells}
+
+
+_FOLLOW_UP_CELLS = (
+    "median_follow_up_months",
+    "follow_up_low_months",
+    "follow_up_high_months",
+)
+
+
+def _enrolled(sentence: Text) -> Cells:
+    for pattern in _ENROLLED:
+        for found in sentence.finditer(pattern):
+            before = sentence.chars[: found.match.start()]
+            if not _PART.search(before) and not _PIVOT.search(found[0].chars):
+                return {"enrolled": found["n"]}
+    return {}
+
+
+def _cutoff(sentence: Text) -> Cells:
+    found = sentence.search(_CUTOFF)
+    return {"cutoff_date": found["date"].strip()} if found else {}
+
+
+def _follow_up(sentence: Text) -> Cells:
+    found = sentence.search(_FOLLOW_UP)
+    if not found:
+        return {}
+    cells: Cells = {"median_follow_up_months": _months(found, "value", found["unit"])}
+    bounds = sentence[found.match.end() :].match(_RANGE)
+    if bounds:
+        unit = bounds["unit"] if "unit" in bounds else found["unit"]
+        low_unit = bounds["low_unit"] if "low_unit" in bounds else unit
+        cells["follow_up_low_months"] = _months(bounds, "low", low_unit)
+        cells["follow_up_high_months"] = _months(bounds, "high", unit)
+    return cells
+
+
+def _months(found: Found, name: str, unit: Text) -> Text | Implied:
+    return as_months(found[name], unit, found[0])

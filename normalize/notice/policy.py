@@ -1,0 +1,107 @@
+"""The policy that a notice is, as a row: what it says of itself, gathered."""
+
+from collections.abc import Mapping, Sequence
+
+from normalize.draft import CellValue, Draft, Implied
+from normalize.notice.checks import Entry, all_attachments
+from normalize.notice.contacts import Reached, contacts, merged
+from normalize.notice.flow import Item
+from normalize.notice.identity import Identity
+from normalize.notice.issuer import Issuer, issuer
+from normalize.notice.layout import Layout
+from normalize.notice.provisions import summary
+from normalize.notice.windows import Effective, Window, first_effective, first_window
+from normalize.tables import Policy
+from normalize.text import Text
+from normalize.values.dates import partial_date
+
+Cells = dict[str, CellValue | None]
+
+
+def policy(known: Identity, layout: Layout) -> Draft:
+    """Return the row of the policy."""
+    parts = [item for part in layout.parts for item in part.items]
+    reached = merged(contacts([*layout.body, *layout.closing]), contacts(parts))
+    return Draft(
+        Policy,
+        title=known.title,
+        doc_number=known.number,
+        doc_type=known.kind,
+        agencies=list(known.agencies),
+        issued_on=known.signed,
+        published_on=known.posted,
+        effective_on=known.effective or _in_force(force(layout), known.signed),
+        **_place(known),
+        **_window(known, layout),
+        summary=summary(layout.body),
+        addressees=layout.addressees,
+        attachments=[_attachment(entry) for entry in all_attachments(layout)],
+        contacts=[_contact(each) for each in reached],
+        is_full_text=Implied(True, "the document is the policy itself", known.title),
+    )
+
+
+def texts(layout: Layout) -> list[Sequence[Item]]:
+    """List what the notice says, then what its attachments do."""
+    return [[*layout.body, *layout.closing], *(part.items for part in layout.parts)]
+
+
+def apply_window(known: Identity, layout: Layout) -> Window | None:
+    """Return the window for applying that the notice or an attachment states."""
+    issued = partial_date(known.signed.chars) if known.signed else None
+    return first_window(texts(layout), issued.date if issued else None)
+
+
+def force(layout: Layout) -> Effective | None:
+    """Return what the notice says of its coming into force."""
+    return first_effective(texts(layout))
+
+
+def _place(known: Identity) -> Cells:
+    first = next(iter(known.agencies), None)
+    place = issuer(first) if first is not None else Issuer(None, None, None)
+    return {
+        "level": _implied(place.level, "what the first office acts for", first),
+        "region": _implied(place.region, "the name of the first office", first),
+        "region_code": _implied(place.code, "GB/T 2260", first),
+    }
+
+
+def _window(known: Identity, layout: Layout) -> Cells:
+    found = apply_window(known, layout)
+    if found is None:
+        return {}
+    first, last = found.start and found.start.date, found.end and found.end.date
+    return {
+        "apply_from": _implied(first, "window for applying", found.quote),
+        "apply_to": _implied(last, "window for applying", found.quote),
+    }
+
+
+def _in_force(said: Effective | None, signed: Text | None) -> Text | Implied | None:
+    if said is None or not said.on_issue:
+        return said.quote if said else None
+    day = signed.chars if signed else None
+    return _implied(day, "in force from its issue", said.quote)
+
+
+def _attachment(entry: Entry) -> Mapping[str, Text | Implied]:
+    """An attachment by its number; one of an attachment says what it is: 附表2."""
+    cells: dict[str, Text | Implied] = {"title": entry.title} if entry.title else {}
+    if ordinal := entry.label.removeprefix("附件"):
+        cells["ordinal"] = Implied(ordinal, "as printed", entry.quote)
+    return cells
+
+
+def _contact(each: Reached) -> Mapping[str, Text | Implied]:
+    cells = {
+        "agency": each.agency,
+        "person": each.person,
+        "phone": each.phone,
+        "email": each.email,
+    }
+    return {name: cell for name, cell in cells.items() if cell}
+
+
+def _implied(value: object | None, because: str, quote: Text | None) -> Implied | None:
+    return None if value is None else Implied(value, because, quote)

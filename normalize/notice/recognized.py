@@ -1,0 +1,23 @@
+"""Whether a document is a notice: who issues what to whom, signed with a date.
+
+News may have a title like that of the notice it reports, but neither signature nor
+addressees nor a number of its own.
+"""
+
+from normalize.document import Document
+from normalize.notice import head
+from normalize.notice.flow import flow
+from normalize.notice.layout import lay_out
+from normalize.text import Text
+
+
+def is_notice(document: Document) -> bool:
+    """Say whether the document is the text of a notice."""
+    layout = lay_out(flow(document))
+    lines = [item for item in layout.head if isinstance(item, Text)]
+    title = head.title(lines)
+    offices, kind = head.parts_of(title) if title else ([], None)
+    if layout.signature and layout.signature.date and (kind or layout.addressees):
+        return True
+    addressed = layout.addressees is not None or head.number(lines) is not None
+    return bool(offices and kind) and addressed
