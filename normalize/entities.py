@@ -74,24 +74,57 @@ def policy_groups(rows: list[Row]) -> list[list[Row]]:
 
 
 def event_groups(rows: list[Row]) -> list[list[Row]]:
-    """Group rows that report the same event."""
-    return _grouped(rows, _event_keys)
+    """Group rows that report the same event.
+
+    A report that is coarser, in its date or in its kind, joins the finer one if there
+    is just one that it can mean: 2022年获资格 and 2022年1月获资格.
+    """
+    groups = _grouped(rows, lambda row: [(*_about(row), row["event_type"], *_when(row))])
+    meant = {id(group): _meant(group[0], groups) for group in groups}
+    return _joined(groups, lambda group: {id(group), meant[id(group)]})
 
 
-def _event_keys(row: Row) -> list[Hashable]:
-    about = row["drug_id"] or squash(row["drug_name"] or "")
-    if not about:
-        about = squash(row["description"] or "")
-    where = squash(row["region"] or "")
-    return [
-        (
-            row["event_type"],
-            row["event_date"],
-            row["event_date_precision"],
-            about,
-            where,
-        )
-    ]
+def fineness(row: Row) -> int:
+    """Order rows of one thing so that the most exact event comes first."""
+    if "event_type" not in row:
+        return 0
+    rough = row["event_type"] in KIND_OF
+    return 2 * PRECISIONS.index(row["event_date_precision"]) + rough
+
+
+def _meant(row: Row, groups: list[list[Row]]) -> int:
+    """The one finer group that a coarser report can mean, else its own."""
+    finer = [id(group) for group in groups if _is_finer(group[0], row)]
+    own = next(id(group) for group in groups if group[0] is row)
+    return finer[0] if len(finer) == 1 else own
+
+
+def _about(row: Row) -> tuple[str, str]:
+    named = row["drug_id"] or squash(row["drug_name"] or row["description"] or "")
+    return named, squash(row["region"] or "")
+
+
+def _when(row: Row) -> tuple[Any, str]:
+    return row["event_date"], row["event_date_precision"]
+
+
+def _is_finer(one: Row, other: Row) -> bool:
+    """Whether `one` is what `other`, about the same drug, tells more roughly."""
+    if one is other or not other["drug_id"] or one["drug_id"] != other["drug_id"]:
+        return False
+    if other["region"] and one["region"] != other["region"]:
+        return False
+    kinds = (other["event_type"], KIND_OF.get(other["event_type"]))
+    return one["event_type"] in kinds and _within(one, other)
+
+
+def _within(one: Row, other: Row) -> bool:
+    """Whether the date of `one` is finer than, and lies in, that of `other`."""
+    exact, rough = (PRECISIONS.index(row["event_date_precision"]) for row in (one, other))
+    stated = len(PRECISIONS) - rough
+    same = [row["event_date"].timetuple()[:stated] for row in (one, other)]
+    finer = exact < rough or one["event_type"] != other["event_type"]
+    return exact <= rough and finer and same[0] == same[1]
 
 
 def _drug_keys(row: Row) -> list[Hashable]:

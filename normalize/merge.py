@@ -16,6 +16,7 @@ from normalize.entities import (
     drug_groups,
     drug_id,
     event_groups,
+    fineness,
     policy_groups,
     policy_id,
 )

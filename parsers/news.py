@@ -75,8 +75,8 @@ def _page(document: Document, lines: list[Text]) -> Draft:
     }
     crumbs = head.breadcrumb(lines)
     channels = [m.text for m in document.meta if m.name.lower() in CHANNELS]
-    if "publisher" not in said | named and (site := owner(lines[start:])):
-        said["publisher"] = site
+    if "publisher" not in said | named:
+        said |= _publisher(named.get("author"), channels, lines[start:])
     return Draft(
         DocumentRow,
         title=head.headline(lines, document.meta),
@@ -85,6 +85,16 @@ def _page(document: Document, lines: list[Text]) -> Draft:
         url=_meta(document, "canonical") or _meta(document, "og:url"),
         **{**named, **said},
     )
+
+
+def _publisher(
+    author: Text | None, channels: list[Text], lines: list[Text]
+) -> dict[str, Text]:
+    """The site, where no 来源 names it: an author that names channels, or a disclaimer."""
+    if author is not None and str(author) in map(str, channels):
+        return {"publisher": author}
+    site = owner(lines)
+    return {"publisher": site} if site is not None else {}
 
 
 def _meta(document: Document, name: str) -> Text | None:

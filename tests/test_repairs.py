@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalize.repairs import REPAIRS, latex, place_footer, repair_all, traditional
+from normalize.repairs import (
+    REPAIRS,
+    latex,
+    misaligned,
+    place_footer,
+    repair_all,
+    traditional,
+)
 from normalize.repairs.vocabulary import rows
 from normalize.text import Text, restore
 
@@ -234,6 +241,15 @@ def test_a_guess_names_what_else_it_may_be() -> None:
     assert [doubt.code for doubt in doubts] == ["mojibake_uncertain"]
     assert "海口市药品监督管理局公, or else" in doubts[0].message
     assert str(doubts[0].quote) == "海口市药品监督管理局公"
+
+
+def test_a_page_full_of_suspects_is_not_read_to_the_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(misaligned, "MOST", 1)
+    damaged = "说明书要求避光保存?；肪澄露炔怀?过二十五摄氏度。\n"
+    assert "保存。环境温度" in clean(damaged * 2)
+    assert codes(damaged * 2) == ["mojibake_unread", "mojibake_repaired"]
 
 
 def test_one_pinyin_is_enough_below_a_spam_title() -> None:

@@ -41,7 +41,15 @@ def test_approval_numbers(words: str, expected: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["待批", "国药准字S2023006", "国药准字H2023000123", "20230065", "S2023"]
+    "words",
+    [
+        "待批",
+        "国药准字S2023006",
+        "国药准字H2023000123",
+        "国药准字H20230001、国药准字H202300",
+        "20230065",
+        "S2023",
+    ],
 )
 def test_what_is_no_approval_number(words: str) -> None:
     with pytest.raises(Rejected):

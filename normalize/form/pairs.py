@@ -15,6 +15,7 @@ from normalize.text import Span, Text
 
 LONGEST_INLINE_LABEL = 30
 FEWEST_HEADER_CELLS = 3
+WIDE = 5
 # A short line of nothing but words, right above a table or a label, titles it.
 SECTION = r"[\u4e00-\u9fff]{2,12}"
 MANY_LINES = ("prose", "list", "note")
@@ -162,7 +163,8 @@ class _PairReader:
         """The labels of a header row: every cell a label, and no values between."""
         labels = [self.book.read(cell) for cell in cells if len(cell)]
         known = sum(label.known is not None for label in labels)
-        enough = len(labels) >= FEWEST_HEADER_CELLS and known * 4 >= len(labels) * 3
+        wide = len(labels) >= WIDE and known * 4 >= len(labels) * 3
+        enough = len(labels) >= FEWEST_HEADER_CELLS and (known == len(labels) or wide)
         return labels if enough and len(labels) == len(cells) else []
 
     def _under(

@@ -19,6 +19,7 @@ from normalize.values.plain import squash
 HEAD_LINES = 14
 LONGEST_HEADLINE = 90
 SHORTEST_HEADLINE = 6
+AGREEMENT = 0.4
 TITLE_METAS = ("articletitle", "title", "og:title", "twitter:title")
 DATE_METAS = (
     "pubdate", "article:published_time", "date", "publishdate", "datepublished",
@@ -47,6 +48,10 @@ def headline(lines: Sequence[Text], meta: Sequence[Meta]) -> Text | None:
         for words, line in shown.items():
             if len(line) >= SHORTEST_HEADLINE and words in squash(str(text)):
                 return line
+    body = squash("".join(str(line) for line in lines))
+    for text in named:
+        if _agrees(squash(str(text)), body):
+            return text
     at = _dateline(lines)
     candidates = lines[:at] if at is not None else lines[:5]
     found = [line for line in candidates if _may_be_headline(line)]
@@ -94,6 +99,12 @@ def _dateline(lines: Sequence[Text]) -> int | None:
         if short and not SENTENCE_END.search(str(line)):
             return i
     return None
+
+
+def _agrees(title: str, body: str) -> bool:
+    """Whether a title that the page does not show speaks of what the page does."""
+    pairs = [title[i : i + 2] for i in range(len(title) - 1)]
+    return sum(pair in body for pair in pairs) >= AGREEMENT * max(1, len(pairs))
 
 
 def _may_be_headline(line: Text) -> bool:

@@ -123,9 +123,15 @@ def _lines(rows: Sequence[Sequence[Text]], head: Head) -> Iterator[_Line]:
         left = head.points - at
         if head.section is not None and head.section >= left:
             section = _once(row[head.section - left]) or section
-        item, points = row[max(0, head.item - left)], row[at].fullmatch(_POINTS)
+        item, points = _item(row, head.item - left, at), row[at].fullmatch(_POINTS)
         if item and points:
             yield _Line(section, item, points[1], _cell(row, head.standard, left))
+
+
+def _item(row: Sequence[Text], column: int, points: int) -> Text | None:
+    """The item of a row; 合计 may stand anywhere to the left of the points."""
+    total = (cell for cell in row[:points] if cell.fullmatch(_TOTAL))
+    return next(total, None) or row[max(0, column)] or None
 
 
 def _points(row: Sequence[Text], at: int) -> int | None:

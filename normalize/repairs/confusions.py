@@ -22,6 +22,7 @@ from normalize.text import Text
 
 RULE = "mojibake"
 GAIN = 1.5  # nats a character
+SAMPLE = 100  # characters of a line that are weighed
 FEWEST = 3  # strange characters in a line worth a try
 MOST = 0.1  # share of strange characters in a line worth having
 
@@ -66,12 +67,17 @@ def _strange_lines(chars: str) -> list[Line]:
 def _decoded(shown: str) -> list[tuple[int, int, str]]:
     """List the edits that make a line what it should be; none where it may stand."""
     chinese = language.of("")
-    best, bar = None, chinese.score(shown) / len(shown) + GAIN
+    best, bar = None, _likelihood(shown, chinese) + GAIN
     for confusion in CONFUSIONS:
         true = _undone(shown, confusion)
-        if true and (score := chinese.score(true) / len(true)) > bar:
+        if true and (score := _likelihood(true, chinese)) > bar:
             best, bar = (true, confusion), score
     return list(_aligned(shown, *best)) if best else []
+
+
+def _likelihood(words: str, chinese: language.Language) -> float:
+    """Return the log probability of a character of `words`, by its first hundred."""
+    return chinese.score(words[:SAMPLE]) / min(SAMPLE, len(words))
 
 
 def _undone(shown: str, confusion: Confusion) -> str | None:

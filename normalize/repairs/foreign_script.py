@@ -78,6 +78,7 @@ def _chrome(chars: str) -> list[Line]:
         for line, han in zip(lines, before, strict=True)
         if min(han, before[-1] - han) <= most
         and len(line.words) <= CHROME
+        and _letter().search(line.words)
         and _foreign_line().fullmatch(line.words)
     ]
 
@@ -104,11 +105,16 @@ def _term(chars: str, acronym: str) -> str | None:
     """Find the Chinese word for an acronym: in the document, or in the vocabulary."""
     if not acronym:
         return None
-    spelled = re.search(
-        rf"(?<![\u3400-\u9fff])([\u3400-\u9fff]{{2,14}})[(（]{re.escape(acronym)}[)）,，]",
-        chars,
+    return _terms().get(acronym) or _spelled_out(chars, acronym)
+
+
+def _spelled_out(chars: str, acronym: str) -> str | None:
+    """Find the words that stand alone before the acronym in brackets."""
+    han = "[\u3400-\u9fff]"
+    words = re.search(
+        rf"(?<!{han})({han}{{2,14}})[(（]{re.escape(acronym)}[)）,，]", chars
     )
-    return _terms().get(acronym) or (spelled[1] if spelled else None)
+    return words[1] if words else None
 
 
 def _edits(run: _Run, term: str | None) -> Iterator[tuple[int, int, str]]:
@@ -139,15 +145,20 @@ def _letter() -> re.Pattern[str]:
 @cache
 def _foreign_line() -> re.Pattern[str]:
     """A line with foreign words and nothing else but digits and punctuation."""
-    return re.compile(rf"[^\w]*[{_ranges()}](?:[{_ranges()}\d_]|[^\w])*")
+    return re.compile(rf"[^\w]*+[{_ranges()}\d_](?:[{_ranges()}\d_]|[^\w])*+")
 
 
 @cache
 def _injected() -> re.Pattern[str]:
-    """A run outside brackets and quotes, the acronym behind it, a foreign bracket."""
-    run = rf"[{_ranges()}][{_ranges()} \u00a0\u200c-\u200f]*(?<! )"
+    """A run outside brackets and quotes, the acronym behind it, a foreign bracket.
+
+    Whole runs only, and never given back: a page may hold a very long one.
+    """
+    letters = f"[{_ranges()}\u200c-\u200f]"
+    run = f"[{_ranges()}]{letters}*+(?:[ \u00a0]{letters}++)*+"
     return re.compile(
-        rf"(?<![{_OPEN}])(?<![{_OPEN}] )(?:(?<=[\u3400-\u9fff]) )?(?P<run>{run})"
+        rf"(?<![{_OPEN}])(?<![{_OPEN}] )(?<!{letters})(?<!{letters} )"
+        rf"(?:(?<=[\u3400-\u9fff]) )?(?P<run>{run})"
         rf"(?: ?(?P<acronym>{_ACRONYM}))?"
         rf"(?: ?[(（] ?{run} ?[)）])?"
         rf"(?! ?[{_CLOSE}])(?: (?=[\u3400-\u9fff]))?"

@@ -14,6 +14,7 @@ bytes, and a Simplified character has other bytes than the Traditional one.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from normalize.draft import Doubt
@@ -25,6 +26,7 @@ from normalize.text import Text
 RULE = "mojibake"
 GAIN = 8.0  # nats over the run as shown before a reading is taken
 MARGIN = 2.0  # readings nearer than this to the best are named
+MOST = 100  # places tried in one document, a tenth of a second each
 DROP_GAIN = 8.0  # what a reading with a dropped character must gain on top
 
 # A lost byte shows before the mark that the bytes were split on, folded or not.
@@ -45,7 +47,7 @@ def repair(text: Text) -> tuple[Text, list[Doubt]]:
     """Put right the runs that were read out of step; doubt every one."""
     runs = list(_runs(text.chars)) if _SUSPECT.search(text.chars) else []
     new = text.change([(run.start, run.end, run.words) for run in runs], RULE)
-    doubts, grown = [], 0
+    doubts, grown = _unread(text.chars), 0
     for run in runs:
         start = run.start + grown
         doubts.append(_doubt(run, new[start : start + len(run.words)]))
@@ -54,13 +56,21 @@ def repair(text: Text) -> tuple[Text, list[Doubt]]:
 
 
 def _runs(chars: str) -> Iterator[_Run]:
-    chinese, at = language.of(chars), 0
-    while match := _SUSPECT.search(chars, at):
-        at = match.end()
-        if best := _best(weigh(chars, match.start(), chinese)):
-            run = _run(chars, match.start(), best)
+    chinese, end = language.of(chars), 0
+    for suspect in islice(_SUSPECT.finditer(chars), MOST):
+        if suspect.start() < end:
+            continue
+        if best := _best(weigh(chars, suspect.start(), chinese)):
+            run = _run(chars, suspect.start(), best)
             yield run
-            at = run.end
+            end = run.end
+
+
+def _unread(chars: str) -> list[Doubt]:
+    """Doubt a document with more suspects than anyone will wait for."""
+    suspects = sum(1 for _ in islice(_SUSPECT.finditer(chars), MOST + 1))
+    message = f"more than {MOST} places look damaged; the others are as they were"
+    return [Doubt("mojibake_unread", message)] if suspects > MOST else []
 
 
 def _best(weighed: list[Weighed]) -> list[Weighed]:

@@ -56,13 +56,16 @@ def _fold(words: str) -> str:
 def approval_numbers(words: str) -> str | None:
     """Return all approval numbers of a cell, `、` between them; None for an empty cell.
 
-    Raises Rejected where there is none.
+    Raises Rejected where there is none, or one whose digits are not complete.
     """
     if plain(words) is None:
         return None
-    found = ["".join(m[0].split()) for m in _APPROVAL.finditer(_fold(words).upper())]
+    folded = _fold(words).upper()
+    found = ["".join(match[0].split()) for match in _APPROVAL.finditer(folded)]
     if not found:
         raise Rejected(f"no approval number: {words!r}")
+    if "准字" in _APPROVAL.sub("", folded):
+        raise Rejected(f"an approval number with digits lost: {words!r}")
     return "、".join(dict.fromkeys(found))
 
 

@@ -1,7 +1,7 @@
 """What is kept around the content of a page: headline, dateline, index table, editor.
 
 The dateline stands below the headline, the index table (索引号, 发文字号, 发布机构) of
-an official page above it or beside it, the editor (责任编辑) below the content.  Between
+an official page above or beside it, the editor (责任编辑) below the content.  Between
 them stand the tools of the page (字体, 打印, 关闭), which are words but no content.
 """
 

@@ -1,0 +1,122 @@
+"""What happened, when, to which drug: invented sentences, the vocabulary, the samples."""
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalize.draft import Doubt, Draft, Implied
+from normalize.facts.dated import paragraphs, stretches
+from normalize.facts.drugs import drug_names
+from normalize.facts.event_words import event_words
+from normalize.facts.events import events
+from normalize.tables.headline import EVENT_TYPES
+from normalize.text import Text
+from normalize.values.dates import PartialDate, partial_date
+from normalize.vocab import load
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "cases/events.jsonl").read_text("utf-8").splitlines()
+]
+
+
+def day(words: str | None) -> PartialDate | None:
+    return PartialDate(date.fromisoformat(words), "day") if words else None
+
+
+def told(text: Text, anchor: PartialDate | None, subject: Text | None = None) -> list[Draft | Doubt]:
+    return list(events(text, anchor=anchor, drugs=drug_names(text), subject=subject))
+
+
+def says(draft: Draft, column: str) -> Any:
+    """Give what a cell says: words, a list of words, or the implied value."""
+    cell = draft.cells.get(column)
+    if isinstance(cell, list):
+        return [str(item) for item in cell]
+    if isinstance(cell, Implied):
+        return cell.value
+    return str(cell) if cell is not None else None
+
+
+def shown(draft: Draft) -> dict[str, Any]:
+    when = partial_date(str(says(draft, "event_date")))
+    assert when is not None
+    iso = when.date.isoformat()
+    return {
+        "date": {"day": iso, "month": iso[:7], "year": iso[:4]}[when.precision],
+        "type": says(draft, "event_type"),
+        "drug": says(draft, "drug_name"),
+        "actors": says(draft, "actors"),
+        "region": says(draft, "region"),
+        "amount": says(draft, "amount"),
+        "basis": says(draft, "date_basis"),
+    }
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:24])
+def test_sentences_are_read_as_a_person_reads_them(case: dict[str, Any]) -> None:
+    subject = Text.raw(case["subject"]) if case["subject"] else None
+    facts = told(Text.raw(case["text"]), day(case["anchor"]), subject)
+    found = [shown(fact) for fact in facts if isinstance(fact, Draft)]
+    assert [
+        {key: event[key] for key in expected}
+        for event, expected in zip(found, case["events"], strict=False)
+    ] == case["events"]
+    assert len(found) == len(case["events"]), found
+    assert [f.code for f in facts if isinstance(f, Doubt)] == case["doubts"]
+
+
+def test_there_are_cases_enough_and_of_every_type() -> None:
+    types = {event["type"] for case in CASES for event in case["events"]}
+    assert len(CASES) >= 40
+    assert types == set(EVENT_TYPES)
+
+
+@pytest.mark.parametrize("row", load("event_types"), ids=lambda row: row["example"][:24])
+def test_every_pattern_finds_its_example_and_not_its_negative(row: dict[str, str]) -> None:
+    assert row["event_type"] in EVENT_TYPES
+    assert re.search(row["pattern"], row["example"])
+    assert not re.search(row["pattern"], row["negative"])
+
+
+@pytest.mark.parametrize("row", load("event_hedges"), ids=lambda row: row["word"])
+def test_every_hedge_takes_an_event_back(row: dict[str, str]) -> None:
+    [word] = event_words(Text.raw(f"示例仑赛{row['word']}获批上市"), names_drug=True) or [None]
+    assert word is None or word.hedge == row["kind"]
+
+
+def test_the_description_holds_date_and_verb() -> None:
+    for case in CASES:
+        for fact in told(Text.raw(case["text"]), day(case["anchor"])):
+            if isinstance(fact, Draft):
+                description = str(fact.cells["description"])
+                assert str(fact.cells["event_type"].quote) in description
+                quote = fact.cells["date_basis"].quote
+                assert str(quote) in description
+
+
+def test_a_date_in_a_title_or_number_is_no_date_of_an_event() -> None:
+    text = Text.raw("发布《2025年示例目录》（2024年第3号），国家药监局批准上市。")
+    assert list(stretches(text, None)) == []
+
+
+def test_the_wrapped_cell_of_a_form_is_one_paragraph() -> None:
+    wrapped = Text.raw("示例仑赛注射液2020年12月由CDE纳入突破性治疗药物\n程序，2022年12月纳入优先审评品种，2023年11月获批\n上市。")
+    assert [str(p)[-3:] for p in paragraphs(wrapped)] == ["上市。"]
+    facts = told(wrapped, None)
+    assert [shown(fact)["date"] for fact in facts] == ["2020-12", "2022-12", "2023-11"]
+
+
+@given(st.text(alphabet="2025年6月12日获批准上市，。示例仑赛注射液《》（）由于将和国家药监局\n", max_size=80))
+def test_any_text_is_read_and_every_cell_stands_in_it(raw: str) -> None:
+    for fact in told(Text.raw(raw), PartialDate(date(2025, 6, 30), "day")):
+        if isinstance(fact, Draft):
+            for cell in fact.cells.values():
+                if isinstance(cell, Text):
+                    assert "".join(raw[s.start : s.end] for s in cell.spans()) == str(cell)
