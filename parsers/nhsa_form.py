@@ -41,6 +41,7 @@ from normalize.values.dates import PartialDate, partial_date
 from normalize.values.plain import plain, squash
 from normalize.vocab import load
 
+COVER_LINES = 12
 TITLE = re.compile(r"(?P<year>20\d\d)\s*年.{0,20}目录.{0,12}(?:调整|申报)?")
 MATERIAL = re.compile(r"申报材料|申报资料|申报表|申报书")
 FACTS = ("result", "cde_effectiveness", "application_innovation", "innovation")
@@ -93,7 +94,7 @@ class _Form:
         read = list(read_pairs(document, self.book))
         self.pairs = [item for item in read if isinstance(item, Pair)]
         self.lines = [item for item in read if isinstance(item, Leftover)]
-        self.title = _title([line.text for line in self.lines], document)
+        self.title = _title(list(document.lines())[:COVER_LINES], document)
         self.drug = Draft(Drug, **self._cells("drugs"))
         self.filing = Draft(
             Filing,

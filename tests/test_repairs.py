@@ -17,8 +17,8 @@ from normalize.repairs import (
     repair_all,
     traditional,
 )
-from normalize.repairs.vocabulary import rows
 from normalize.text import Text, restore
+from normalize.vocab import load
 
 ARTICLE = (
     "某省药品监督管理局批准首个异体细胞注射液上市，用于治疗成人克罗恩病肛周瘘管患者。\n"
@@ -300,20 +300,20 @@ def test_the_ledger_gives_the_raw_text_back(pieces: list[str]) -> None:
 # --- vocabularies
 
 
-@pytest.mark.parametrize("row", rows("offers"), ids=lambda row: row["example"])
+@pytest.mark.parametrize("row", load("offers"), ids=lambda row: row["example"])
 def test_an_offer_is_told_from_a_document(row: dict[str, str]) -> None:
     assert re.search(row["pattern"], row["example"])
     assert not (row["counter"] and re.search(row["pattern"], row["counter"]))
 
 
-@pytest.mark.parametrize("row", rows("page_furniture"), ids=lambda row: row["example"])
+@pytest.mark.parametrize("row", load("page_furniture"), ids=lambda row: row["example"])
 def test_furniture_is_told_from_a_document(row: dict[str, str]) -> None:
     pattern = re.compile(row["pattern"], re.IGNORECASE)
     assert pattern.fullmatch(row["example"])
     assert not (row["counter"] and pattern.fullmatch(row["counter"]))
 
 
-@pytest.mark.parametrize("row", rows("latex_macros"), ids=lambda row: row["macro"])
+@pytest.mark.parametrize("row", load("latex_macros"), ids=lambda row: row["macro"])
 def test_a_macro_prints_as_its_sign(row: dict[str, str]) -> None:
     written = latex.written(row["example"])
     assert written is not None and row["sign"].strip() in written
@@ -331,7 +331,7 @@ def test_a_macro_prints_as_its_sign(row: dict[str, str]) -> None:
     ],
 )
 def test_a_vocabulary_says_nothing_twice(name: str, key: str) -> None:
-    keys = [row[key] for row in rows(name)]
+    keys = [row[key] for row in load(name)]
     assert all(keys) and len(keys) == len(set(keys))
 
 

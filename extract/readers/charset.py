@@ -53,6 +53,7 @@ TOO_MANY_LOST = 0.3  # With a third of the characters lost, nothing can be quote
 TOO_MANY_CONTROLS = 0.01  # Old content systems leave a few control bytes in real pages.
 
 HAN = re.compile(r"[\u3400-\u9fff\ue000-\uf8ff]")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 CONTROLS = bytes({*range(32), 127} - set(b"\t\n\v\f\r\x1b"))
 # No byte of a Chinese character equals a line feed or ">", in any of the encodings.
 CHUNK = re.compile(rb"[^\n>]*[\n>]?")
@@ -92,7 +93,7 @@ def _utf16(data: bytes) -> str | None:
         return None
     encoding = "utf-16-le" if odd > even else "utf-16-be"
     text = data[: SAMPLE & ~1].decode(encoding, "replace")
-    return encoding if "\0" not in text and _score(text) > -0.5 else None
+    return None if CONTROL.search(text) or _score(text) < -0.5 else encoding
 
 
 def _reject_binary(data: bytes) -> None:

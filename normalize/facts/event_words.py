@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from normalize.facts.offsets import end, offset
 from normalize.text import Text
 from normalize.vocab import load
 
@@ -29,6 +30,7 @@ class EventWord(NamedTuple):
     kind: str
     verb: Text
     hedge: str | None
+    of_first: str = ""  # the kind, if the patient is the first
 
 
 class _Pattern(NamedTuple):
@@ -36,6 +38,7 @@ class _Pattern(NamedTuple):
     kind: str
     needs_drug: bool
     priority: int
+    of_first: str
 
 
 @cache
@@ -46,6 +49,7 @@ def _patterns() -> tuple[_Pattern, ...]:
             row["event_type"],
             row["needs"] == "drug",
             int(row["priority"]),
+            row["of_first"],
         )
         for row in load("event_types")
     )
@@ -82,17 +86,19 @@ def _best(clause: Text, names_drug: bool) -> Iterator[tuple[int, EventWord]]:
         match = pattern.words.search(clause.chars)
         if match and not any(a < match.end() and match.start() < b for a, b in taken):
             taken.append(match.span())
-            verb = clause[slice(*match.span())]
-            yield pattern.priority, EventWord(pattern.kind, verb, _hedge(clause, match))
+            word = EventWord(
+                pattern.kind,
+                clause[slice(*match.span())],
+                _hedge(clause, match),
+                pattern.of_first,
+            )
+            yield pattern.priority, word
 
 
 def _linked(clause: Text, one: Text, other: Text) -> bool:
-    first, second = sorted((one.span, other.span))
-    between = [
-        i for i, at in enumerate(clause.starts) if first.end <= at < second.start
-    ]
-    words = "".join(clause.chars[i] for i in between)
-    return _LINK.search(words) is not None
+    first, second = sorted((one, other), key=lambda verb: verb.span)
+    between = clause.chars[end(clause, first) : offset(clause, second)]
+    return _LINK.search(between) is not None
 
 
 def _hedge(clause: Text, match: re.Match[str]) -> str | None:

@@ -17,6 +17,7 @@ approval 2023年11月 示例仑赛
 event_not_happened
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from normalize.draft import CellValue, Doubt, Draft, Implied
@@ -42,6 +43,7 @@ WITH_MONEY = frozenset(
 )
 # A plan for payment tells its partners and its sums in the sentence after its date.
 TOLD_ON = frozenset({"partnership", "insurance_coverage", "funding"})
+_FIRST_PATIENT = re.compile("首[例位名][^。；;]{0,60}(?:患者|病人|受试者)")
 SCHEDULED = "policy_effective"
 
 
@@ -102,13 +104,20 @@ def _event(
         Event,
         event_date=_date(stretch, stretch.when),
         date_basis=Implied(stretch.basis, "words of the date", stretch.quote),
-        event_type=Implied(word.kind, "event vocabulary", word.verb),
+        event_type=Implied(_kind(stretch, word), "event vocabulary", word.verb),
         drug_name=_drug(stretch, clause, word, drugs, about),
         actors=_actors(stretch, clause, told),
         region=_region(clause, told),
         amount=_amount(word.kind, told),
         description=told[0],
     )
+
+
+def _kind(stretch: Stretch, word: EventWord) -> str:
+    """Tell the infusion of 国内首例…的患者, whom the paragraph named before."""
+    before = stretch.paragraph[: offset(stretch.paragraph, word.verb)]
+    is_first = word.of_first and before.search(_FIRST_PATIENT)
+    return word.of_first if is_first else word.kind
 
 
 def _date(stretch: Stretch, when: PartialDate) -> CellValue:

@@ -43,17 +43,33 @@ _HAN = r"(?<![数几成上一二三四五六七八九十百千万亿第])(?:[一
 _ROUGH = r"(?:大约|约为|约|将近|接近|近|超过|超|逾|多达|高达|至少|不超过|不足|不到|不低于|不少于|大于|小于|高于|低于|[≥≤><＞＜±])"
 _HEAD = r"(?<![A-Za-z0-9.\-_/〔\[第号Vv^×])"
 
-_QUANTITY = re.compile(
-    rf"(?P<rough>{_ROUGH})?\s*(?:"
-    rf"(?P<part>[一二三四五六七八九十百千万]+分之[一二三四五六七八九十百千万]+|(?<![\d/])1/\d+(?![\d/]))"
-    rf"|{_HEAD}(?P<low>{_FIGURE})\s*(?:{_UNITS})?\s*{TO}\s*±?(?P<high>{_FIGURE})(?P<odd>[余多])?\s*(?P<range_unit>{_UNITS}|[A-Za-z]+-T[\u4e00-\u9fff]+)"
-    rf"|{_HEAD}(?P<value>{_FIGURE})(?P<more>[余多])?\s*(?P<unit>{_UNITS}|(?<=\^\d)\s*[A-Za-z\u4e00-\u9fff-]+|(?<=\^\d\d)\s*[A-Za-z\u4e00-\u9fff-]+)"
-    rf"|(?P<han>{_HAN})(?P<han_more>[余多])?(?P<han_unit>例|人次|人|名|位|个|家|款|项|种|次|年|岁|元|天|周|份|篇)(?!计划|工程|制)"
-    r")\s*(?P<about>左右|上下|以上|以下|以内)?"
-)
+# 0.5×10^8 CAR-T活细胞: a power of ten may count anything.
+_POWERED = r"(?:个?\s*[A-Za-z+\-\u4e00-\u9fff]{0,12}?(?:细胞|拷贝)|个|vg(?:/kg)?|TU|PFU|CFU|IU|U)(?:/kg)?"
+_SHAPES = {
+    "part": r"(?P<number>[一二三四五六七八九十百千万]+分之[一二三四五六七八九十百千万]+"
+    r"|(?<![\d/.])1/\d+(?![\d/万]))",
+    "power": rf"{_HEAD}(?P<number>{NUMBER}{_POWER})(?:\s*{TO}\s*(?P<high>{NUMBER}{_POWER}))?"
+    rf"\s*(?P<unit>{_POWERED})?",
+    "range": rf"{_HEAD}(?P<number>{_FIGURE})\s*(?:{_UNITS})?\s*{TO}\s*(?P<high>{_FIGURE})[余多]?"
+    rf"\s*(?P<unit>{_UNITS})",
+    "single": rf"{_HEAD}(?P<number>{_FIGURE})(?P<odd>[余多])?\s*(?P<unit>{_UNITS})",
+    "numeral": rf"(?P<number>{_HAN})(?P<odd>[余多])?"
+    r"(?P<unit>例|人次|人|名|位|个|家|款|项|种|次|年|岁|元|天|周|份|篇)(?!计划|工程|制)",
+}
+_BEFORE = re.compile(rf"{_ROUGH}\s*$")
+_BEHIND = re.compile(r"\s*(?:左右|上下|以上|以下|以内)")
 _DATE = re.compile(
     r"(?:19|20)\d\d\s*年(?:代|版|度|底|初)?|\d{1,2}\s*月(?!龄)\s*(?:\d{1,2}\s*日)?|\d{1,2}\s*日(?!均)"
     r"|(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}:\d\d(?::\d\d)?"
+)
+
+_PATTERNS = {kind: re.compile(shape) for kind, shape in _SHAPES.items()}
+_LEXER = re.compile(
+    f"(?P<date>{_DATE.pattern})|"
+    + "|".join(
+        f"(?P<{kind}>{re.sub(r'[(][?]P<.*?>', '(?:', shape)})"
+        for kind, shape in _SHAPES.items()
+    )
 )
 
 
@@ -62,9 +78,66 @@ def quantities(text: Text, taken: Iterable[Span] = ()) -> Iterator[Draft]:
 
     `taken` are the raw spans of the values that other facts hold already.
     """
-    spoken_for = sorted(taken)
+    others = sorted(taken)
     for sentence in sentences(text):
         for clause in clauses(sentence):
-            for found in _found(clause):
-                if not _overlaps(found[0].span, spoken_for):
+            for found in _numbers(clause):
+                if not _overlaps(found["number"].span, others):
                     yield _draft(sentence, clause, found)
+
+
+def _numbers(clause: Text) -> Iterator[Found]:
+    """Find the numbers with a unit; dates are read first and left out."""
+    for word in _LEXER.finditer(clause.chars):
+        if word.lastgroup != "date":
+            pattern = _PATTERNS[str(word.lastgroup)]
+            if match := pattern.match(clause.chars, word.start()):
+                yield Found(clause, match)
+
+
+def _overlaps(span: Span, others: Sequence[Span]) -> bool:
+    at = bisect_right(others, Span(span.end - 1, span.end)) - 1
+    return any(other.end > span.start for other in others[max(at - 3, 0) : at + 1])
+
+
+def _draft(sentence: Text, clause: Text, found: Found) -> Draft:
+    unit = found["unit"].strip() if _has(found, "unit") else None
+    kind = _KINDS.get(unit.chars, "count") if unit else "share"
+    about = subject(clause, *found.match.span(), kind)
+    cells: dict[str, Text | Implied | None] = {
+        "subject": about,
+        "value_low": _value(found["number"]),
+        "value_high": found["high"] if _has(found, "high") else None,
+        "unit": unit,
+        "is_approximate": _rough(clause, found),
+    }
+    quoted = [found["number"], *([about] if about else [])]
+    return Draft(Quantity, **cells, quote=around(sentence, quoted))
+
+
+def _has(found: Found, name: str) -> bool:
+    return bool(found.match.groupdict().get(name))
+
+
+def _value(number: Text) -> Text | Implied:
+    """Quote the number; 七十分之一 and 1/70 are Implied."""
+    words = number.chars
+    if "分之" in words:
+        return Implied(_decimal(float(fraction(words))), "a fraction", number)
+    if "/" in words:
+        return Implied(_decimal(1 / int(words.partition("/")[2])), "a fraction", number)
+    return number
+
+
+def _decimal(value: float) -> str:
+    return f"{value:.6f}".rstrip("0")
+
+
+def _rough(clause: Text, found: Found) -> Implied | None:
+    """Find what makes it approximate: 约 before, 余 in it, 左右 behind."""
+    start, end = found.match.span()
+    before = clause[:start].search(_BEFORE)
+    behind = clause[end:].match(_BEHIND)
+    odd = found["odd"] if _has(found, "odd") else None
+    word = before[0] if before else odd or (behind[0] if behind else None)
+    return Implied(True, "the words", word.strip()) if word else None

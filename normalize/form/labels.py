@@ -82,13 +82,15 @@ class LabelBook:
     def read(self, text: Text) -> Label:
         """Say what a printed label means."""
         bare = _bare(text)
-        if known := self._exact(str(bare)):
+        if known := self.whole.get(squash(str(bare))):
             return Label(text, known)
         if (numbered := bare.search(_ORDINAL)) and numbered.match.start() > 0:
-            base = str(bare[: numbered.match.start()])
-            if known := self._exact(base) or self._alike(base):
+            if known := self._meant(str(bare[: numbered.match.start()])):
                 return Label(text, known, numbered["ordinal"])
-        return Label(text, self._alike(str(bare)))
+        return Label(text, self._meant(str(bare)))
+
+    def _meant(self, words: str) -> Known | None:
+        return self._exact(words) or self._alike(words)
 
     def nearest(self, label: str) -> str | None:
         """Return the known label that is most like `label`."""

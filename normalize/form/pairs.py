@@ -94,11 +94,8 @@ class _PairReader:
         if self.held and self.book.completes(self.held.label.text, text):
             yield self._completed(self.held, text)
             self.held = None
-        elif label := self._label_line(text):
+        elif pair := self._inline(text) or self._label_line(text):
             self.section, self.short = self.short or self.section, None
-            yield from self.flush()
-            self.label = label
-        elif pair := self._inline(text):
             yield from self.flush()
             self.label, self.lines = pair.label, [pair.value] if len(pair.value) else []
         elif isinstance(block, Heading):
@@ -119,10 +116,10 @@ class _PairReader:
             return False
         return not self.lines or self.label.known.kind in MANY_LINES
 
-    def _label_line(self, text: Text) -> Label | None:
+    def _label_line(self, text: Text) -> Pair | None:
         """A line that is nothing but a known label."""
         label = self.book.read(text)
-        return label if label.known else None
+        return Pair(self.section, label, Text.join([])) if label.known else None
 
     def _inline(self, text: Text) -> Pair | None:
         """A line such as 药品名称：示例片."""
@@ -148,7 +145,7 @@ class _PairReader:
         header: list[Label] = []
         count = 0
         for row in grid.rows:
-            cells = [cell.text.strip() for cell in row]
+            cells = _distinct([cell.text.strip() for cell in row])
             if labels := self._header(cells):
                 yield from self.flush()
                 header, count = labels, 0
@@ -202,11 +199,16 @@ class _PairReader:
         if at == start:
             follows = at + 1 < len(cells) and len(cells[at + 1]) > 0
             return not (follows and len(cells) % 2 and self.book.read(cells[at]).known)
-        return (len(cells) - start) % 2 == 1 and not self.book.read(cells[at]).known
+        return len(cells) % 2 == 1 and not self.book.read(cells[at]).known
 
     def _cells(self, cells: list[Text]) -> Text:
-        filled: list[Text] = []
-        for cell in cells:
-            if len(cell) and not (filled and filled[-1].spans() == cell.spans()):
-                filled.append(cell)
-        return self._together(filled)
+        return self._together([cell for cell in cells if len(cell)])
+
+
+def _distinct(cells: list[Text]) -> list[Text]:
+    """The cells of a row, each once: one that spans columns is repeated in each."""
+    kept: list[Text] = []
+    for cell in cells:
+        if not (kept and len(cell) and kept[-1].spans() == cell.spans()):
+            kept.append(cell)
+    return kept

@@ -64,7 +64,7 @@ def contacts(items: Iterable[Item]) -> list[Reached]:
         titled = isinstance(item, Text) and bool(item.search(_TITLE))
         for kind, words in said:
             _ADD[kind](block, words)
-        if not said:
+        if not said and not (isinstance(item, Text) and item.match(_LABEL)):
             found += block
             block = []
     return [

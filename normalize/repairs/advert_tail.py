@@ -21,8 +21,8 @@ from normalize.draft import Doubt
 from normalize.repairs import page_furniture
 from normalize.repairs.lines import Line, spoken, without
 from normalize.repairs.overlap import bigrams, overlap
-from normalize.repairs.vocabulary import column
 from normalize.text import Text
+from normalize.vocab import load
 
 RULE = "spam"
 FEWEST = 4  # lines
@@ -104,4 +104,5 @@ def _unrelated(block: Sequence[Line], body: str) -> bool:
 
 @cache
 def _offers() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{each})" for each in column("offers", "pattern")))
+    patterns = [f"(?:{row['pattern']})" for row in load("offers")]
+    return re.compile("|".join(patterns))

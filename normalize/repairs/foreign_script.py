@@ -23,8 +23,8 @@ from typing import NamedTuple
 
 from normalize.draft import Doubt
 from normalize.repairs.lines import Line, spoken, without
-from normalize.repairs.vocabulary import rows
 from normalize.text import Text
+from normalize.vocab import load
 
 RULE = "foreign_script"
 CHINESE = 0.6  # share of Han among the letters of a document we may repair
@@ -169,10 +169,10 @@ def _injected() -> re.Pattern[str]:
 def _ranges() -> str:
     return "".join(
         f"{chr(int(row['first'], 16))}-{chr(int(row['last'], 16))}"
-        for row in rows("foreign_scripts")
+        for row in load("foreign_scripts")
     )
 
 
 @cache
 def _terms() -> dict[str, str]:
-    return {row["acronym"]: row["term"] for row in rows("foreign_terms")}
+    return {row["acronym"]: row["term"] for row in load("foreign_terms")}

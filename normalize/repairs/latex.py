@@ -17,8 +17,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from normalize.draft import Doubt
-from normalize.repairs.vocabulary import rows
 from normalize.text import Text
+from normalize.vocab import load
 
 RULE = "latex"
 
@@ -105,4 +105,4 @@ def _is_formula(inside: str) -> bool:
 
 @cache
 def _signs() -> Mapping[str, str]:
-    return {row["macro"]: row["sign"] for row in rows("latex_macros")}
+    return {row["macro"]: row["sign"] for row in load("latex_macros")}

@@ -19,8 +19,8 @@ from functools import cache
 from normalize.draft import Doubt
 from normalize.repairs.lines import Line, spoken, without
 from normalize.repairs.traditional import characters
-from normalize.repairs.vocabulary import rows
 from normalize.text import Text
+from normalize.vocab import load
 
 RULE = "page_furniture"
 HEAD, FOOT = 8, 40  # lines, at most
@@ -77,5 +77,5 @@ def _matches(kind: str, words: str) -> bool:
 @cache
 def _patterns(kind: str) -> re.Pattern[str]:
     """Join the patterns of furniture by itself, or of furniture below other such."""
-    kinds = [row["pattern"] for row in rows("page_furniture") if row["where"] == kind]
+    kinds = [row["pattern"] for row in load("page_furniture") if row["where"] == kind]
     return re.compile("|".join(f"(?:{each})" for each in kinds), re.IGNORECASE)

@@ -19,8 +19,8 @@ from typing import NamedTuple
 from normalize.draft import Doubt
 from normalize.repairs.lines import Line, spoken, without
 from normalize.repairs.traditional import characters, lean
-from normalize.repairs.vocabulary import rows
 from normalize.text import Text
+from normalize.vocab import load
 
 RULE = "spam"
 FEWEST = 8  # names
@@ -160,7 +160,7 @@ def _entropy(provinces: Sequence[str]) -> float:
 def _provinces() -> Mapping[str, frozenset[str]]:
     """Map every name of a place, short and earlier ones too, to its province codes."""
     places: defaultdict[str, set[str]] = defaultdict(set)
-    for row in rows("regions"):
+    for row in load("regions"):
         names = {row["name"], *(row["aliases"] or "").split("、")}
         stems = {name[:-1] for name in names if re.fullmatch("..+[县市区旗省]", name)}
         renamed = {name[:-1] + "县" for name in names if re.fullmatch("..+区", name)}

@@ -22,8 +22,8 @@ from normalize.draft import Doubt
 from normalize.repairs.lines import Line, spoken, without
 from normalize.repairs.overlap import bigrams, overlap
 from normalize.repairs.traditional import characters, lean
-from normalize.repairs.vocabulary import column
 from normalize.text import Text
+from normalize.vocab import load
 
 RULE = "spam"
 FIRST_LINES, LAST_LINES = 3, 3
@@ -126,4 +126,4 @@ def _alien(words: str, body: str) -> bool:
 
 @cache
 def _keywords() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, column("spam_words", "word"))))
+    return re.compile("|".join(re.escape(row["word"]) for row in load("spam_words")))

@@ -23,8 +23,8 @@ from functools import cache
 from opencc import OpenCC
 
 from normalize.draft import Doubt
-from normalize.repairs.vocabulary import column, rows
 from normalize.text import Text
+from normalize.vocab import load
 
 RULE = "traditional"
 JAPANESE = 3  # hiragana in a line whose characters are not ours to change
@@ -109,7 +109,7 @@ def _one_by_one(config: str) -> list[str]:
 @cache
 def _traditional() -> re.Pattern[str]:
     """Characters that prove Traditional text: not in GB 2312, not a name's variant."""
-    variants = set(column("traditional_variants", "char"))
+    variants = {row["char"] for row in load("traditional_variants")}
     return _any(
         char
         for char in map(chr, characters())
@@ -127,7 +127,7 @@ def _simplified() -> re.Pattern[str]:
 @cache
 def _strays() -> Mapping[int, str]:
     """Common Traditional characters that no Simplified text or name uses."""
-    variants = set(column("traditional_variants", "char"))
+    variants = {row["char"] for row in load("traditional_variants")}
     return {
         code: new
         for code, new in characters().items()
@@ -141,7 +141,7 @@ def _strays() -> Mapping[int, str]:
 @cache
 def _kept() -> re.Pattern[str]:
     """Variants that stay in Traditional text too, unless in an ordinary word."""
-    variants = {row["char"]: row["words"] for row in rows("traditional_variants")}
+    variants = {row["char"]: row["words"] for row in load("traditional_variants")}
     kept = [char for char, words in variants.items() if words != "*"]
     ordinary = [word for char in kept for word in variants[char].split("、") if word]
     rare = [a for a, b in zip(_HAN, _one_by_one("t2s"), strict=True) if b > "\uffff"]
@@ -150,7 +150,7 @@ def _kept() -> re.Pattern[str]:
 
 @cache
 def _mends() -> Mapping[str, str]:
-    return {row["before"]: row["after"] for row in rows("traditional_mends")}
+    return {row["before"]: row["after"] for row in load("traditional_mends")}
 
 
 @cache

@@ -23,8 +23,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from normalize.draft import Doubt
-from normalize.repairs.vocabulary import rows
 from normalize.text import Text
+from normalize.vocab import load
 
 RULE = "width"
 MARKS = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
@@ -99,7 +99,7 @@ def _table() -> Mapping[int, str]:
     for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA)):
         if unicodedata.decomposition(chr(code)):  # radicals, and doubles of Han
             table[code] = _decomposed(chr(code))
-    table |= {ord(row["radical"]): row["char"] for row in rows("radicals")}
+    table |= {ord(row["radical"]): row["char"] for row in load("radicals")}
     return table | {ord(a): b for a, b in (OTHERS | HALF_MARKS).items()}
 
 
