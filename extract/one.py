@@ -6,6 +6,7 @@ and the name, and it does not raise for a bad document.
 
 from pathlib import Path
 
+from extract.aside import blank_document, set_aside
 from extract.readers import Unreadable, read
 from extract.version import parser_version
 from normalize.column import columns_of
@@ -14,8 +15,8 @@ from normalize.draft import Doubt
 from normalize.layout import LayoutChanged
 from normalize.repairs import repair_all
 from normalize.repairs.traditional import lean
-from normalize.rows import Row, Rows, empty_rows, problem, type_drafts
-from normalize.tables import DocumentRow, RepairRow
+from normalize.rows import Row, Rows, problem, type_drafts
+from normalize.tables import RepairRow
 from parsers import Parser, Unclaimed, claim, source_type
 
 
@@ -25,7 +26,8 @@ def extract_file(path: Path, relative: str) -> Rows:
     try:
         document, doubts = repaired(data, relative)
     except Unreadable as reason:
-        return quarantined(data, relative, reason.code, str(reason))
+        doubt = Doubt(reason.code, str(reason), severity="error")
+        return set_aside(doc_id(data), relative, len(data), doubt)
     rows = _parsed(document)
     rows["problems"] += [problem(document.doc_id, doubt) for doubt in doubts]
     rows["repairs"] = _repair_rows(document)
@@ -55,40 +57,21 @@ def _parsed(document: Document) -> Rows:
         rows = type_drafts(document, parser.parse(document))
         return _with_status(document, rows, parser)
     except Unclaimed as reason:
-        return _set_aside(document.doc_id, "unknown_document", str(reason))
+        doubt = Doubt("unknown_document", str(reason), severity="error")
     except LayoutChanged as reason:
-        return _set_aside(document.doc_id, "layout_changed", str(reason))
+        doubt = Doubt("layout_changed", str(reason), severity="error")
+    return set_aside(document.doc_id, document.name, None, doubt)
 
 
 def _with_status(document: Document, rows: Rows, parser: Parser) -> Rows:
     """The rows with their document: partial where a cell could not be read."""
-    row = rows["documents"][0] if rows["documents"] else _blank(document.doc_id)
+    row = rows["documents"][0] if rows["documents"] else blank_document(document.doc_id)
     severities = {p["severity"] for p in rows["problems"]}
     row["status"] = "partial" if "error" in severities else "ok"
     row["source_type"] = source_type(parser)
     row["parser"] = source_type(parser)
     rows["documents"] = [row]
     return rows
-
-
-def quarantined(data: bytes, relative: str, code: str, message: str) -> Rows:
-    """Return the rows of a file that was set aside: itself, and the reason."""
-    rows = _set_aside(doc_id(data), code, message)
-    rows["documents"][0] |= {"path": relative, "bytes": len(data)}
-    return rows
-
-
-def _set_aside(document: str, code: str, message: str) -> Rows:
-    rows = empty_rows()
-    rows["documents"] = [
-        _blank(document) | {"status": "quarantined", "source_type": "unknown"}
-    ]
-    rows["problems"] = [problem(document, Doubt(code, message, severity="error"))]
-    return rows
-
-
-def _blank(document: str) -> Row:
-    return {c.name: None for c in columns_of(DocumentRow)} | {"doc_id": document}
 
 
 def _repair_rows(document: Document) -> list[Row]:

@@ -38,6 +38,11 @@ def policy_id(row: Row) -> str:
     return digest("policies", _number(row) or squash(row["title"] or ""))
 
 
+def event_id(row: Row) -> str:
+    """Return the id of a merged event: by kind, date and what it is about."""
+    return digest("events", row["event_type"], *_when(row), *_about(row))
+
+
 def drug_groups(rows: list[Row]) -> list[list[Row]]:
     """Group rows that are one drug.
 
@@ -79,17 +84,21 @@ def event_groups(rows: list[Row]) -> list[list[Row]]:
     A report that is coarser, in its date or in its kind, joins the finer one if there
     is just one that it can mean: 2022年获资格 and 2022年1月获资格.
     """
-    groups = _grouped(rows, lambda row: [(*_about(row), row["event_type"], *_when(row))])
+    groups = _grouped(
+        rows, lambda row: [(*_about(row), row["event_type"], *_when(row))]
+    )
     meant = {id(group): _meant(group[0], groups) for group in groups}
     return _joined(groups, lambda group: {id(group), meant[id(group)]})
 
 
 def fineness(row: Row) -> int:
     """Order rows of one thing so that the most exact event comes first."""
-    if "event_type" not in row:
-        return 0
     rough = row["event_type"] in KIND_OF
-    return 2 * PRECISIONS.index(row["event_date_precision"]) + rough
+    return 2 * _roughness(row) + rough
+
+
+def _roughness(row: Row) -> int:
+    return [*PRECISIONS, None].index(row["event_date_precision"])
 
 
 def _meant(row: Row, groups: list[list[Row]]) -> int:
@@ -112,6 +121,8 @@ def _is_finer(one: Row, other: Row) -> bool:
     """Whether `one` is what `other`, about the same drug, tells more roughly."""
     if one is other or not other["drug_id"] or one["drug_id"] != other["drug_id"]:
         return False
+    if one["event_date"] is None or other["event_date"] is None:
+        return False
     if other["region"] and one["region"] != other["region"]:
         return False
     kinds = (other["event_type"], KIND_OF.get(other["event_type"]))
@@ -120,7 +131,7 @@ def _is_finer(one: Row, other: Row) -> bool:
 
 def _within(one: Row, other: Row) -> bool:
     """Whether the date of `one` is finer than, and lies in, that of `other`."""
-    exact, rough = (PRECISIONS.index(row["event_date_precision"]) for row in (one, other))
+    exact, rough = _roughness(one), _roughness(other)
     stated = len(PRECISIONS) - rough
     same = [row["event_date"].timetuple()[:stated] for row in (one, other)]
     finer = exact < rough or one["event_type"] != other["event_type"]

@@ -143,9 +143,11 @@ class _Reading:
     def values(self, cell: CellValue) -> tuple[Any, ...]:
         """Return the value, and those of the sibling columns."""
         if get_origin(self.column.type) is list:
-            items = cell if isinstance(cell, list) else [cell]
-            values = [self._item(i, item) for i, item in enumerate(items)]
-            return ([v for v in values if v is not None] or None,)
+            kept: list[Any] = []
+            for item in cell if isinstance(cell, list) else [cell]:
+                if (value := self._item(len(kept), item)) is not None:
+                    kept.append(value)
+            return (kept or None,)
         if isinstance(cell, Text | Implied):
             return self._scalar(self.column, self.column.name, cell)
         raise TypeError(f"{self.table}.{self.column.name}: {cell!r} is not one value")
@@ -154,13 +156,13 @@ class _Reading:
         name = f"{self.column.name}.{i}"
         if not isinstance(item, Mapping):
             return self._scalar(self.column, name, item)[0]
-        struct = get_args(self.column.type)[0]
-        return {
+        struct = {
             part.name: self._scalar(part, f"{name}.{part.name}", item[part.name])[0]
-            if item.get(part.name) is not None
+            if part.name in item
             else None
-            for part in columns_of(struct)
+            for part in columns_of(get_args(self.column.type)[0])
         }
+        return struct if any(value is not None for value in struct.values()) else None
 
     def _scalar(
         self, column: Column, name: str, cell: Text | Implied

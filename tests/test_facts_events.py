@@ -120,3 +120,52 @@ def test_any_text_is_read_and_every_cell_stands_in_it(raw: str) -> None:
             for cell in fact.cells.values():
                 if isinstance(cell, Text):
                     assert "".join(raw[s.start : s.end] for s in cell.spans()) == str(cell)
+
+
+# What the gold calls an event, in the words of the vocabulary where they differ.
+GOLD_TYPES = {
+    "突破性治疗药物": "breakthrough_designation",
+    "突破性治疗药物资格": "breakthrough_designation",
+    "孤儿药资格": "orphan_designation",
+    "优先审评": "priority_review",
+    "优先审评资格": "priority_review",
+    "附条件批准上市": "conditional_approval",
+    "批准上市": "approval",
+    "policy_reply": "regulator_reply",
+    "guideline_issued": "policy_issued",
+    "draft_for_comment": "policy_issued",
+    "patient_apheresis": "other",
+    "patient_infusion": "first_infusion",
+    "patient_complete_response_and_discharge": "patient_discharged",
+    "commercial_partnership": "partnership",
+    "payment_guarantee_plan": "insurance_coverage",
+    "first_patient_discharge_reported": "patient_discharged",
+    "coverage": "other",
+    "first_prescription_province": "first_prescription",
+    "cross_border_entry": "customs_clearance",
+    "pilot_started": "other",
+    "guidance_refined": "policy_issued",
+}
+ANCHORS = {"002": "2021-11-25", "003": "2025-02-21", "000": "2025-07-17"}
+
+
+@pytest.mark.parametrize("seed", ["000", "002", "003", "004"])
+def test_the_events_of_the_samples_are_found(seed: str, shared: Path) -> None:
+    from extract.one import repaired
+
+    [path] = (shared / "seeds").glob(f"{seed}_*")
+    [gold] = (shared / "corpora/gold").glob(f"seed_{seed}_*")
+    text = repaired(path.read_bytes(), path.name)[0].text
+    found = {
+        (event["date"], event["type"])
+        for fact in told(text, day(ANCHORS.get(seed)))
+        if isinstance(fact, Draft)
+        for event in [shown(fact)]
+    }
+    kinds = [
+        (event["date"], event.get("event_type") or event["type"])
+        for event in json.loads(gold.read_text("utf-8"))["events"]
+    ]
+    wanted = {(date, GOLD_TYPES.get(kind, kind)) for date, kind in kinds}
+    print(f"{seed} extra: {sorted(found - wanted)}")
+    assert sorted(wanted - found) == []

@@ -20,13 +20,12 @@ from typing import NamedTuple
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
+from extract.aside import set_aside
 from extract.inputs import Input
 from extract.one import extract_file
-from normalize.column import columns_of
 from normalize.draft import Doubt
 from normalize.ids import digest
-from normalize.rows import Row, Rows, empty_rows, problem
-from normalize.tables import DocumentRow
+from normalize.rows import Rows
 
 TIMEOUT = 120.0  # seconds of wall clock for one document
 MEMORY = 4 << 30  # bytes for one worker
@@ -68,14 +67,9 @@ def process(
 
 def quarantined(one: Input, code: str, message: str) -> Rows:
     """Return the rows of a document that could not be read: itself, and why."""
-    rows = empty_rows()
     doc_id, size = _identity(one)
-    document: Row = {column.name: None for column in columns_of(DocumentRow)}
-    document |= {"doc_id": doc_id, "path": one.relative, "bytes": size}
-    document |= {"source_type": "unknown", "status": "quarantined"}
-    rows["documents"].append(document)
-    rows["problems"].append(problem(doc_id, Doubt(code, message, severity="error")))
-    return rows
+    doubt = Doubt(code, message, severity="error")
+    return set_aside(doc_id, one.relative, size, doubt)
 
 
 @contextmanager

@@ -22,6 +22,7 @@ OPENING = re.compile(r"[\s\ufeff]*---[ \t]*\r?\n")
 CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 KEY = re.compile(r"(?P<name>[^\W\d][\w.-]*)[ \t]*:(?:[ \t]+|$)(?P<value>.*)")
 ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)")
+COMMENT = re.compile(r"\s*#")
 BEGINS = re.compile(
     r"[\s\ufeff]*---[ \t]*\r?\n\s*(?:#.*\n\s*)*[^\W\d][\w.-]*[ \t]*:(?:\s|$)"
 )
@@ -49,6 +50,8 @@ def front_matter(page: Text) -> tuple[int, tuple[Meta, ...]] | None:
 def _values(lines: list[Text]) -> Iterator[Meta]:
     name = ""
     for line in lines:
+        if line.match(COMMENT):
+            continue
         if key := line.match(KEY):
             name = str(key["name"])
             yield from _listed(name, key["value"])

@@ -26,10 +26,9 @@ from extract.readers.visible import BLANKS
 from normalize.document import Cell, Grid
 from normalize.text import Text
 
+DASHES = r"[ \t]*(?::-+:?|-+:|-{2,})[ \t]*"
 RULE_ROW = re.compile(
-    r"^(?=[^\n|]*\|)[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*"
-    r"(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$",
-    re.MULTILINE,
+    rf"^(?=[^\n|]*\|)[ \t]*\|?{DASHES}(?:\|{DASHES})*\|?[ \t]*$", re.MULTILINE
 )
 PIPE = r"(?<!\\)\|"
 ROW = re.compile(r"\s\|(?:\s|\||$)|^\s*\|")

@@ -28,7 +28,9 @@ from normalize.text import Text
 _ABOUT = re.compile(
     r"不良(?:反应|事件)|副作用|副反应|毒性|(?<![A-Za-z])(?:[ST]E?AEs?|TRAEs?|irAEs?|AESI|AEs?|ADRs?)(?![A-Za-z])"
 )
-_KNOWN = re.compile("|".join(re.escape(row["word"]) for row in vocab.load("adverse_terms")))
+_KNOWN = re.compile(
+    "|".join(re.escape(row["word"]) for row in vocab.load("adverse_terms"))
+)
 _NOT_A_TERM = re.compile(
     r"患者|受试者|男性|女性|病例(?:报告)?|人群|年龄|随访|转归|疗效|缓解|剂量|批|中心|医院|治愈"
     r"|接受|回输|输注|入组|纳入|完成|占|超过|死亡率|研究|试验|数据"
@@ -41,13 +43,17 @@ _EXPOSED = (
     re.compile(
         rf"(?P<n>{NUMBER})\s*[例名位]\s*[^，,。；;\d]{{0,12}}?(?:患者|受试者)[^，,。；;\d]{{0,10}}?{_GIVEN}"
     ),
-    re.compile(rf"(?P<n>{NUMBER})\s*[例名位]{_GIVEN}[^，,。；;\d]{{0,20}}?(?:患者|受试者)"),
+    re.compile(
+        rf"(?P<n>{NUMBER})\s*[例名位]{_GIVEN}[^，,。；;\d]{{0,20}}?(?:患者|受试者)"
+    ),
     re.compile(rf"(?<![A-Za-z])[nN]\s*[=＝]\s*(?P<n>{NUMBER})"),
 )
 # 特殊关注的不良反应(≥3级)中: the grade is that of all items of the sentence.
 _GRADED = re.compile(rf"(?P<grade>{GRADE})")
 # 33例次CRS中: what follows counts these.
-_AMONG = re.compile(rf"(?:其中)?{NUMBER}\s*(?:例次|例)(?:患者)?(?:的|发生)?(?P<term>[^，,；;。\d]{{1,30}}?)中")
+_AMONG = re.compile(
+    rf"(?:其中)?{NUMBER}\s*(?:例次|例)(?:患者)?(?:的|发生)?(?P<term>[^，,；;。\d]{{1,30}}?)中"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,9 @@ def _heard(context: _Context, clause: Text) -> _Context:
     """Take in what a clause says for the items in it and behind it."""
     about = clause.search(_ABOUT)
     exposed = next((f for pattern in _EXPOSED if (f := clause.search(pattern))), None)
-    graded = clause.search(_GRADED) if about and clause.search("[:：]$|[:：中]") else None
+    graded = (
+        clause.search(_GRADED) if about and clause.search("[:：]$|[:：中]") else None
+    )
     among = clause.fullmatch(_AMONG)
     return replace(
         context,
@@ -98,7 +106,9 @@ def _is_one(term: Text, context: _Context) -> bool:
     words = term.chars
     if _KNOWN.search(words):
         return not _OUTCOME.fullmatch(words)
-    return context.about and not _NOT_A_TERM.search(words) and not _OUTCOME.search(words)
+    return (
+        context.about and not _NOT_A_TERM.search(words) and not _OUTCOME.search(words)
+    )
 
 
 def _draft(sentence: Text, item: Item, context: _Context) -> Draft:

@@ -74,12 +74,16 @@ _GRADED = re.compile(
     rf"(?:其中)?{_N}(?P<term>[^，,；;。\d]{{1,30}}?)?均?为\s*(?P<grade>{GRADE})[。.]?"
 )
 _OF_GROUP = re.compile(rf"(?P<population>{GROUP}){_IS}{_RATE}[。.]?")
-_SAME = re.compile(rf"{_LEAD}(?P<grade>{GRADE})?的?(?P<terms>[^，,；;。\d]+?)(?:的?发生率)?均[为达]{_RATE}[。.]?")
+_SAME = re.compile(
+    rf"{_LEAD}(?P<grade>{GRADE})?的?(?P<terms>[^，,；;。\d]+?)(?:的?发生率)?均[为达]{_RATE}[。.]?"
+)
 _EACH = re.compile(
     rf"{_LEAD}(?P<grade>{GRADE})?的?(?P<terms>[^，,；;。\d]+?)(?:的?(?:总体?)?发生率)?分别约?[为达]\s*"
     rf"(?P<rates>{NUMBER}\s*[%％](?:\s*(?:[、和与及]|以及|vs\.?)\s*{NUMBER}\s*[%％])+)[。.]?"
 )
-_GROUPS = re.compile(rf"(?P<first>{GROUP})\s*(?:[和与及、]|vs\.?)\s*(?P<second>{GROUP})的?(?P<term>.*)")
+_GROUPS = re.compile(
+    rf"(?P<first>{GROUP})\s*(?:[和与及、]|vs\.?)\s*(?P<second>{GROUP})的?(?P<term>.*)"
+)
 _LIST = re.compile(
     r".*?(?:不良反应|不良事件|(?<![A-Za-z])(?:TE|TR|S)?AEs?)[】”]?(?:主要|有|为|[:：]|包括|是)+\s*(?P<terms>[^，,；;。\d%％]+?)等?[。.]?"
 )
@@ -116,7 +120,12 @@ def _dealt(clause: Text, term: Text | None) -> Iterator[Item]:
     groups = found["terms"].fullmatch(_GROUPS)
     if groups and len(rates) == 2 and (named := groups["term"].strip() or term):
         for name, rate in zip(("first", "second"), rates, strict=True):
-            yield Item(term=named, rate=rate, population=groups[name], grade=_part(found, "grade"))
+            yield Item(
+                term=named,
+                rate=rate,
+                population=groups[name],
+                grade=_part(found, "grade"),
+            )
         return
     terms = [piece.strip() for piece in found["terms"].split(_JOINT)]
     if len(terms) == len(rates):
@@ -128,7 +137,9 @@ def _same(clause: Text, _: Text | None) -> Iterator[Item]:
     """Read 3级及以上CRS及ICANS均为2.1%."""
     if found := clause.fullmatch(_SAME):
         for named in found["terms"].split(_JOINT):
-            yield Item(term=named.strip(), rate=found["rate"], grade=_part(found, "grade"))
+            yield Item(
+                term=named.strip(), rate=found["rate"], grade=_part(found, "grade")
+            )
 
 
 def _listed(clause: Text, _: Text | None) -> Iterator[Item]:
@@ -146,15 +157,23 @@ def _counted(piece: Text, term: Text | None) -> Iterator[Item]:
         return
     found = next((f for shape in _SHAPES if (f := piece.fullmatch(shape))), None)
     if found:
-        yield Item(term=found["term"].strip(), **{
-            name: _part(found, name) for name in ("n", "rate", "grade", "total", "population")
-        })
+        yield Item(
+            term=found["term"].strip(),
+            **{
+                name: _part(found, name)
+                for name in ("n", "rate", "grade", "total", "population")
+            },
+        )
 
 
 def _pieces(clause: Text) -> list[Text]:
     """Cut a clause at 、 and behind a number at 和, outside brackets."""
     inner = brackets(clause.chars)
-    cuts = [m for m in _NEXT.finditer(clause.chars) if not any(a < m.start() < b for a, b in inner)]
+    cuts = [
+        m
+        for m in _NEXT.finditer(clause.chars)
+        if not any(a < m.start() < b for a, b in inner)
+    ]
     starts = [0, *(m.end() for m in cuts)]
     ends = [*(m.start() for m in cuts), len(clause)]
     return [p for a, b in zip(starts, ends, strict=True) if (p := clause[a:b].strip())]

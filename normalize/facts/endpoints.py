@@ -54,8 +54,12 @@ def _any_of(names: list[str]) -> str:
 
 
 _ROWS = vocab.load("endpoints")
-_KNOWN = _any_of([n for row in _ROWS if row["endpoint"] for n in row["names"].split("、")])
-_OTHER = _any_of([n for row in _ROWS if not row["endpoint"] for n in row["names"].split("、")])
+_KNOWN = _any_of(
+    [n for row in _ROWS if row["endpoint"] for n in row["names"].split("、")]
+)
+_OTHER = _any_of(
+    [n for row in _ROWS if not row["endpoint"] for n in row["names"].split("、")]
+)
 # A cheap look ahead first: the other rates are few, and the known names many.
 _OTHER_AHEAD = rf"(?={_STEM}{{0,6}}?(?:{_OTHER}))"
 _NAME = rf"(?:{_KNOWN}|{_OTHER_AHEAD}(?:(?!{_KNOWN}){_STEM}){{0,6}}?(?:{_OTHER}))"
@@ -86,4 +90,7 @@ def endpoint_of(mention: str) -> Endpoint:
     found = [(m, e) for e in _ENDPOINTS if (m := e.pattern.search(mention))]
     if not found:
         raise LookupError(f"no endpoint: {mention}")
-    return min(found, key=lambda pair: (bool(not pair[1].name), pair[0].start(), -pair[0].end()))[1]
+    return min(
+        found,
+        key=lambda pair: (bool(not pair[1].name), pair[0].start(), -pair[0].end()),
+    )[1]

@@ -19,7 +19,9 @@ from normalize.values.numerals import numeral
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 SIGNED = rf"(?:(?<![\d%％a-zA-Z)）])[-−－])?{NUMBER}"
 PERCENT = r"(?:个?百分点|[%％])"
-CALENDAR = r"(?:个月|月|周岁?|星期|年|天|日|小时|(?i:months?|weeks?|years?|days?|hours?))"
+CALENDAR = (
+    r"(?:个月|月|周岁?|星期|年|天|日|小时|(?i:months?|weeks?|years?|days?|hours?))"
+)
 TO = r"[-~～〜–—−－至到]"
 
 _DAYS = Decimal("30.4375")  # of a month: 365.25 / 12

@@ -20,7 +20,15 @@ from typing import Any
 
 from normalize.facts.endpoints import endpoint_of
 from normalize.facts.outcome_figures import Figure, figures
-from normalize.facts.outcome_scope import Group, Scope, also, carried, groups, last, narrowed
+from normalize.facts.outcome_scope import (
+    Group,
+    Scope,
+    also,
+    carried,
+    groups,
+    last,
+    narrowed,
+)
 from normalize.facts.outcome_statistics import statistic, takes_span
 from normalize.facts.outcome_tokens import Token
 from normalize.text import Text
@@ -110,14 +118,18 @@ def _read(group: Group, scope: Scope) -> Iterator[Reading]:
         if reading := _reading(endpoint, figure, group, scope):
             yield replace(reading, **changes)
     for figure in alone:
-        if figure.kind == "ratio" and (reading := _reading(ends[-1], figure, group, scope)):
+        if figure.kind == "ratio" and (
+            reading := _reading(ends[-1], figure, group, scope)
+        ):
             yield _compared(reading, also(scope.arms, group.words("group")))
 
 
 def _endpoints(group: Group, scope: Scope) -> tuple[Token, ...]:
     """What a group measures: its own endpoints, or the last one if it contrasts."""
     own = group.words("endpoint")
-    contrasts = group.words("group", "time", "irc", "investigator", "against", "gap", "part")
+    contrasts = group.words(
+        "group", "time", "irc", "investigator", "against", "gap", "part"
+    )
     compared = group.words("rise", "fall") and scope.comparison
     hung = any(f.kind == "ratio" or f.own_group for f in group.figures())
     if own or not scope.endpoint or not (contrasts or compared or hung):
@@ -144,7 +156,9 @@ def _dealt(
 ) -> Iterable[tuple[Figure, dict[str, Any]]]:
     """Deal a list of figures to the list they are figures of."""
     if len(figures) == 1:
-        return [(figures[0], {"endpoint": end}) for end in _sharing(figures[0], ends, group)]
+        return [
+            (figures[0], {"endpoint": end}) for end in _sharing(figures[0], ends, group)
+        ]
     for name, words in _lists(ends, group, scope):
         if len(words) == len(figures) > 1:
             return _zipped(name, words, figures, group)
@@ -153,9 +167,7 @@ def _dealt(
     return []
 
 
-def _sharing(
-    figure: Figure, ends: Sequence[Token], group: Group
-) -> Sequence[Token]:
+def _sharing(figure: Figure, ends: Sequence[Token], group: Group) -> Sequence[Token]:
     """Say which endpoints have a lone figure: 均 gives it to all, 和 alone to none."""
     if len(ends) == 1 or group.words("all") or figure.kind == "unreached":
         return ends

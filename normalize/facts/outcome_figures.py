@@ -51,8 +51,10 @@ class Figure:
         if self.value.kind != "value":
             return self.value.kind
         unit = self.unit.chars if self.unit else ""
-        return "percent" if _PERCENT.fullmatch(unit) else (
-            "span" if _CALENDAR.fullmatch(unit) else "plain"
+        return (
+            "percent"
+            if _PERCENT.fullmatch(unit)
+            else ("span" if _CALENDAR.fullmatch(unit) else "plain")
         )
 
 
@@ -87,7 +89,11 @@ def _with_patients(words: Sequence[Token], chars: str) -> list[Token]:
     turned = list(words)
     for at, (word, after) in enumerate(zip(words, words[1:], strict=False)):
         leads = after.kind in ("endpoint", "span") and word.text.chars.endswith("者")
-        if word.kind == "count" and leads and _OF.fullmatch(chars[word.end : after.start]):
+        if (
+            word.kind == "count"
+            and leads
+            and _OF.fullmatch(chars[word.end : after.start])
+        ):
             turned[at] = replace(word, kind="patients")
     return turned
 

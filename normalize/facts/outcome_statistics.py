@@ -43,7 +43,9 @@ def statistic(
     return _OF[endpoint.statistic](endpoint, mention, figure, by, timed)
 
 
-def _rate(endpoint: Endpoint, _: Token, figure: Figure, by: bool, __: bool) -> str | None:
+def _rate(
+    endpoint: Endpoint, _: Token, figure: Figure, by: bool, __: bool
+) -> str | None:
     if figure.kind != "percent":
         return None
     if not by:
@@ -52,7 +54,9 @@ def _rate(endpoint: Endpoint, _: Token, figure: Figure, by: bool, __: bool) -> s
     return "risk_reduction" if endpoint.trait == "harm" and not points else "difference"
 
 
-def _median(_: Endpoint, mention: Token, figure: Figure, by: bool, __: bool) -> str | None:
+def _median(
+    _: Endpoint, mention: Token, figure: Figure, by: bool, __: bool
+) -> str | None:
     if figure.kind == "plain":
         return None
     if by:
@@ -62,7 +66,9 @@ def _median(_: Endpoint, mention: Token, figure: Figure, by: bool, __: bool) -> 
     return "mean" if mention.text.chars.startswith("平均") else "median"
 
 
-def _change(_: Endpoint, __: Token, figure: Figure, by: bool, timed: bool) -> str | None:
+def _change(
+    _: Endpoint, __: Token, figure: Figure, by: bool, timed: bool
+) -> str | None:
     if by:
         return "mean_change"
     signed = str(figure.value.text)[0] in "-−－"

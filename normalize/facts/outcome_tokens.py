@@ -149,7 +149,10 @@ class Token:
 
 def tokens(sentence: Text) -> list[Token]:
     """List the tokens of a sentence, with a `break` where a clause ends."""
-    ends = [Token("break", sentence[at : at + 1], at, at + 1) for at in breaks(sentence.chars)]
+    ends = [
+        Token("break", sentence[at : at + 1], at, at + 1)
+        for at in breaks(sentence.chars)
+    ]
     words = (_token(sentence, match) for match in _LEXER.finditer(sentence.chars))
     return sorted([*words, *ends], key=lambda token: token.start)
 

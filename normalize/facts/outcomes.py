@@ -55,7 +55,9 @@ def outcomes(text: Text) -> Iterator[Draft]:
 
 def _declared(sentence: Text) -> Text | None:
     """Find 在38例可评估患者中: it holds for all sentences that name nobody else."""
-    found = sentence.search(r"(?P<n>\d+)例(?P<who>[^，,。；;\d]{0,20}?(?:患者|受试者))中(?!位)")
+    found = sentence.search(
+        r"(?P<n>\d+)例(?P<who>[^，,。；;\d]{0,20}?(?:患者|受试者))中(?!位)"
+    )
     return found["n"] if found and found["who"].search(_COHORT) else None
 
 
@@ -75,7 +77,9 @@ def _draft(sentence: Text, reading: Reading, cohort: Text | None) -> Draft:
 
 
 def _inside(piece: Text, sentence: Text) -> bool:
-    return sentence.span.start <= piece.span.start and piece.span.end <= sentence.span.end
+    return (
+        sentence.span.start <= piece.span.start and piece.span.end <= sentence.span.end
+    )
 
 
 def _endpoint(reading: Reading) -> dict[str, Cell]:
@@ -98,9 +102,15 @@ def _value(sentence: Text, reading: Reading) -> dict[str, Cell]:
     figure, word = reading.figure, reading.figure.value
     if word.kind == "unreached":
         unit = figure.interval.part("unit") if figure.interval else None
-        return {"not_reached": Implied(True, "the words", word.text), "unit": _unit(unit)}
+        return {
+            "not_reached": Implied(True, "the words", word.text),
+            "unit": _unit(unit),
+        }
     if word.kind in ("count", "subjects"):
-        return {"value": word.part("n", "of"), "unit": word.text.strip("0123456789 ")[:1]}
+        return {
+            "value": word.part("n", "of"),
+            "unit": word.text.strip("0123456789 ")[:1],
+        }
     number = word.part("amount", "bare")
     return {"value": _signed(sentence, reading, number), "unit": _unit(figure.unit)}
 
@@ -109,7 +119,11 @@ def _signed(sentence: Text, reading: Reading, number: Text | None) -> Cell:
     """Make a fall negative; the number itself only says how far."""
     fall = reading.direction
     falls = fall is not None and fall.kind == "fall" and fall.part("to") is None
-    if not falls or number is None or reading.statistic not in ("mean_change", "difference"):
+    if (
+        not falls
+        or number is None
+        or reading.statistic not in ("mean_change", "difference")
+    ):
         return number
     if number.chars[0] in "-−－":
         return number
@@ -165,7 +179,11 @@ def _carried_n(reading: Reading, population: Token | None, cohort: Text | None) 
         return None
     if population is not None:
         return population.part("of")
-    return Implied(str(cohort), "the analysis set named before", cohort) if cohort else None
+    return (
+        Implied(str(cohort), "the analysis set named before", cohort)
+        if cohort
+        else None
+    )
 
 
 def _everybody(endpoint: Token, population: Token | None) -> bool:
@@ -186,7 +204,9 @@ def _when(reading: Reading) -> dict[str, Cell]:
     months = (
         as_months(count, unit, time.text)
         if unit
-        else Implied(f"{int(count.chars) * 7 / 30.4375:.1f}", "weeks in months", time.text)
+        else Implied(
+            f"{int(count.chars) * 7 / 30.4375:.1f}", "weeks in months", time.text
+        )
     )
     return {"timepoint_months": months, "timepoint_text": time.text}
 
@@ -211,14 +231,18 @@ def _population(word: Token | None) -> Text | None:
 
 def _arm(reading: Reading) -> Cell:
     if reading.after:
-        return reading.versus or Implied("对照组", "the number after vs", reading.after.text)
+        return reading.versus or Implied(
+            "对照组", "the number after vs", reading.after.text
+        )
     return reading.arm.text if reading.arm else None
 
 
 def _assessor(word: Token | None) -> Implied | None:
     if word is None:
         return None
-    return Implied("IRC" if word.kind == "irc" else word.kind, "who assessed", word.text)
+    return Implied(
+        "IRC" if word.kind == "irc" else word.kind, "who assessed", word.text
+    )
 
 
 def _best(endpoint: Token) -> Token | None:

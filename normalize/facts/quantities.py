@@ -31,7 +31,9 @@ _KINDS = {row["unit"]: row["kind"] for row in vocab.load("units")}
 
 def _unit(word: str) -> str:
     """Pattern of a unit; a Latin one is not the beginning of a word: 20mg, not 20mgs."""
-    return re.escape(word) + (r"(?![A-Za-z0-9^])" if word[-1].isascii() and word[-1].isalpha() else "")
+    return re.escape(word) + (
+        r"(?![A-Za-z0-9^])" if word[-1].isascii() and word[-1].isalpha() else ""
+    )
 
 
 _UNITS = "|".join(map(_unit, sorted(_KINDS, key=len, reverse=True)))
@@ -40,11 +42,11 @@ _SCALE = r"(?:\s*[十百千]?[万亿](?![级]))"
 _FIGURE = rf"(?:{NUMBER}(?:{_POWER}|{_SCALE})?)"
 # 十分常见, 成千上万份 and 一次输注 count nothing: a numeral needs two signs, or 余.
 _HAN = r"(?<![数几成上一二三四五六七八九十百千万亿第])(?:[一二两三四五六七八九十百千万亿]{2,}|[十百千万](?=[余多]))"
-_ROUGH = r"(?:大约|约为|约|将近|接近|近|超过|超|逾|多达|高达|至少|不超过|不足|不到|不低于|不少于|大于|小于|高于|低于|[≥≤><＞＜±])"
+_ROUGH = r"(?:大约|约为|约|将近|接近|近|超过|超|逾|多达|高达|至少|不超过|不足|不到|不低于|不少于|大于|小于|高于|低于|[≥≤><＞＜])"
 _HEAD = r"(?<![A-Za-z0-9.\-_/〔\[第号Vv^×])"
 
 # 0.5×10^8 CAR-T活细胞: a power of ten may count anything.
-_POWERED = r"(?:个?\s*[A-Za-z+\-\u4e00-\u9fff]{0,12}?(?:细胞|拷贝)|个|vg(?:/kg)?|TU|PFU|CFU|IU|U)(?:/kg)?"
+_POWERED = r"(?:个|[A-Za-z+\-\u4e00-\u9fff]{0,12}?(?:细胞|拷贝)|vg(?:/kg)?|TU|PFU|CFU|IU|U)(?:/kg)?"
 _SHAPES = {
     "part": r"(?P<number>[一二三四五六七八九十百千万]+分之[一二三四五六七八九十百千万]+"
     r"|(?<![\d/.])1/\d+(?![\d/万]))",
@@ -81,9 +83,11 @@ def quantities(text: Text, taken: Iterable[Span] = ()) -> Iterator[Draft]:
     others = sorted(taken)
     for sentence in sentences(text):
         for clause in clauses(sentence):
+            after = 0
             for found in _numbers(clause):
                 if not _overlaps(found["number"].span, others):
-                    yield _draft(sentence, clause, found)
+                    yield _draft(sentence, clause, found, after)
+                after = found.match.end()
 
 
 def _numbers(clause: Text) -> Iterator[Found]:
@@ -100,10 +104,10 @@ def _overlaps(span: Span, others: Sequence[Span]) -> bool:
     return any(other.end > span.start for other in others[max(at - 3, 0) : at + 1])
 
 
-def _draft(sentence: Text, clause: Text, found: Found) -> Draft:
+def _draft(sentence: Text, clause: Text, found: Found, after: int) -> Draft:
     unit = found["unit"].strip() if _has(found, "unit") else None
     kind = _KINDS.get(unit.chars, "count") if unit else "share"
-    about = subject(clause, *found.match.span(), kind)
+    about = subject(clause, Span(*found.match.span()), kind, after)
     cells: dict[str, Text | Implied | None] = {
         "subject": about,
         "value_low": _value(found["number"]),

@@ -2,60 +2,93 @@
 
 A count has it behind (20家医院), a share behind 为 or 的 when it opens its clause
 (60.5%为男性), everything else before (中位年龄为33.5岁); a number in brackets belongs to
-the clause around them.
+the words before them.
 
 >>> clause = Text.raw("大多数患者(约60%)会复发")
->>> str(subject(clause, 6, 10, "share"))
+>>> str(subject(clause, Span(7, 10), "share"))
 '大多数患者会复发'
 """
 
 import re
 
 from normalize.facts.sentences import brackets
-from normalize.text import Text
+from normalize.text import Span, Text
 
+_EDGE = " \t，,、。；;：:“”‘’\"'「」□|"
+_END = r"[，,。；;、（）()：:\d“”‘’|□]"
 _STOP = (
-    r"获得|获|开始|正在|开展|通过|已|均|在|于|和|与|及|以及|或|为|是|被|将|严重|需要|需|可|中(?!心|药|医|国|西|位)"
-    r"|并|且|有|使用|接受|患有|的(?=治疗|补偿|费用)"
+    r"获得|获|开始|正在|开展|通过|已|均|在|于|和|与|及|以及|或|为|是|被|将|严重|需要|需|可"
+    r"|并|且|有|使用|接受|患有|中(?!心|药|医|国|西|位)|的(?=治疗|补偿|费用)"
 )
+_NOUN = rf"[^，,。；;、（）()：:\d“”‘’|□\s][^，,。；;、（）()：:\d“”‘’|□]{{0,24}}?"
 _COUNTED = re.compile(
-    rf"\s*(?:左右|上下|以上)?的?(?P<noun>[^，,。；;、（）()：:\d\s][^，,。；;、（）()：:\d]{{0,24}}?)"
-    rf"(?={_STOP}|[，,。；;、（）()：:\d]|$)"
+    rf"\s*(?:左右|上下|以上|以内|内|来)?的?(?P<noun>{_NOUN})(?={_STOP}|{_END}|$)"
 )
-_SHARED = re.compile(r"\s*(?:的|为|是)+\s*(?P<noun>[^，,。；;、]{1,30})")
+_SHARED = re.compile(r"\s*(?:的|为|是)+\s*(?P<noun>[^，,。；;、“”|]{1,30})")
 _OPENING = re.compile(
-    r"^(?:其中|同时|此外|另外|并且|而且|但是|目前|估算|预计|且|并|而|但|即|如|及|和|与|在(?!报)|：|:|\s)+"
+    r"^(?:\d{1,2}[.、]|[（(]\d{1,2}[)）]|其中|同时|此外|另外|并且|而且|但是|目前|估算|预计|以及"
+    r"|且|并|而|但|即|如|及|和|与|的|仅?为|在(?!报)|[：:\s、])+"
 )
 _CLOSING = re.compile(
     r"(?:大约|约|将近|接近|近|超过|超|逾|多达|高达|可达|至少|不超过|不足|不低于|不少于|大于|小于"
-    r"|提高至|降至|分别|更新|估算|预估|预计|估计|[达为仅只占是至到有的也已均就每含即共(（:：,，~～±≥≤><\s])+$"
+    r"|提高至|降至|分别|更新|估算|预估|预计|估计"
+    r"|[达为仅只占是至到有的也已均就每含即共(（:：,，~～±≥≤><\s])+$"
 )
-_CUT = re.compile(r"[：:、）)]")
+_LABEL = re.compile(r".*[：:]")
+_FIGURE = re.compile(r"(?<![A-Za-z\d.\-])\d")
 
 
-def subject(clause: Text, start: int, end: int, kind: str) -> Text | None:
-    """Return what the number at `start:end` of a clause is of; None where unsaid.
+def subject(clause: Text, number: Span, kind: str, after: int = 0) -> Text | None:
+    """Return what the number of a clause is of; None where the clause does not say.
 
-    `kind` is that of its unit: `count`, `share`, `time` and so on.
+    `number` is its place in the clause and `kind` that of its unit: `count`, `share`,
+    `time` and so on.  The words before `after` belong to an earlier number.
     """
-    around = next((b for b in brackets(clause.chars) if b.start < start < b.end), None)
-    before = clause[around.start + 1 if around else 0 : start]
-    behind = clause[end : around.end - 1 if around else len(clause)]
+    around = _around(clause, number.start)
+    # A number in brackets (Examplecel(140万元/剂)的七十分之一) has no words behind them.
+    earlier = after if _around(clause, after - 1) in (None, around) else 0
+    start = max(around.start + 1 if around else 0, earlier)
+    behind = clause[number.end : around.end - 1 if around else len(clause)]
     if kind == "count" and (found := behind.match(_COUNTED)):
-        return found["noun"].strip()
-    if words := _trimmed(before):
+        return _edged(found["noun"])
+    if words := _trimmed(clause[start : number.start]):
         return words
-    if around and not _trimmed(behind):
-        return _trimmed(Text.join([clause[: around.start], clause[around.end :]]))
-    found = behind.match(_SHARED) or behind.match(_COUNTED)
-    return found["noun"].strip() if found else None
+    if around and (words := _outside(clause, around, kind)):
+        return words
+    shared = behind.match(_SHARED) or behind.match(_COUNTED)
+    return _edged(shared["noun"]) if shared else None
+
+
+def _around(clause: Text, at: int) -> Span | None:
+    """Find the brackets that a place is in."""
+    inside = (b for b in brackets(clause.chars) if b.start < at < b.end)
+    return next(inside, None)
+
+
+def _outside(clause: Text, around: Span, kind: str) -> Text | None:
+    """Words before the brackets; of a share, also what its part of them does."""
+    before = clause[: around.start]
+    if figure := before.search(_FIGURE):
+        before = before[: figure.match.start()]
+    if kind != "share" or figure:
+        return _trimmed(before)
+    return _trimmed(Text.join([before, clause[around.end :]]))
 
 
 def _trimmed(words: Text) -> Text | None:
-    """Take the words that lead up to the number off the end, and conjunctions off."""
-    cut = max((m.end() for m in _CUT.finditer(words.chars.rstrip(" :：为"))), default=0)
-    rest = words[cut:] if len(words) - cut > 1 else words
-    opening = _OPENING.match(rest.chars)
-    rest = rest[opening.end() if opening else 0 :]
+    """Leave out what only leads up to the number: labels, conjunctions, 约为, brackets."""
+    rest = words
+    while trailing := [
+        b for b in brackets(rest.chars) if b.end == len(rest.chars.rstrip())
+    ]:
+        rest = rest[: trailing[0].start]
     closing = _CLOSING.search(rest.chars)
-    return rest[: closing.start() if closing else len(rest)].strip(" ，,。；;") or None
+    rest = rest[: closing.start() if closing else len(rest)]
+    label = _LABEL.match(rest.chars)
+    rest = rest[label.end() if label and label.end() < len(rest) else 0 :].strip(_EDGE)
+    opening = _OPENING.match(rest.chars)
+    return _edged(rest[opening.end() if opening else 0 :])
+
+
+def _edged(words: Text) -> Text | None:
+    return words.strip(_EDGE) or None

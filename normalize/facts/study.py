@@ -27,9 +27,7 @@ _CUTOFF = re.compile(
     rf"(?:数据)?截[止至](?:日期|时间|日)?(?:为|至|到|于|[:：])?\s*(?P<date>{_DATE})"
 )
 _PATIENTS = r"(?:患者|受试者|病例|志愿者|儿童|参与者)"
-_HOW = (
-    r"(?:接受|入组|纳入|入选|随机|治疗|回输|输注|给药|使用|可评估|可评价|完成|参与|招募|应用)"
-)
+_HOW = r"(?:接受|入组|纳入|入选|随机|治疗|回输|输注|给药|使用|可评估|可评价|完成|参与|招募|应用)"
 # The number of all patients, before that of a part of them: 其中35例达到CR is none.
 _ENROLLED = (
     rf"(?:入组|纳入|入选|招募|随机)了?(?:[^，,。；;\d]{{0,12}}?)(?P<n>{NUMBER})\s*[例名位]",
@@ -63,7 +61,9 @@ def study(text: Text) -> Cells:
     """
     cells: Cells = {}
     for sentence in sentences(text):
-        for cell, value in (_enrolled(sentence) | _cutoff(sentence) | _follow_up(sentence)).items():
+        for cell, value in (
+            _enrolled(sentence) | _cutoff(sentence) | _follow_up(sentence)
+        ).items():
             cells.setdefault(cell, value)
     order = ("enrolled", "cutoff_date", *_FOLLOW_UP_CELLS)
     return {name: cells[name] for name in order if name in cells}

@@ -54,22 +54,21 @@ class Reached:
 
 def contacts(items: Iterable[Item]) -> list[Reached]:
     """List the contacts of a notice, or of an attachment, in order."""
-    found: list[Reached] = []
-    block: list[Reached] = []
+    blocks: list[list[Reached]] = [[]]
     titled = False
     for item in items:
-        said = (
-            list(_said(item, titled or bool(block))) if isinstance(item, Text) else []
-        )
-        titled = isinstance(item, Text) and bool(item.search(_TITLE))
+        line = item if isinstance(item, Text) else Text.join([])
+        said = list(_said(line, titled or bool(blocks[-1])))
         for kind, words in said:
-            _ADD[kind](block, words)
-        if not said and not (isinstance(item, Text) and item.match(_LABEL)):
-            found += block
-            block = []
-    return [
-        each for each in (*found, *block) if each.person or each.phone or each.email
-    ]
+            _ADD[kind](blocks[-1], words)
+        if not said and not line.match(_LABEL):
+            blocks.append([])
+        titled = line.search(_TITLE) is not None
+    return [each for block in blocks for each in block if _is_reached(each)]
+
+
+def _is_reached(each: Reached) -> bool:
+    return any((each.person, each.phone, each.email))
 
 
 def merged(own: Sequence[Reached], others: Iterable[Reached]) -> list[Reached]:

@@ -1,0 +1,22 @@
+"""A file that was set aside: its row in `documents`, and the reason in `problems`."""
+
+from normalize.column import columns_of
+from normalize.draft import Doubt
+from normalize.rows import Row, Rows, empty_rows, problem
+from normalize.tables import DocumentRow
+
+
+def blank_document(doc_id: str) -> Row:
+    """Return a row of `documents` that says nothing yet."""
+    return {column.name: None for column in columns_of(DocumentRow)} | {
+        "doc_id": doc_id
+    }
+
+
+def set_aside(doc_id: str, relative: str, size: int | None, doubt: Doubt) -> Rows:
+    """Return the rows of a quarantined file; `size` in bytes, if it is known."""
+    rows = empty_rows()
+    document = {"path": relative, "bytes": size, "status": "quarantined"}
+    rows["documents"] = [blank_document(doc_id) | document | {"source_type": "unknown"}]
+    rows["problems"] = [problem(doc_id, doubt)]
+    return rows

@@ -1,0 +1,80 @@
+"""Which titles and numbers are citations of a policy."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalize.facts.citations import citations
+from normalize.text import Text
+from normalize.vocab import load
+
+
+def cited(raw: str) -> list[tuple[str | None, str | None, str | None]]:
+    return [
+        tuple(None if part is None else str(part) for part in (c.title, c.doc_number, c.date))
+        for c in citations(Text.raw(raw))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("落实《国务院关于示例的通知》（国发〔2017〕16号）", ("国务院关于示例的通知", "国发〔2017〕16号", None)),
+        ("根据示药监〔2020〕3号文件《关于示例的意见》", ("关于示例的意见", "示药监〔2020〕3号", None)),
+        ("《关于示例的意见》(2015年2月9日 国办发[2015]7号)", ("关于示例的意见", "国办发[2015]7号", "2015年2月9日")),
+        ("《示例技术指导原则（试行）》（2021年第14号）", ("示例技术指导原则（试行）", "2021年第14号", None)),
+        ("《示例示例办法（试行）》（征求意见稿）", ("示例示例办法（试行）", None, None)),
+        ("遵守《中华人民共和国示例管理法》", ("中华人民共和国示例管理法", None, None)),
+        ("纳入《国家示例药物目录（2018年版）》", ("国家示例药物目录（2018年版）", None, None)),
+        ("国家卫生健康委等部门《第一批示例病目录》", ("第一批示例病目录", None, None)),
+        ("《关于转发《示例办法》的通知》", ("关于转发《示例办法》的通知", None, None)),
+        ("2021年3月5日国家医保局印发的《示例管理办法》", ("示例管理办法", None, "2021年3月5日")),
+        ("见国发〔2017〕16号。", (None, "国发〔2017〕16号", None)),
+    ],
+)  # fmt: skip
+def test_a_policy_is_cited_by_title_number_or_both(
+    raw: str, expected: tuple[str | None, str | None, str | None]
+) -> None:
+    assert cited(raw) == [expected]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "《示例学会示例癌诊疗指南2025》推荐",
+        "《示例病诊断与治疗专家共识意见》",
+        "《示例疗法》《示例方法》",
+        "《医疗机构执业许可证》《药品注册批件》",
+        "《示例省示例申报指南》（附件1）",
+        "按照《申报指南》和《意见》",
+        "《药品再注册批准通知书》",
+        "《关于开展示例先行先试的建议》",
+        "公告2021年第14号",
+    ],
+)
+def test_other_titles_are_no_policies(raw: str) -> None:
+    assert cited(raw) == []
+
+
+def test_the_quote_holds_title_and_number() -> None:
+    text = Text.raw("依据示发〔2020〕3号《关于示例的意见》、《示例规定》（示办〔2021〕1号）。")
+    assert [str(c.quote) for c in citations(text)] == [
+        "示发〔2020〕3号《关于示例的意见》",
+        "《示例规定》（示办〔2021〕1号）",
+    ]
+
+
+def test_every_citation_is_yielded() -> None:
+    assert len(cited("《示例管理办法》规定，按《示例管理办法》办理")) == 2
+
+
+@pytest.mark.parametrize("row", load("cited_titles"), ids=lambda row: row["ending"])
+def test_an_ending_makes_a_policy_of_a_title_with_a_mark(row: dict[str, str]) -> None:
+    assert len(cited(f"《关于示例的{row['ending']}》")) == 1
+    assert len(cited(f"《示例示例示{row['ending']}》")) == (row["needs"] == "")
+
+
+@given(st.text(alphabet="《》（）〔2021〕第14号国发关于的通知办法\n，。", max_size=60))
+def test_any_text_is_read_and_every_quote_stands_in_it(raw: str) -> None:
+    for found in citations(Text.raw(raw)):
+        assert raw[found.quote.span.start : found.quote.span.end] == str(found.quote)
