@@ -8,7 +8,7 @@ one may claim a document.
 import importlib
 import pkgutil
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import Protocol, cast
 
 from normalize.document import Document

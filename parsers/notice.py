@@ -29,6 +29,7 @@ from normalize.document import Document, Grid
 from normalize.draft import Doubt, Draft, Implied
 from normalize.facts.cited_policies import cited_policies
 from normalize.facts.names import drug_names, mentions
+from normalize.facts.quantities import quantities
 from normalize.notice.checks import all_attachments, attachment_doubts, point_doubts
 from normalize.notice.criteria import scoring
 from normalize.notice.flow import flow
@@ -62,7 +63,7 @@ def parse(document: Document) -> Found:
     for part in (None, *layout.parts):
         yield from _provisions(issued, part, layout)
         yield from _criteria(issued, part, layout)
-    yield from _cited(known, layout)
+    yield from _facts(known, layout)
     yield from _doubts(known, layout)
     yield from mentions(document.text, drug_names(document.text))
 
@@ -114,14 +115,19 @@ def _label(part: Part | None) -> Implied | None:
     return Implied(part.label, "it stands under this heading", part.quote)
 
 
-def _cited(known: Identity, layout: Layout) -> Iterator[Draft]:
-    """Yield the policies that the text cites, the notice and its annexes left out."""
+def _facts(known: Identity, layout: Layout) -> Iterator[Draft]:
+    """Yield the policies that the text cites, but for itself, and its numbers."""
     titles = [known.title, *(entry.title for entry in all_attachments(layout))]
     own = {squash(title.chars) for title in titles if title}
     for item in (each for items in texts(layout) for each in items):
-        for draft in cited_policies(item) if isinstance(item, Text) else ():
-            if squash(str(draft.cells.get("title", ""))) not in own:
-                yield draft
+        if isinstance(item, Text):
+            cited = cited_policies(item)
+            yield from (each for each in cited if _title(each) not in own)
+            yield from quantities(item)
+
+
+def _title(cited: Draft) -> str:
+    return squash(str(cited.cells.get("title", "")))
 
 
 def _doubts(known: Identity, layout: Layout) -> Iterator[Doubt]:

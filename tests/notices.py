@@ -14,7 +14,11 @@ def page(*lines: str) -> Document:
     raw = "\n".join(lines)
     text = Text.raw(raw)
     return Document(
-        name="a.txt", media_type="text/plain", raw=raw, text=text, blocks=tuple(_blocks(text))
+        name="a.txt",
+        media_type="text/plain",
+        raw=raw,
+        text=text,
+        blocks=tuple(_blocks(text)),
     )
 
 

@@ -109,9 +109,14 @@ def test_any_bytes_end_in_text_or_a_reason(data: bytes) -> None:
         assert refused.code in {"binary", "undecodable"}
     else:
         lost = "\ufffd" in decoded.text and b"\xef\xbf\xbd" not in data
-        assert not lost or "bad_bytes" in dict(decoded.notes) or data[:2] in (
-            codecs.BOM_UTF16_LE,
-            codecs.BOM_UTF16_BE,
+        assert (
+            not lost
+            or "bad_bytes" in dict(decoded.notes)
+            or data[:2]
+            in (
+                codecs.BOM_UTF16_LE,
+                codecs.BOM_UTF16_BE,
+            )
         )
 
 

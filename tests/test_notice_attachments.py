@@ -51,7 +51,9 @@ def test_titled_needs_label_number_and_title() -> None:
 
 def test_a_heading_with_its_title_opens_an_attachment() -> None:
     lines = ["关于示例的通知", "各单位：", "请遵照执行。", "甲省药监局", "2025年1月1日"]
-    found = lay_out(texts(*lines, "附件1：甲指南", "一、范围", "附件2：乙表", "二、其他"))
+    found = lay_out(
+        texts(*lines, "附件1：甲指南", "一、范围", "附件2：乙表", "二、其他")
+    )
     assert [part.label for part in found.parts] == ["附件1", "附件2"]
     assert [str(entry.title) for entry in all_attachments(found)] == ["甲指南", "乙表"]
 
@@ -64,6 +66,14 @@ def test_a_list_below_the_signature_opens_none() -> None:
 
 
 def test_the_title_may_wrap_under_its_heading() -> None:
-    lines = ["关于示例的通知", "各单位：", "请遵照执行。", "附件：1.甲省制剂申报指南", "甲省药监局"]
-    found = lay_out(texts(*lines, "2025年1月1日", "附件1", "甲省制剂", "申 报 指 南", "一、范围"))
+    lines = [
+        "关于示例的通知",
+        "各单位：",
+        "请遵照执行。",
+        "附件：1.甲省制剂申报指南",
+        "甲省药监局",
+    ]
+    found = lay_out(
+        texts(*lines, "2025年1月1日", "附件1", "甲省制剂", "申 报 指 南", "一、范围")
+    )
     assert list(attachment_doubts(found)) == []

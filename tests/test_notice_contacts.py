@@ -37,7 +37,13 @@ def test_contacts(lines: list[str], expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["联系电话：", "联系人：　　　电话：", "示例省药监局 王某 0351-5550101", "一、加强联系"]
+    "line",
+    [
+        "联系电话：",
+        "联系人：　　　电话：",
+        "示例省药监局 王某 0351-5550101",
+        "一、加强联系",
+    ],
 )
 def test_no_contacts(line: str) -> None:
     assert contacts(texts(line)) == []
@@ -46,7 +52,14 @@ def test_no_contacts(line: str) -> None:
 def test_an_attachment_adds_the_address_and_not_a_private_number() -> None:
     own = [Reached(person=Text.raw("宋某"), phone=Text.raw("0351-5550101"))]
     other = [
-        Reached(person=Text.raw("宋某"), phone=Text.raw("13000000000"), email=Text.raw("a@b.cn")),
+        Reached(
+            person=Text.raw("宋某"),
+            phone=Text.raw("13000000000"),
+            email=Text.raw("a@b.cn"),
+        ),
         Reached(person=Text.raw("李某"), phone=Text.raw("0351-5550102")),
     ]
-    assert said(merged(own, other)) == ["|宋某|0351-5550101|a@b.cn", "|李某|0351-5550102|"]
+    assert said(merged(own, other)) == [
+        "|宋某|0351-5550101|a@b.cn",
+        "|李某|0351-5550102|",
+    ]

@@ -11,13 +11,18 @@ HEAD = "一级指标|二级指标|分值|评分标准"
 
 
 def read(*rows: str) -> Scoring | None:
-    return scoring(Grid(tuple(tuple(Cell(Text.raw(c)) for c in row.split("|")) for row in rows)))
+    return scoring(
+        Grid(tuple(tuple(Cell(Text.raw(c)) for c in row.split("|")) for row in rows))
+    )
 
 
 def said(found: Scoring | None) -> list[str]:
     assert found is not None
     return [
-        "|".join("" if cell is None else str(cell) for cell in (c.section, c.item, c.points, c.standard))
+        "|".join(
+            "" if cell is None else str(cell)
+            for cell in (c.section, c.item, c.points, c.standard)
+        )
         for c in found.criteria
     ]
 
@@ -28,7 +33,11 @@ WHOLE = ["一、质量|甲|10|好", "一、质量|乙|5|中", "二、供应|丙|
 @pytest.mark.parametrize(
     "rows",
     [
-        ["一、质量（15分）|甲|10|好", "一、质量（15分）|乙|5|中", "二、供应(5分)|丙|5|快"],
+        [
+            "一、质量（15分）|甲|10|好",
+            "一、质量（15分）|乙|5|中",
+            "二、供应(5分)|丙|5|快",
+        ],
         ["一、质量（15分）|甲|10|好", "乙|5|中", "二、供应(5分)|丙|5|快"],
         ["一、质量（15分）|甲|10|好", "|乙|5|中", "二、供应(5分)|丙|5|快"],
         ["一、质量\n一、质量|甲|10分|好", "乙|5分|中||", "二、供应|丙|5|快"],
@@ -43,7 +52,9 @@ def test_the_section_goes_down_its_rows(rows: list[str]) -> None:
 def test_other_heads() -> None:
     assert said(read("序号|评价内容|标准分|评分细则", "1|甲|10|好")) == ["|甲|10|好"]
     assert said(read("评分项目|权重|考核标准", "甲|10|好")) == ["|甲|10|好"]
-    assert said(read("一级指标|二级指标|分值|提交资料|评分标准|自评分数", "质量|甲|10|□有|好|")) == ["质量|甲|10|好"]
+    assert said(
+        read("一级指标|二级指标|分值|提交资料|评分标准|自评分数", "质量|甲|10|□有|好|")
+    ) == ["质量|甲|10|好"]
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,9 @@ def test_title_is_put_together(lines: list[str], expected: str) -> None:
     assert str(title(texts(*lines))) == expected
 
 
-@pytest.mark.parametrize("line", ["山西省", "通知公告", "示例药物获批上市。", "来源：关于示例的通知"])
+@pytest.mark.parametrize(
+    "line", ["山西省", "通知公告", "示例药物获批上市。", "来源：关于示例的通知"]
+)
 def test_no_title(line: str) -> None:
     assert title(texts(line)) is None
 
@@ -57,10 +59,21 @@ def test_a_number_in_a_sentence_is_cited() -> None:
 
 
 def test_labels_stand_in_lines_and_tables() -> None:
-    grid = Grid((tuple(Cell(Text.raw(c)) for c in ("文 号：", "示发〔2025〕1号", "索引号", "0001")),))
+    grid = Grid(
+        (
+            tuple(
+                Cell(Text.raw(c))
+                for c in ("文 号：", "示发〔2025〕1号", "索引号", "0001")
+            ),
+        )
+    )
     line = Text.raw("发布日期：2025-06-23 来源：示例网 浏览：12次")
     found = [(field, str(value)) for field, value in labels([grid, line])]
-    assert found == [("number", "示发〔2025〕1号"), ("posted", "2025-06-23"), ("source", "示例网")]
+    assert found == [
+        ("number", "示发〔2025〕1号"),
+        ("posted", "2025-06-23"),
+        ("source", "示例网"),
+    ]
 
 
 def test_a_label_inside_a_word_is_none() -> None:
@@ -74,5 +87,7 @@ def test_parts_of_a_title() -> None:
 
 
 def test_quoted_titles_may_hold_titles() -> None:
-    found = quoted_titles(texts("按《示例局关于印发《示例办法》的通知》和《示例办法》执行"))
+    found = quoted_titles(
+        texts("按《示例局关于印发《示例办法》的通知》和《示例办法》执行")
+    )
     assert [str(each) for each in found] == ["示例局关于印发《示例办法》的通知"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from normalize.notice.flow import flow
 from normalize.notice.numbering import marker
 from normalize.notice.provisions import Numbered, provisions, summary
 from normalize.text import Text
@@ -13,7 +14,17 @@ def found(*lines: str) -> list[Numbered]:
 
 
 def test_paths_follow_the_ranks() -> None:
-    lines = ["一、甲", "（一）乙", "1.丙。", "（1）丁。", "①戊。", "2.己。", "（二）庚", "二、辛", "1.壬。"]
+    lines = [
+        "一、甲",
+        "（一）乙",
+        "1.丙。",
+        "（1）丁。",
+        "①戊。",
+        "2.己。",
+        "（二）庚",
+        "二、辛",
+        "1.壬。",
+    ]
     assert [each.path for each in found(*lines)] == [
         "一", "一/(一)", "一/(一)/1", "一/(一)/1/(1)", "一/(一)/1/(1)/①", "一/(一)/2",
         "一/(二)", "二", "二/1",
@@ -21,7 +32,13 @@ def test_paths_follow_the_ranks() -> None:
 
 
 def test_articles_of_a_regulation() -> None:
-    lines = ["第一章 总则", "第一条 为示例，制定本办法。", "（一）甲；", "第二章 附则", "第二条 自发布起施行。"]
+    lines = [
+        "第一章 总则",
+        "第一条 为示例，制定本办法。",
+        "（一）甲；",
+        "第二章 附则",
+        "第二条 自发布起施行。",
+    ]
     assert [each.path for each in found(*lines)] == [
         "第一章", "第一章/第一条", "第一章/第一条/(一)", "第二章", "第二章/第二条",
     ]  # fmt: skip
@@ -33,14 +50,31 @@ def test_articles_of_a_regulation() -> None:
         ("三、支持政策", "支持政策", None),
         ("（一）单位申报。申报时间另行通知。", "单位申报", "申报时间另行通知。"),
         ("1.近两年内受到行政处罚的；", None, "近两年内受到行政处罚的；"),
-        ("二、自2025年6月1日起，应当公示价格。", None, "自2025年6月1日起，应当公示价格。"),
-        ("1.鼓励研发。(1)支持示例。(2)支持样例。", "鼓励研发", "(1)支持示例。(2)支持样例。"),
-        ("8.药材道地，资源可及。使用道地药材。", None, "药材道地，资源可及。使用道地药材。"),
+        (
+            "二、自2025年6月1日起，应当公示价格。",
+            None,
+            "自2025年6月1日起，应当公示价格。",
+        ),
+        (
+            "1.鼓励研发。(1)支持示例。(2)支持样例。",
+            "鼓励研发",
+            "(1)支持示例。(2)支持样例。",
+        ),
+        (
+            "8.药材道地，资源可及。使用道地药材。",
+            None,
+            "药材道地，资源可及。使用道地药材。",
+        ),
     ],
 )
-def test_a_short_first_sentence_is_the_heading(line: str, heading: str | None, text: str | None) -> None:
+def test_a_short_first_sentence_is_the_heading(
+    line: str, heading: str | None, text: str | None
+) -> None:
     each = found(line)[0]
-    assert (each.heading and str(each.heading), each.text and str(each.text)) == (heading, text)
+    assert (each.heading and str(each.heading), each.text and str(each.text)) == (
+        heading,
+        text,
+    )
 
 
 def test_lines_without_number_belong_to_the_one_above() -> None:
@@ -50,10 +84,18 @@ def test_lines_without_number_belong_to_the_one_above() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["特此通知。", "附件：1.示例", "联系人：甲某 0100-5550101", "本通知自发布之日起施行。", "电子邮箱：a@b.cn"],
+    [
+        "特此通知。",
+        "附件：1.示例",
+        "联系人：甲某 0100-5550101",
+        "本通知自发布之日起施行。",
+        "电子邮箱：a@b.cn",
+    ],
 )
 def test_what_closes_the_notice_is_not_its_last_provision(line: str) -> None:
-    assert [str(each.text) for each in found("一、甲乙丙丁。", line, "戊己。")] == ["甲乙丙丁。"]
+    assert [str(each.text) for each in found("一、甲乙丙丁。", line, "戊己。")] == [
+        "甲乙丙丁。"
+    ]
 
 
 def test_numbers_of_a_note_are_no_provisions() -> None:
@@ -62,7 +104,9 @@ def test_numbers_of_a_note_are_no_provisions() -> None:
     assert [each.path for each in found(*lines, "一、甲")] == ["一"]
 
 
-@pytest.mark.parametrize("line", ["2025年6月20日", "2.5分", "1.50元", "三晋名方", "一站式服务", "10、"])
+@pytest.mark.parametrize(
+    "line", ["2025年6月20日", "2.5分", "1.50元", "三晋名方", "一站式服务", "10、"]
+)
 def test_no_number(line: str) -> None:
     found = marker(Text.raw(line))
     assert found is None or not found.rest
@@ -85,11 +129,13 @@ def test_kinds(lines: list[str], kinds: list[str]) -> None:
 
 
 def test_summary_is_the_paragraph_before_the_first_number() -> None:
-    assert str(summary(texts("为示例，", "现通知如下：", "一、甲"))) == "为示例，现通知如下："
+    assert (
+        str(summary(texts("为示例，", "现通知如下：", "一、甲")))
+        == "为示例，现通知如下："
+    )
     assert summary(texts("一、甲")) is None
 
 
 def test_a_table_ends_a_provision() -> None:
-    document = page("一、名单如下：", "序号\t名称", "1\t甲", "尾注。")
-    each = next(provisions([block if not hasattr(block, "text") else block.text for block in document.blocks]))
-    assert str(each.heading or each.text) == "名单如下："
+    document = page("一、名单。见下表", "序号\t名称", "1\t甲", "尾注。")
+    assert [str(each.text) for each in provisions(flow(document))] == ["见下表"]

@@ -46,7 +46,9 @@ def test_a_decree_is_signed_by_a_person() -> None:
     assert (found.agencies, str(found.date)) == ([], "2022年9月1日")
 
 
-@pytest.mark.parametrize("line", ["申报单位（盖章）", "联系电话", "二、工作部署：全部", "局长 张三"])
+@pytest.mark.parametrize(
+    "line", ["申报单位（盖章）", "联系电话", "二、工作部署：全部", "局长 张三"]
+)
 def test_no_offices(line: str) -> None:
     assert offices(Text.raw(line)) == []
 

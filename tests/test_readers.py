@@ -35,12 +35,15 @@ def texts(document: Document) -> list[Text]:
 
 def check(document: Document) -> None:
     """Assert what holds for every document of every reader."""
-    assert restore(str(document.text), document.text.repairs(document.raw)) == document.raw
+    assert (
+        restore(str(document.text), document.text.repairs(document.raw)) == document.raw
+    )
     for text in texts(document):
         assert str(document.text.within(text.spans())) == str(text)
         assert str(text) == str(text).strip()
     assert all(
-        block.rows if isinstance(block, Grid) else len(block.text) for block in document.blocks
+        block.rows if isinstance(block, Grid) else len(block.text)
+        for block in document.blocks
     )
 
 
@@ -71,7 +74,10 @@ def test_any_bytes_end_in_a_document_or_a_reason(data: bytes) -> None:
         ("公告<p>甲</p><p>乙</p><p>丙</p>", "html"),
         ("<table><tr><td>甲</td></tr></table>", "html"),
         ("标题</h1>\n正文一段，没有别的标签。", "plain"),
-        ("差异显著（P<0.05），<b>甲药</b>与<b>乙药</b>相当。" + "正文。" * 200, "plain"),
+        (
+            "差异显著（P<0.05），<b>甲药</b>与<b>乙药</b>相当。" + "正文。" * 200,
+            "plain",
+        ),
         ("---\ntitle: 公告\n\ntags: 甲\n---\n\n<div><p>正文</p></div>", "markdown"),
         ("---\ntitle: 公告\n没有结尾", "markdown"),
         ("# 标题\n\n## 小标题\n\n正文", "markdown"),
@@ -104,7 +110,10 @@ def test_structure_tells_the_kind(page: str, expected: str) -> None:
         (b"PK\x03\x04....[Content_Types].xml....word/document.xml", "office"),
         (b"PK\x03\x04....OFD.xml", "office"),
         (b"{\\rtf1\\ansi", "office"),
-        (b"<?xml version='1.0'?>\n<?mso-application progid='Excel.Sheet'?><x/>", "office"),
+        (
+            b"<?xml version='1.0'?>\n<?mso-application progid='Excel.Sheet'?><x/>",
+            "office",
+        ),
         (b"PK\x03\x04....a.txt", "archive"),
         (b"Rar!\x1a\x07\x01\0", "archive"),
         (b"\x1f\x8b\x08\0", "archive"),
@@ -128,7 +137,9 @@ def test_words_about_formats_are_no_signature() -> None:
 
 
 def test_an_article_with_a_login_box_is_no_login_page() -> None:
-    page = "<form><input type=password>登录</form><h1>公告</h1><p>" + "本品已获批准。" * 40
+    page = (
+        "<form><input type=password>登录</form><h1>公告</h1><p>" + "本品已获批准。" * 40
+    )
     assert "本品已获批准。" in str(read(page.encode(), "a.html").text)
 
 
@@ -142,7 +153,10 @@ def test_a_document_carries_the_id_of_its_bytes_and_the_notes_of_its_decoding() 
 
 def test_a_reason_survives_the_way_to_another_process() -> None:
     refused = pickle.loads(pickle.dumps(Unreadable("pdf", "This is a PDF.")))
-    assert (refused.code, refused.message, str(refused)) == ("pdf", *["This is a PDF."] * 2)
+    assert (refused.code, refused.message, str(refused)) == (
+        "pdf",
+        *["This is a PDF."] * 2,
+    )
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,9 @@ def test_front_matter_becomes_values_and_leaves_the_text() -> None:
         ("tags", "甲"),
         ("tags", "乙"),
     ]
-    assert [raw[m.text.span.start : m.text.span.end] for m in document.meta[:1]] == ["甲药获批：年内上市"]
+    assert [raw[m.text.span.start : m.text.span.end] for m in document.meta[:1]] == [
+        "甲药获批：年内上市"
+    ]
     assert str(document.text).strip() == "正文。"
     repaired = document.repaired(document.text.replace("正", "証", "x"))
     assert repaired.meta == document.meta
@@ -111,10 +113,16 @@ def test_html_between_markdown_is_read_as_html_in_place() -> None:
     )
     document = markdown.read(raw, "a.md")
     assert outline(document) == ["前文一。", "段落一。", [["名", "值"]], (2, "后文")]
-    starts = [b.text.span.start for b in document.blocks if isinstance(b, Heading | Paragraph)]
+    starts = [
+        b.text.span.start for b in document.blocks if isinstance(b, Heading | Paragraph)
+    ]
     assert starts == sorted(starts)
     assert "page_furniture" in {repair.rule for repair in document.text.repairs(raw)}
 
 
 def test_html_without_an_end_tag_ends_at_a_blank_line() -> None:
-    assert outline(markdown.read("<p>甲\n\n## 乙\n\n<div>丙\n", "a.md")) == ["甲", (2, "乙"), "丙"]
+    assert outline(markdown.read("<p>甲\n\n## 乙\n\n<div>丙\n", "a.md")) == [
+        "甲",
+        (2, "乙"),
+        "丙",
+    ]

@@ -40,7 +40,9 @@ def test_a_form_is_titles_paragraphs_and_grids() -> None:
     ]
 
 
-@pytest.mark.parametrize("gap", ["\n", "\n\n", "\f", "\n\f\n", "\n第 2 页 共 9 页\n\n第 3 页 共 9 页\n"])
+@pytest.mark.parametrize(
+    "gap", ["\n", "\n\n", "\f", "\n\f\n", "\n第 2 页 共 9 页\n\n第 3 页 共 9 页\n"]
+)
 def test_a_cell_cut_by_a_page_break_is_whole_again(gap: str) -> None:
     raw = f"是否为OTC\t否\n疾病基本情况\t传统治疗中\t\n{gap}\t位生存期仅5个月。\t\n批准文号\t国药准字H20310001\n"
     assert read(raw) == [
@@ -73,7 +75,9 @@ def test_an_empty_cell_keeps_the_columns_in_line() -> None:
     assert read("甲\t\t丙\n1\t2\t3\n") == [[["甲", "", "丙"], ["1", "2", "3"]]]
 
 
-@pytest.mark.parametrize("line", ["1.\t提交申请。", "（二）\t审核。", "\t缩进的一段。", "第三条\t本办法"])
+@pytest.mark.parametrize(
+    "line", ["1.\t提交申请。", "（二）\t审核。", "\t缩进的一段。", "第三条\t本办法"]
+)
 def test_a_tab_behind_a_number_makes_no_table(line: str) -> None:
     assert read(f"{line}\n") == [line.strip()]
 
@@ -125,7 +129,9 @@ def test_an_empty_cell_between_strokes_keeps_its_column() -> None:
     assert read("a |  | b\nc | d | e\n") == [[["a", "", "b"], ["c", "d", "e"]]]
 
 
-@pytest.mark.parametrize("line", ["首页 | 新闻 | 正文", "甲县| 乙县| 丙县|", "联系人|电话"])
+@pytest.mark.parametrize(
+    "line", ["首页 | 新闻 | 正文", "甲县| 乙县| 丙县|", "联系人|电话"]
+)
 def test_one_line_with_strokes_is_no_table(line: str) -> None:
     assert read(f"{line}\n正文。") == [line, "正文。"]
 
@@ -161,7 +167,9 @@ def test_page_numbers_leave_as_furniture_and_pages_are_known() -> None:
     assert document.page_of(raw.index("正文二")) == 2
 
 
-@pytest.mark.parametrize("raw", ["- 5 -\n正文。", "甲\n- 7 -\n乙\n- 3 -\n丙", "3/12\n正文"])
+@pytest.mark.parametrize(
+    "raw", ["- 5 -\n正文。", "甲\n- 7 -\n乙\n- 3 -\n丙", "3/12\n正文"]
+)
 def test_a_lone_number_is_no_page_number(raw: str) -> None:
     assert len(read(raw)) == len(raw.splitlines())
 
@@ -182,7 +190,12 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
 @pytest.mark.parametrize(
     "lines",
     [
-        ["甲省药品监督管理局", "甲省卫生健康委员会", "甲省医疗保障局机关", "二〇三一年六月二十日"],
+        [
+            "甲省药品监督管理局",
+            "甲省卫生健康委员会",
+            "甲省医疗保障局机关",
+            "二〇三一年六月二十日",
+        ],
         ["甲药用于治疗成人患者的一种罕见疾病且疗效确切安全性良好。"] * 4,
         ["1.甲乙替尼片用于治疗成人患者的一种罕见疾病且疗效确切安全"] * 4,
         ["姓名\t甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲乙"] * 4,

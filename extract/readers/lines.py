@@ -37,9 +37,14 @@ class Lines:
         start, end = self.places[at]
         return self.text[start:end]
 
+    def words(self, at: int) -> str:
+        """Return the characters of a line, where its places do not matter."""
+        start, end = self.places[at]
+        return self.text.chars[start:end]
+
     def blank(self, at: int) -> bool:
         """Tell whether a line has nothing but white space, or lies behind the last."""
-        return at >= len(self.places) or not str(self[at]).strip()
+        return at >= len(self.places) or not self.words(at).strip()
 
     def through(self, first: int, last: int) -> Text:
         """Return the text from one line to another, the breaks between included."""

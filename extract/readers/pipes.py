@@ -26,15 +26,18 @@ from extract.readers.visible import BLANKS
 from normalize.document import Cell, Grid
 from normalize.text import Text
 
-DASHES = r"[ \t]*(?::-+:?|-+:|-{2,})[ \t]*"
+DASHES = r"(?::-+:?|-+:|-{2,})[ \t]*+"
+STROKE = r"\|[ \t]*+"
 RULE_ROW = re.compile(
-    rf"^(?=[^\n|]*\|)[ \t]*\|?{DASHES}(?:\|{DASHES})*\|?[ \t]*$", re.MULTILINE
+    rf"^(?=[^\n|]*\|)[ \t]*+(?:{STROKE})?{DASHES}(?:{STROKE}{DASHES})*(?:{STROKE})?$",
+    re.MULTILINE,
 )
 PIPE = r"(?<!\\)\|"
 ROW = re.compile(r"\s\|(?:\s|\||$)|^\s*\|")
 CLOSED = re.compile(PIPE + r"\s*$")
 LED = re.compile(r"\s*\|")
 MOSTLY = 0.6
+SEEN = 50  # Lines that show how the rows of a table are written.
 LONGEST_ROW = 20  # Lines; a stroke that never comes must not swallow the document.
 
 
@@ -46,7 +49,7 @@ def pipe_grid(lines: Lines, at: int) -> tuple[Grid, int] | None:
     flattened = _is_flattened(lines, at)
     for first, last in (_flattened if flattened else _plain)(lines, at):
         at = last + 1
-        if RULE_ROW.fullmatch(str(lines[last])):
+        if RULE_ROW.fullmatch(lines.words(last)):
             ruled = True
         elif row := _cells(lines.through(first, last), flattened):
             rows.append(tuple(map(Cell, row)))
@@ -55,13 +58,13 @@ def pipe_grid(lines: Lines, at: int) -> tuple[Grid, int] | None:
 
 
 def _is_row(lines: Lines, at: int) -> bool:
-    return at < len(lines) and bool(ROW.search(str(lines[at])))
+    return at < len(lines) and bool(ROW.search(lines.words(at)))
 
 
 def _is_flattened(lines: Lines, at: int) -> bool:
     """Whether rows end in strokes and begin with none, so that they can break."""
-    region = takewhile(lambda i: not lines.blank(i), range(at, len(lines)))
-    rows = [str(lines[i]) for i in region if _is_row(lines, i)]
+    region = takewhile(lambda i: not lines.blank(i), range(at, at + SEEN))
+    rows = [lines.words(i) for i in region if _is_row(lines, i)]
     closed = sum(bool(CLOSED.search(line)) for line in rows)
     led = sum(bool(LED.match(line)) for line in rows)
     return closed > MOSTLY * len(rows) > led
@@ -88,8 +91,8 @@ def _next_row(lines: Lines, at: int) -> int | None:
     """The first line with strokes, if the lines before it belong to its first cell."""
     for i in range(at, _reach(lines, at)):
         if _is_row(lines, i):
-            above = [str(lines[j]) for j in range(at, i)]
-            return i if _is_first_cell(above, str(lines[i])) else None
+            above = [lines.words(j) for j in range(at, i)]
+            return i if _is_first_cell(above, lines.words(i)) else None
     return None
 
 
@@ -111,7 +114,7 @@ def _reach(lines: Lines, at: int) -> int:
 
 
 def _closes(lines: Lines, at: int) -> bool:
-    return bool(CLOSED.search(str(lines[at])))
+    return bool(CLOSED.search(lines.words(at)))
 
 
 def _cells(row: Text, flattened: bool) -> list[Text]:

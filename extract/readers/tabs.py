@@ -22,7 +22,7 @@ from extract.readers.visible import BLANKS
 from normalize.document import Cell, Grid
 from normalize.text import Text
 
-RULER = re.compile(r"[-=—─:\s]*[-=—─]{2}[-=—─:\s]*")
+RULER = re.compile(r"(?=.*?[-=—─]{2})[-=—─:\s]+")
 # Word writes the tab behind the number of a list item too.
 LIST_ITEM = re.compile(
     r"\s*(?:[（(]?(?:\d{1,3}|[a-zA-Z]|[一二三四五六七八九十]+)[)）.、．]|[•·●○◆■*-]"
@@ -34,14 +34,14 @@ Row = list[Text]
 
 def tab_grid(lines: Lines, at: int) -> tuple[Grid, int] | None:
     """Return the grid that begins at a line, and the line behind it."""
-    if not _is_row(lines[at]):
+    if not _is_row(lines.words(at)):
         return None
     rows: list[Row] = []
     while at < len(lines):
-        line = lines[at]
-        if "\t" in str(line) and str(line).strip():
-            if not RULER.fullmatch(str(line)):
-                rows.append(_cells(line))
+        line = lines.words(at)
+        if "\t" in line and line.strip():
+            if not RULER.fullmatch(line):
+                rows.append(_cells(lines[at]))
             at += 1
         elif rows and (following := _continued(lines, at)):
             _go_on(rows[-1], _cells(lines[following]))
@@ -52,8 +52,8 @@ def tab_grid(lines: Lines, at: int) -> tuple[Grid, int] | None:
     return (grid, at) if rows else None
 
 
-def _is_row(line: Text) -> bool:
-    return "\t" in str(line).strip() and not LIST_ITEM.fullmatch(str(line))
+def _is_row(line: str) -> bool:
+    return "\t" in line.strip() and not LIST_ITEM.fullmatch(line)
 
 
 def _cells(line: Text) -> Row:
@@ -67,7 +67,7 @@ def _continued(lines: Lines, at: int) -> int | None:
     """The line behind blank ones that begins with an empty cell."""
     while at < len(lines) and lines.blank(at):
         at += 1
-    goes_on = at < len(lines) and str(lines[at]).startswith("\t")
+    goes_on = at < len(lines) and lines.words(at).startswith("\t")
     return at if goes_on else None
 
 

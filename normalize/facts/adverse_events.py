@@ -3,8 +3,8 @@
 Labels and reports write them in few shapes: 7例次(4.9%)发热; 发热（12.3%，25/203）;
 恶心、呕吐的发生率分别为15%和10%; 33例次CRS中，24例次为1级; and a list without numbers.
 
->>> text = Text.raw("共回输144例患者，包括7例次(4.9%)发热、≥3级感染（2.1%），其中2例次为4级。")
->>> for draft in adverse_events(text):
+>>> words = "共回输144例患者，包括7例次(4.9%)发热、≥3级感染（2.1%），其中2例次为4级。"
+>>> for draft in adverse_events(Text.raw(words)):
 ...     cells = {k: str(getattr(c, "value", c)) for k, c in draft.cells.items()}
 ...     print(cells["term"], cells.get("n"), cells.get("rate"), cells.get("grade"))
 发热 7 4.9 None

@@ -8,10 +8,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from normalize.facts.measures import NUMBER, TO
-from normalize.facts.sentences import brackets
+from normalize.facts.sentences import bracket_at
 from normalize.text import Found, Text
 
 
@@ -74,18 +74,18 @@ _GRADED = re.compile(
     rf"(?:其中)?{_N}(?P<term>[^，,；;。\d]{{1,30}}?)?均?为\s*(?P<grade>{GRADE})[。.]?"
 )
 _OF_GROUP = re.compile(rf"(?P<population>{GROUP}){_IS}{_RATE}[。.]?")
-_SAME = re.compile(
-    rf"{_LEAD}(?P<grade>{GRADE})?的?(?P<terms>[^，,；;。\d]+?)(?:的?发生率)?均[为达]{_RATE}[。.]?"
-)
+_TERMS = rf"(?:(?P<grade>{GRADE})的?)?(?P<terms>[^，,；;。\d]{{1,200}}?)(?:的?(?:总体?)?发生率)?"
+_SAME = re.compile(rf"{_LEAD}{_TERMS}均[为达]{_RATE}[。.]?")
 _EACH = re.compile(
-    rf"{_LEAD}(?P<grade>{GRADE})?的?(?P<terms>[^，,；;。\d]+?)(?:的?(?:总体?)?发生率)?分别约?[为达]\s*"
-    rf"(?P<rates>{NUMBER}\s*[%％](?:\s*(?:[、和与及]|以及|vs\.?)\s*{NUMBER}\s*[%％])+)[。.]?"
+    rf"{_LEAD}{_TERMS}分别约?[为达]\s*(?P<rates>{NUMBER}\s*[%％]"
+    rf"(?:\s*(?:[、和与及]|以及|vs\.?)\s*{NUMBER}\s*[%％])+)[。.]?"
 )
 _GROUPS = re.compile(
     rf"(?P<first>{GROUP})\s*(?:[和与及、]|vs\.?)\s*(?P<second>{GROUP})的?(?P<term>.*)"
 )
 _LIST = re.compile(
-    r".*?(?:不良反应|不良事件|(?<![A-Za-z])(?:TE|TR|S)?AEs?)[】”]?(?:主要|有|为|[:：]|包括|是)+\s*(?P<terms>[^，,；;。\d%％]+?)等?[。.]?"
+    r".*?(?:不良反应|不良事件|(?<![A-Za-z])(?:TE|TR|S)?AEs?)[】”]?(?:主要|有|为|[:：]|包括|是)+"
+    r"\s*(?P<terms>[^，,；;。\d%％]{1,400}?)等?[。.]?"
 )
 _JOINT = re.compile(r"[、和与及]|以及")
 _NEXT = re.compile(r"、|(?<=[)）%％])\s*(?:和|及|以及|与)")
@@ -168,12 +168,8 @@ def _counted(piece: Text, term: Text | None) -> Iterator[Item]:
 
 def _pieces(clause: Text) -> list[Text]:
     """Cut a clause at 、 and behind a number at 和, outside brackets."""
-    inner = brackets(clause.chars)
-    cuts = [
-        m
-        for m in _NEXT.finditer(clause.chars)
-        if not any(a < m.start() < b for a, b in inner)
-    ]
+    found = _NEXT.finditer(clause.chars)
+    cuts = [m for m in found if bracket_at(clause.chars, m.start()) is None]
     starts = [0, *(m.end() for m in cuts)]
     ends = [*(m.start() for m in cuts), len(clause)]
     return [p for a, b in zip(starts, ends, strict=True) if (p := clause[a:b].strip())]

@@ -34,7 +34,7 @@ def _bounds(kinds: tuple[str, ...]) -> re.Pattern[str]:
         f"{row['word']}(?!{row['unless']})" if row["unless"] else row["word"]
         for row in rows
     ]
-    return re.compile("|".join([_COUNTED, *words]))
+    return re.compile("|".join([*words, _COUNTED]))
 
 
 def name_part(run: Text, after: str = "", kinds: tuple[str, ...] = KINDS) -> Text:

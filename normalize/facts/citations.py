@@ -25,6 +25,8 @@ from normalize.values.dates import find
 from normalize.values.doc_numbers import find_doc_numbers
 from normalize.vocab import load
 
+NEAR = 40  # characters around a title that belong to its citation
+BESIDE = 6  # 国家卫生健康委|等部门|《第一批示例目录》
 SHORTEST = 5  # 《意见》 and 《申报指南》 refer to a title given before
 
 TITLE = re.compile(r"《(?P<title>[^《》]*(?:《[^《》]*》[^《》]*)*)》")
@@ -41,7 +43,6 @@ _BOOKISH = re.compile("专家|共识|诊疗|诊断|治疗|临床试验方案|研
 _NOT_LAW = re.compile("(?:方|疗|用|手|技|算|说|看|做|写|设|想|书)法$")
 _ISSUED = re.compile("印发|发布|出台|公布|颁布|下发|制定|施行|实施")
 _NAMED_NUMBER = re.compile(r"[〔［【\[(（]|.*(?:令|字)")
-_BEFORE = 40
 
 
 class CitedPolicy(NamedTuple):
@@ -55,53 +56,40 @@ class CitedPolicy(NamedTuple):
 
 def citations(text: Text) -> Iterator[CitedPolicy]:
     """Yield the policies that a text cites, in order, as often as it does."""
-    numbers = list(find_doc_numbers(text))
-    taken: set[int] = set()
-    cited: list[CitedPolicy] = []
-    for found in text.finditer(TITLE):
-        policy = _titled(text, found, numbers)
-        if policy is not None:
-            cited.append(policy)
-            taken |= {policy.doc_number.span.start} if policy.doc_number else set()
+    titles = (_titled(text, found) for found in text.finditer(TITLE))
+    cited = [policy for policy in titles if policy is not None]
+    taken = {c.doc_number.span.start for c in cited if c.doc_number is not None}
     cited += [
         CitedPolicy(None, number, number, None)
-        for number in numbers
+        for number in find_doc_numbers(text)
         if number.span.start not in taken and number.search(_NAMED_NUMBER)
     ]
     yield from sorted(cited, key=lambda policy: policy.quote.span)
 
 
-def _titled(text: Text, found: Found, numbers: list[Text]) -> CitedPolicy | None:
+def _titled(text: Text, found: Found) -> CitedPolicy | None:
     start, stop = found.match.span()
-    title = found["title"]
-    bracket = text[stop:].match(_BRACKET)
-    inside = _within(bracket["bracket"], numbers) if bracket else None
-    number = inside or _just_before(text, start, numbers)
-    if text[stop:].match(_ANNEX) or not (number or _is_policy(text, title, start)):
+    before = text[max(0, start - NEAR) : start]
+    after = text[stop : stop + 2 * NEAR]
+    bracket = after.match(_BRACKET)
+    inside = next(find_doc_numbers(bracket["bracket"]), None) if bracket else None
+    number = inside or _just_before(before)
+    if after.match(_ANNEX) or not (number or _is_policy(found["title"], before)):
         return None
-    if inside is not None and bracket is not None:
-        stop += bracket.match.end()
-    begin = offset(text, number) if number and not inside else start
-    date = (_first_date(bracket["bracket"]) if bracket else None) or _issued(
-        text, start
-    )
-    return CitedPolicy(title, number, text[begin:stop], date)
+    quote = text[
+        offset(text, number) if number and not inside else start : stop
+        + bracket.match.end()
+        if bracket and inside
+        else stop
+    ]
+    date = (_first_date(bracket["bracket"]) if bracket else None) or _issued(before)
+    return CitedPolicy(found["title"], number, quote, date)
 
 
-def _within(bracket: Text, numbers: list[Text]) -> Text | None:
-    low, high = bracket.span
-    return next(
-        (n for n in numbers if low <= n.span.start and n.span.end <= high), None
-    )
-
-
-def _just_before(text: Text, start: int, numbers: list[Text]) -> Text | None:
-    """示发〔2021〕3号文件《关于示例的通知》."""
-    for number in numbers:
-        stop = end(text, number)
-        if stop <= start and re.fullmatch(
-            r"\s*(?:文件?)?(?:印发的)?", text.chars[stop:start]
-        ):
+def _just_before(before: Text) -> Text | None:
+    """Find the number of 示发〔2021〕3号文件《关于示例的通知》."""
+    for number in find_doc_numbers(before):
+        if before[end(before, number) :].fullmatch(r"\s*(?:文件?)?(?:印发的)?"):
             return number
     return None
 
@@ -112,20 +100,19 @@ def _endings(needs: str) -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(endings)})$")
 
 
-def _is_policy(text: Text, title: Text, start: int) -> bool:
+def _is_policy(title: Text, before: Text) -> bool:
     bare = _VERSION.sub("", str(title))
     if len(bare) < SHORTEST or _NOT_LAW.search(bare):
         return False
     if _endings("").search(bare):
-        return not _BOOKISH.search(bare) or _is_marked(text, title, start)
-    return bool(_endings("mark").search(bare)) and _is_marked(text, title, start)
+        return not _BOOKISH.search(bare) or _is_marked(title, before)
+    return bool(_endings("mark").search(bare)) and _is_marked(title, before)
 
 
-def _is_marked(text: Text, title: Text, start: int) -> bool:
+def _is_marked(title: Text, before: Text) -> bool:
     """Whether an office speaks in a title, or stands right before it."""
-    before = text[max(0, start - _BEFORE) : start]
     offices = agency_names(before)
-    near = bool(offices) and len(before) - end(before, offices[-1]) <= 6
+    near = bool(offices) and len(before) - end(before, offices[-1]) <= BESIDE
     return bool(title.match(_MARKED)) or bool(agency_names(title)) or near
 
 
@@ -133,9 +120,8 @@ def _first_date(words: Text) -> Text | None:
     return next((date.quote for date in find(words) if date.year), None)
 
 
-def _issued(text: Text, start: int) -> Text | None:
+def _issued(before: Text) -> Text | None:
     """Find the date of 2021年3月5日某局印发的《…》: a verb of issue follows it."""
-    before = text[max(0, start - _BEFORE) : start]
     clause = before[max(before.chars.rfind(mark) for mark in "。；，,") + 1 :]
     dates = [date.quote for date in find(clause) if date.year]
     if not dates or not clause[end(clause, dates[-1]) :].search(_ISSUED):

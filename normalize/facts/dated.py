@@ -10,6 +10,7 @@
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -18,6 +19,8 @@ from normalize.facts.offsets import offset
 from normalize.facts.sentences import brackets, breaks, sentences
 from normalize.text import Text
 from normalize.values.dates import DateFound, PartialDate, find, ranges, resolve
+
+NEAR = 12  # characters before a date that tell what it is: 有效期至, 截至
 
 _LABEL = re.compile(r"(?<![间期日于\d])[：:]")
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
@@ -114,12 +117,11 @@ def _of(
     previous: PartialDate | None,
 ) -> Iterator[Stretch]:
     points = list(_points(sentence))
-    governed = _governed(sentence, points)
-    shown = [point for point in points if not _is_dateline(sentence, points, point)]
-    for point, words in zip(points, governed, strict=True):
+    told = [not _is_dateline(sentence, points, point) for point in points]
+    for i, (point, words) in enumerate(_governed(sentence, points)):
         resolved = resolve(point.found, anchor.date if anchor else None, previous)
         previous = resolved.date if resolved else previous
-        if point in shown:
+        if told[i]:
             yield Stretch(
                 paragraph=paragraph,
                 sentence=sentence,
@@ -127,10 +129,15 @@ def _of(
                 quote=point.found.quote,
                 when=resolved.date if resolved else None,
                 basis=_basis(resolved.basis) if resolved else "",
-                alone=len(shown) == 1,
-                as_of=_AS_OF.search(sentence.chars[: point.start]) is not None,
-                ordinal=_ordinal(sentence, points, point),
+                alone=sum(told) == 1,
+                as_of=_AS_OF.search(_before(sentence, point)) is not None,
+                ordinal=_ordinal(sentence, points, i),
             )
+
+
+def _before(sentence: Text, point: _Point) -> str:
+    """Return the characters right before a date."""
+    return sentence.chars[max(0, point.start - NEAR) : point.start]
 
 
 def _points(sentence: Text) -> Iterator[_Point]:
@@ -143,17 +150,17 @@ def _points(sentence: Text) -> Iterator[_Point]:
         start = offset(sentence, found.quote)
         point = _Point(found, start, start + len(found.quote))
         in_barred = any(a <= start < b for a, b in barred)
-        if not in_barred and _is_point(sentence.chars, point, first):
+        if not in_barred and _is_point(sentence, point, first):
             first = False
             yield point
 
 
-def _is_point(chars: str, point: _Point, first: bool) -> bool:
+def _is_point(sentence: Text, point: _Point, first: bool) -> bool:
     """Whether a date is a point in time, not the end of a period or an edition."""
-    before = chars[: point.start]
+    before = _before(sentence, point)
     return (
         point.found.kind != "edition"
-        and not _NO_POINT.match(chars, point.end)
+        and not _NO_POINT.match(sentence.chars, point.end)
         and (not _UNTIL.search(before) or _AS_OF.search(before) is not None)
         and (first or str(point.found.quote) not in _SAME)
     )
@@ -164,20 +171,22 @@ def _is_dateline(sentence: Text, points: list[_Point], point: _Point) -> bool:
     return len(points) > 1 and _DATELINE.match(sentence.chars, point.end) is not None
 
 
-def _governed(sentence: Text, points: list[_Point]) -> list[Text]:
+def _governed(sentence: Text, points: list[_Point]) -> Iterator[tuple[_Point, Text]]:
     """Cut a sentence at the clause of each date, at the second date of a clause.
 
     Dates that one verb takes together (2021年和2024年…分别批准) govern the same words.
     """
+    clauses = cuts(sentence)
     starts: list[int] = []
-    for point in points:
-        clause = max(cut for cut in cuts(sentence) if cut <= point.start)
-        starts.append(point.start if starts and starts[-1] >= clause else clause)
-    for i in range(1, len(points)):
-        if _coordinated(sentence, points[i - 1], points[i]):
-            starts[i] = starts[i - 1]
-    ends = [next((s for s in starts if s > start), len(sentence)) for start in starts]
-    return [sentence[start:end] for start, end in zip(starts, ends, strict=True)]
+    for i, point in enumerate(points):
+        clause = clauses[bisect_right(clauses, point.start) - 1]
+        if i and _coordinated(sentence, points[i - 1], point):
+            starts.append(starts[-1])
+        else:
+            starts.append(point.start if i and starts[-1] >= clause else clause)
+    ends = sorted({*starts, len(sentence)})
+    for point, start in zip(points, starts, strict=True):
+        yield point, sentence[start : ends[bisect_right(ends, start)]]
 
 
 def _coordinated(sentence: Text, one: _Point, other: _Point) -> bool:
@@ -185,12 +194,11 @@ def _coordinated(sentence: Text, one: _Point, other: _Point) -> bool:
     return "分别" in sentence.chars and bool(_COORDINATED.fullmatch(between))
 
 
-def _ordinal(sentence: Text, points: list[_Point], point: _Point) -> int:
-    """Count the dates that are told together with this one, before it."""
-    at = points.index(point)
+def _ordinal(sentence: Text, points: list[_Point], i: int) -> int:
+    """Count the dates before this one that the same verb takes."""
     together = 0
-    while at > together and _coordinated(
-        sentence, points[at - together - 1], points[at - together]
+    while i > together and _coordinated(
+        sentence, points[i - together - 1], points[i - together]
     ):
         together += 1
     return together

@@ -1,9 +1,10 @@
-"""Endpoints (终点): 总体缓解率（ORR）, 中位PFS, HbA1c, as `normalize/vocab/endpoints.tsv` lists them.
+"""Endpoints (终点), as `vocab/endpoints.tsv` lists them: 总体缓解率（ORR）, 中位PFS.
 
 A mention is a name with what belongs to it: 中位 or 最佳 before, a gloss in brackets
 and 率 behind.
 
->>> [m[0] for m in re.finditer(MENTION, "其中微小残留病（MRD）阴性率为100%，CRS 2例，中位OS")]
+>>> words = "其中微小残留病（MRD）阴性率为100%，CRS 2例，中位OS"
+>>> [mention[0] for mention in re.finditer(MENTION, words)]
 ['微小残留病（MRD）阴性率', '中位OS']
 >>> endpoint_of("微小残留病（MRD）阴性率").name, endpoint_of("创面愈合率").name
 ('MRD_negative', '')
@@ -16,14 +17,20 @@ from functools import lru_cache
 from normalize import vocab
 from normalize.facts.measures import PERCENT
 
-_CODE = r"(?!(?:HR|OR|RR|[PpNn]|CI|IRC|BICR|INV|vs|NR|NE)(?![A-Za-z]))[A-Za-z][A-Za-z0-9/+\- ]{0,30}"
+_CODE = (
+    r"(?!(?:HR|OR|RR|[PpNn]|CI|IRC|BICR|INV|vs|NR|NE)(?![A-Za-z]))"
+    r"[A-Za-z][A-Za-z0-9/+\- ]{0,30}"
+)
 _WORDS = (
     r"(?![^（）()]*(?:评估|评价|研究者|IRC|未达|人群|患者|置信|vs))"
     r"[A-Za-z\u4e00-\u9fff/+＋，,、\- ]{1,60}"
 )
 GLOSS = rf"(?:\s*[（(](?:{_CODE}|{_WORDS})[)）])"
 _BEFORE = r"(?:(?:中位数?|平均|(?i:median|mean)\s)\s*)?(?:(?:最佳|最好)(?:的)?)?"
-_BEHIND = r"(?:\s*(?:的?(?:患者|受试者)?(?:的?(?:比例|百分比|占比))|(?:应答|反应|缓解|达标|改善)?率|评分|积分))?"
+_BEHIND = (
+    r"(?:\s*(?:(?:应答)?者?的?(?:患者|受试者)?的?(?:比例|百分比|占比)"
+    r"|(?:应答|反应|缓解|达标|改善)?率|评分|积分))?"
+)
 # What may stand before 愈合率 and still be a part of its name, as in 创面愈合率.
 _STEM = r"[^\W\d_的后为在组时内达中与和其及率者较经由]"
 

@@ -28,6 +28,9 @@ _MEDIA = re.compile(
     r"(?P<run>[\u4e00-\u9fff]{2,12}?(?:新闻|日报|晚报|时报|早报|晨报|周刊|电视台|通讯社|新华社|新华网|央视|财经))"
     r"(?=[\u4e00-\u9fff]{0,6}?(?:报道|消息|讯|记者|获悉))"
 )
+_MEMBERS = re.compile(
+    r"(?:\d+|[一二三四五六七八九十]+)[余多]?[个家](?:成员|相关|有关)?(?:单位|部门)"
+)
 _ACTIVE = re.compile(r"(?:正式|已|分别|快速|也)?(?:批准|核准|授予|受理|纳入)")
 
 
@@ -47,6 +50,8 @@ def actors(words: Text) -> list[Text]:
 def _named(words: Text) -> Iterator[Text]:
     yield from agency_names(words)
     yield from company_names(words)
+    for found in words.finditer(_MEMBERS):
+        yield found[0]
     for pattern in (_HOSPITAL, _MEDIA):
         for found in words.finditer(pattern):
             if len(name := name_part(found[0], kinds=_KINDS)) >= 4:

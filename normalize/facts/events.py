@@ -41,8 +41,12 @@ WITHOUT_DRUG = frozenset(
 WITH_MONEY = frozenset(
     {"price_set", "partnership", "funding", "insurance_coverage", "reimbursement"}
 )
+PROGRAMS = frozenset(
+    {"breakthrough_designation", "priority_review", "designation"}
+)  # of one office, the CDE or its like
 # A plan for payment tells its partners and its sums in the sentence after its date.
 TOLD_ON = frozenset({"partnership", "insurance_coverage", "funding"})
+FAR = 2000  # characters that a paragraph may put between a drug and its event
 _FIRST_PATIENT = re.compile("首[例位名][^。；;]{0,60}(?:患者|病人|受试者)")
 SCHEDULED = "policy_effective"
 
@@ -71,14 +75,17 @@ def _words(
 ) -> Iterator[tuple[Text, EventWord]]:
     """Yield what happened in the first clause of a stretch that says anything."""
     starts = cuts(stretch.words)
-    named = subject is not None or any(
-        True for _ in occurrences(stretch.sentence, drugs)
-    )
+    named = subject is not None or _names_drug(stretch, drugs)
     for start, stop in zip(starts, [*starts[1:], len(stretch.words)], strict=True):
         clause = stretch.words[start:stop]
         if words := event_words(clause, names_drug=named):
             yield from ((clause, word) for word in words if _counts(stretch, word))
             return
+
+
+def _names_drug(stretch: Stretch, drugs: Sequence[NamedDrug]) -> bool:
+    pieces = (stretch.words, _upto(stretch.sentence, stretch.words))
+    return any(True for words in pieces for _ in occurrences(words, drugs))
 
 
 def _counts(stretch: Stretch, word: EventWord) -> bool:
@@ -106,7 +113,7 @@ def _event(
         date_basis=Implied(stretch.basis, "words of the date", stretch.quote),
         event_type=Implied(_kind(stretch, word), "event vocabulary", word.verb),
         drug_name=_drug(stretch, clause, word, drugs, about),
-        actors=_actors(stretch, clause, told),
+        actors=_actors(stretch, clause, word, told),
         region=_region(clause, told),
         amount=_amount(word.kind, told),
         description=told[0],
@@ -115,7 +122,7 @@ def _event(
 
 def _kind(stretch: Stretch, word: EventWord) -> str:
     """Tell the infusion of 国内首例…的患者, whom the paragraph named before."""
-    before = stretch.paragraph[: offset(stretch.paragraph, word.verb)]
+    before = _upto(stretch.paragraph, word.verb)
     is_first = word.of_first and before.search(_FIRST_PATIENT)
     return word.of_first if is_first else word.kind
 
@@ -133,18 +140,34 @@ def _told(stretch: Stretch, kind: str) -> list[Text]:
     told = [stretch.sentence if stretch.alone else stretch.words]
     if kind in TOLD_ON:
         stop = end(stretch.paragraph, stretch.sentence)
-        for sentence in sentences(stretch.paragraph[stop:]):
+        for sentence in sentences(stretch.paragraph[stop : stop + FAR]):
             if any(True for _ in find(sentence)):
                 break
             told.append(sentence)
     return told
 
 
-def _actors(stretch: Stretch, clause: Text, told: Sequence[Text]) -> list[Text] | None:
-    """Return who acts: up to the verb's clause, else anywhere the event is told."""
-    upto = stretch.words[: end(stretch.words, clause)]
-    found = (actors(untitled(words)) for words in (upto, *told))
+def _actors(
+    stretch: Stretch, clause: Text, word: EventWord, told: Sequence[Text]
+) -> list[Text] | None:
+    """Return who acts: in the verb's clause, else up to it, else where it is told.
+
+    The partners of a contract may stand apart; the office of a chain of programs
+    (由CDE纳入突破性治疗，…纳入优先审评) stands with its first.
+    """
+    scopes = [stretch.words[: end(stretch.words, clause)], *told]
+    if word.kind not in TOLD_ON:
+        scopes.insert(0, clause)
+    if word.kind in PROGRAMS:
+        scopes.append(_program_before(stretch))
+    found = (actors(untitled(words)) for words in scopes)
     return next((names for names in found if names), None)
+
+
+def _program_before(stretch: Stretch) -> Text:
+    before = _upto(stretch.sentence, stretch.words)
+    kinds = {word.kind for word in event_words(before, names_drug=True)}
+    return before if kinds & PROGRAMS else before[:0]
 
 
 def _region(clause: Text, told: Sequence[Text]) -> CellValue | None:
@@ -158,20 +181,23 @@ def _drug(
     word: EventWord,
     drugs: Sequence[NamedDrug],
     about: Text | None,
-) -> CellValue | None:
+) -> Text | None:
     if word.kind in WITHOUT_DRUG:
         return nearest_drug(clause, clause[:0], word.verb, drugs)
-    before = stretch.sentence[: offset(stretch.sentence, stretch.words)]
+    before = _upto(stretch.sentence, stretch.words)
     named = nearest_drug(stretch.words, before, word.verb, drugs, stretch.ordinal)
     if named is not None:
         return named
-    earlier = stretch.paragraph[: offset(stretch.paragraph, stretch.sentence)]
+    earlier = _upto(stretch.paragraph, stretch.sentence)
     if places := list(occurrences(earlier, drugs)):
-        place, drug = places[-1]
-        return Implied(str(drug.name), "named before in the paragraph", place)
-    if about is None or word.kind == "other":
-        return None
-    return Implied(str(about), "the drug that the text is about", about)
+        return places[-1][1].name
+    return about if word.kind != "other" else None
+
+
+def _upto(text: Text, piece: Text) -> Text:
+    """Return what stands before a piece of a text, as far back as matters."""
+    at = offset(text, piece)
+    return text[max(0, at - FAR) : at]
 
 
 def _amount(kind: str, told: Sequence[Text]) -> Text | None:

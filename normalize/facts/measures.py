@@ -9,7 +9,6 @@ The patterns are pieces for larger ones and hold no groups of their own.
 ('24', '5.5', '6')
 """
 
-import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from normalize.draft import Implied

@@ -70,7 +70,7 @@ def _agency_pattern() -> re.Pattern[str]:
     latin = _any([word for word in words if word.isascii()])
     listed = _any([word for word in words if not word.isascii()])
     return re.compile(
-        rf"(?<![A-Za-z])(?:{latin})(?![A-Za-z\-])|(?:{listed})(?!门|长)"
+        rf"(?<![A-Za-z])(?:{latin})(?![A-Za-z\-])|(?:{listed})(?!门|长)(?:{latin})?"
         rf"|(?P<place>(?:{_places()}|{_HAN}{{1,6}}?[市县州盟旗区]|[省市区县])+?)"
         rf"(?P<kind>{_any(list(_kinds()))})"
         rf"(?!关员|学|法|长|[综市])"
@@ -98,8 +98,9 @@ def agency_names(text: Text) -> list[Text]:
 
 def agency(name: str) -> Agency:
     """Say which office a name means; an unlisted one is spelled out as far as known."""
-    if name in (listed := _listed()):
-        return listed[name]
+    for spelled in (name, re.sub(r"[A-Za-z]+$", "", name)):  # …监督管理局SFDA
+        if spelled in _listed():
+            return _listed()[spelled]
     for short in sorted(_kinds(), key=len, reverse=True):
         if name.endswith(short):
             return _local(name.removesuffix(short), _kinds()[short])

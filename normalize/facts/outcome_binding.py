@@ -1,12 +1,12 @@
 """Which number belongs to which endpoint (绑定): a sentence's clauses become readings.
 
-Numbers are bound by their types: a rate takes a percentage, a survival time a span, a
-change a number beside 下降 or 升高.  What a number does not say holds from before, in its
-sentence.  Lists are dealt out one by one (`试验组和对照组分别为50%和30%`); a list that does
-not come out even gives nothing.
+Numbers are bound by their types: a rate takes a percentage, a survival time a span,
+a change a number beside 下降 or 升高.  What a number does not say holds from before,
+in its sentence.  Lists are dealt out one by one (`试验组和对照组分别为50%和30%`);
+a list that does not come out even gives nothing.
 
->>> sentence = Text.raw("缓解患者中，6个月和12个月的OS率分别为92.8%和72.0%，中位PFS未达到")
->>> for r in readings(sentence):
+>>> words = "缓解患者中，6个月和12个月的OS率分别为92.8%和72.0%，中位PFS未达到"
+>>> for r in readings(Text.raw(words)):
 ...     print(r.endpoint.text, r.time and r.time.text, r.figure.value.text, r.statistic)
 OS率 6个月 92.8% survival_rate
 OS率 12个月 72.0% survival_rate
@@ -172,7 +172,7 @@ def _sharing(figure: Figure, ends: Sequence[Token], group: Group) -> Sequence[To
     if len(ends) == 1 or group.words("all") or figure.kind == "unreached":
         return ends
     before, end = ends[-2:]
-    between = _sentence(end)[before.end : end.start]
+    between = end.sentence[before.end : end.start]
     return () if _JOINED.fullmatch(between) else (end,)
 
 
@@ -235,7 +235,7 @@ def _direction(
         return last([w for w in words if w.start < figure.value.start]) or carried
     near = (w for w in words if endpoint.start < w.start < figure.value.start)
     found = last(list(near))
-    between = _sentence(endpoint)[found.end : figure.value.start] if found else ""
+    between = endpoint.sentence[found.end : figure.value.start] if found else ""
     return None if re.search("[(（]", between) else found
 
 
@@ -272,8 +272,3 @@ def _only(words: Sequence[Token]) -> Token | None:
 
 def _name(endpoint: Token) -> str:
     return endpoint_of(endpoint.text.chars).name
-
-
-def _sentence(word: Token) -> str:
-    assert word.found
-    return word.found.text.chars

@@ -1,7 +1,8 @@
 """What kind of number it is (统计量): a rate, a median, a change, a hazard ratio.
 
-The endpoint says what it can be, the unit and the words around it which of these it
-is: 中位OS 12.3个月 is a median, 1年OS率 90% a survival rate, OS延长4.2个月 a difference.
+The endpoint says what it can be, the unit and the words around it which of these
+it is: 中位OS 12.3个月 is a median, 1年OS率 90% a survival rate, OS延长4.2个月 a
+difference.
 """
 
 from normalize.facts.endpoints import Endpoint, endpoint_of
@@ -12,7 +13,8 @@ _TIMES = {"月", "天", "小时"}
 _RATIOS = {
     "HR": "hazard_ratio", "aHR": "hazard_ratio", "sHR": "hazard_ratio",
     "风险比": "hazard_ratio", "危险比": "hazard_ratio",
-    "OR": "odds_ratio", "aOR": "odds_ratio", "比值比": "odds_ratio", "优势比": "odds_ratio",
+    "OR": "odds_ratio", "aOR": "odds_ratio",
+    "比值比": "odds_ratio", "优势比": "odds_ratio",
     "RR": "risk_ratio", "相对危险": "risk_ratio", "相对危险度": "risk_ratio",
     "相对风险": "risk_ratio",
 }  # fmt: skip

@@ -9,19 +9,21 @@ Examplecel 140万元 /剂 True
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from normalize.facts.drugs import NamedDrug, drug_names, occurrences, topic
 from normalize.facts.offsets import offset
-from normalize.facts.sentences import around, sentences
+from normalize.facts.sentences import breaks, sentences
 from normalize.text import Text
 from normalize.values.money import MoneyFound, find_money
 from normalize.vocab import load
 
 __all__ = ["Price", "drug_names", "prices"]
 
+FAR = 2000  # characters between a price and the name it belongs to, at most
 _THIS_DRUG = re.compile("该药|该产品|该品种|本品|该注射液|该疗法")
 
 
@@ -45,11 +47,20 @@ def prices(text: Text, drugs: Sequence[NamedDrug]) -> Iterator[Price]:
     for line in text.lines():
         for sentence in sentences(line):
             this = about if sentence.search(_THIS_DRUG) else None
+            ends = breaks(sentence.chars)
             for money in find_money(sentence):
-                quote = around(sentence, [money.quote])
+                quote = _clause(sentence, ends, money.quote)
                 if _is_price(quote, money):
                     drug = _drug(line, sentence, money.quote, drugs) or this
                     yield Price(drug, money.quote, money.per, money.approximate, quote)
+
+
+def _clause(sentence: Text, ends: list[int], piece: Text) -> Text:
+    """Return the clause of a sentence that holds a piece of it."""
+    at = offset(sentence, piece)
+    i = bisect_left(ends, at)
+    start = ends[i - 1] + 1 if i else 0
+    return sentence[start : ends[i] if i < len(ends) else len(sentence)].strip(" 。")
 
 
 @cache
@@ -71,8 +82,9 @@ def _drug(
 
     In `示例仑赛的价格仅为美国产品Examplecel(140万元)的零头` that is Examplecel.
     """
-    before = sentence[: offset(sentence, money)]
-    earlier = line[: offset(line, sentence)]
+    at, start = offset(sentence, money), offset(line, sentence)
+    before = sentence[max(0, at - FAR) : at]
+    earlier = line[max(0, start - FAR) : start]
     for words in (before, earlier):
         if places := list(occurrences(words, drugs)):
             return places[-1][1].name

@@ -3,10 +3,12 @@
 Prevalence, baseline, dose, prices and counts in running text.  Dates, document
 numbers, list numbers and the numbers in names (CD19, FMC63) are none.
 
->>> text = Text.raw("我国发病率约为6.21/10万，60.5%为男性，已覆盖全国20个省份，推荐剂量为0.5×10^8个细胞")
+>>> text = Text.raw(
+...     "我国发病率约为6.21/10万，60.5%为男性，已覆盖20个省份，剂量为0.5×10^8个细胞"
+... )
 >>> for draft in quantities(text):
 ...     cells = {k: str(getattr(c, "value", c)) for k, c in draft.cells.items()}
-...     print(cells["subject"], cells["value_low"], cells["unit"], "is_approximate" in cells)
+...     print(cells["subject"], cells["value_low"], cells["unit"], len(cells) > 4)
 我国发病率 6.21 /10万 True
 男性 60.5 % False
 省份 20 个 False
@@ -30,10 +32,9 @@ _KINDS = {row["unit"]: row["kind"] for row in vocab.load("units")}
 
 
 def _unit(word: str) -> str:
-    """Pattern of a unit; a Latin one is not the beginning of a word: 20mg, not 20mgs."""
-    return re.escape(word) + (
-        r"(?![A-Za-z0-9^])" if word[-1].isascii() and word[-1].isalpha() else ""
-    )
+    """Pattern of a unit; a Latin one does not go on: 20mg, not 20mgs."""
+    latin = word[-1].isascii() and word[-1].isalpha()
+    return re.escape(word) + (r"(?![A-Za-z0-9^])" if latin else "")
 
 
 _UNITS = "|".join(map(_unit, sorted(_KINDS, key=len, reverse=True)))
@@ -41,19 +42,25 @@ _POWER = r"\s*[×xX*]\s*10\s*\^\s*\d{1,2}"
 _SCALE = r"(?:\s*[十百千]?[万亿](?![级]))"
 _FIGURE = rf"(?:{NUMBER}(?:{_POWER}|{_SCALE})?)"
 # 十分常见, 成千上万份 and 一次输注 count nothing: a numeral needs two signs, or 余.
-_HAN = r"(?<![数几成上一二三四五六七八九十百千万亿第])(?:[一二两三四五六七八九十百千万亿]{2,}|[十百千万](?=[余多]))"
-_ROUGH = r"(?:大约|约为|约|将近|接近|近|超过|超|逾|多达|高达|至少|不超过|不足|不到|不低于|不少于|大于|小于|高于|低于|[≥≤><＞＜])"
+_DIGITS = "一二两三四五六七八九十百千万亿"
+_HAN = rf"(?<![数几成上{_DIGITS}第])(?:[{_DIGITS}]{{2,}}|[十百千万](?=[余多]))"
+_ROUGH = (
+    r"(?:大约|约为|约|将近|接近|近|超过|超|逾|多达|高达|至少|不超过|不足|不到|不低于"
+    r"|不少于|大于|小于|高于|低于|[≥≤><＞＜])"
+)
 _HEAD = r"(?<![A-Za-z0-9.\-_/〔\[第号Vv^×])"
 
 # 0.5×10^8 CAR-T活细胞: a power of ten may count anything.
-_POWERED = r"(?:个|[A-Za-z+\-\u4e00-\u9fff]{0,12}?(?:细胞|拷贝)|vg(?:/kg)?|TU|PFU|CFU|IU|U)(?:/kg)?"
+_POWERED = (
+    r"(?:个|[A-Za-z+\-\u4e00-\u9fff]{0,12}?(?:细胞|拷贝)|vg|TU|PFU|CFU|IU|U)(?:/kg)?"
+)
 _SHAPES = {
-    "part": r"(?P<number>[一二三四五六七八九十百千万]+分之[一二三四五六七八九十百千万]+"
+    "part": rf"(?P<number>[{_DIGITS}]+分之[{_DIGITS}]+"
     r"|(?<![\d/.])1/\d+(?![\d/万]))",
-    "power": rf"{_HEAD}(?P<number>{NUMBER}{_POWER})(?:\s*{TO}\s*(?P<high>{NUMBER}{_POWER}))?"
-    rf"\s*(?P<unit>{_POWERED})?",
-    "range": rf"{_HEAD}(?P<number>{_FIGURE})\s*(?:{_UNITS})?\s*{TO}\s*(?P<high>{_FIGURE})[余多]?"
-    rf"\s*(?P<unit>{_UNITS})",
+    "power": rf"{_HEAD}(?P<number>{NUMBER}{_POWER})"
+    rf"(?:\s*{TO}\s*(?P<high>{NUMBER}{_POWER}))?\s*(?P<unit>{_POWERED})?",
+    "range": rf"{_HEAD}(?P<number>{_FIGURE})\s*(?:{_UNITS})?"
+    rf"\s*{TO}\s*(?P<high>{_FIGURE})[余多]?\s*(?P<unit>{_UNITS})",
     "single": rf"{_HEAD}(?P<number>{_FIGURE})(?P<odd>[余多])?\s*(?P<unit>{_UNITS})",
     "numeral": rf"(?P<number>{_HAN})(?P<odd>[余多])?"
     r"(?P<unit>例|人次|人|名|位|个|家|款|项|种|次|年|岁|元|天|周|份|篇)(?!计划|工程|制)",

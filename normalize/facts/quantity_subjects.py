@@ -1,8 +1,8 @@
 """What a number in running text is a number of (计量对象): the words beside it.
 
 A count has it behind (20家医院), a share behind 为 or 的 when it opens its clause
-(60.5%为男性), everything else before (中位年龄为33.5岁); a number in brackets belongs to
-the words before them.
+(60.5%为男性), everything else before (中位年龄为33.5岁); a number in brackets belongs
+to the words before them.
 
 >>> clause = Text.raw("大多数患者(约60%)会复发")
 >>> str(subject(clause, Span(7, 10), "share"))
@@ -11,7 +11,7 @@ the words before them.
 
 import re
 
-from normalize.facts.sentences import brackets
+from normalize.facts.sentences import bracket_at, brackets
 from normalize.text import Span, Text
 
 _EDGE = " \t，,、。；;：:“”‘’\"'「」□|"
@@ -20,7 +20,7 @@ _STOP = (
     r"获得|获|开始|正在|开展|通过|已|均|在|于|和|与|及|以及|或|为|是|被|将|严重|需要|需|可"
     r"|并|且|有|使用|接受|患有|中(?!心|药|医|国|西|位)|的(?=治疗|补偿|费用)"
 )
-_NOUN = rf"[^，,。；;、（）()：:\d“”‘’|□\s][^，,。；;、（）()：:\d“”‘’|□]{{0,24}}?"
+_NOUN = r"[^，,。；;、（）()：:\d“”‘’|□\s][^，,。；;、（）()：:\d“”‘’|□]{0,24}?"
 _COUNTED = re.compile(
     rf"\s*(?:左右|上下|以上|以内|内|来)?的?(?P<noun>{_NOUN})(?={_STOP}|{_END}|$)"
 )
@@ -44,9 +44,9 @@ def subject(clause: Text, number: Span, kind: str, after: int = 0) -> Text | Non
     `number` is its place in the clause and `kind` that of its unit: `count`, `share`,
     `time` and so on.  The words before `after` belong to an earlier number.
     """
-    around = _around(clause, number.start)
+    around = bracket_at(clause.chars, number.start)
     # A number in brackets (Examplecel(140万元/剂)的七十分之一) has no words behind them.
-    earlier = after if _around(clause, after - 1) in (None, around) else 0
+    earlier = after if bracket_at(clause.chars, after - 1) in (None, around) else 0
     start = max(around.start + 1 if around else 0, earlier)
     behind = clause[number.end : around.end - 1 if around else len(clause)]
     if kind == "count" and (found := behind.match(_COUNTED)):
@@ -57,12 +57,6 @@ def subject(clause: Text, number: Span, kind: str, after: int = 0) -> Text | Non
         return words
     shared = behind.match(_SHARED) or behind.match(_COUNTED)
     return _edged(shared["noun"]) if shared else None
-
-
-def _around(clause: Text, at: int) -> Span | None:
-    """Find the brackets that a place is in."""
-    inside = (b for b in brackets(clause.chars) if b.start < at < b.end)
-    return next(inside, None)
 
 
 def _outside(clause: Text, around: Span, kind: str) -> Text | None:

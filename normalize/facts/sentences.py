@@ -1,14 +1,18 @@
 """Sentences and clauses of running text (句, 分句), each a slice of it.
 
-A sentence ends at 。！？, at an empty line or before a list item; a clause ends at a comma
-or semicolon outside brackets, so `（95% CI 10.1～14.5，P<0.001）` stays with its number.
+A sentence ends at 。！？, at an empty line or before a list item; a clause ends at a
+comma or semicolon outside brackets, so `（95% CI 10.1～14.5，P<0.001）` stays with its
+number.
 
->>> [str(s) for s in sentences(Text.raw("中位OS未达\\n到。ORR为50%(P=0.01,双侧);CR 20%\\n"))]
+>>> text = Text.raw("中位OS未达\\n到。ORR为50%(P=0.01,双侧);CR 20%\\n")
+>>> [str(sentence) for sentence in sentences(text)]
 ['中位OS未达到。', 'ORR为50%(P=0.01,双侧);CR 20%']
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from normalize.text import Span, Text
 
@@ -39,24 +43,32 @@ def _joint(wrap: re.Match[str]) -> str:
     return " " if (before + after).isascii() and (before + after).isalpha() else ""
 
 
-def brackets(chars: str) -> list[Span]:
+@lru_cache(maxsize=64)
+def brackets(chars: str) -> tuple[Span, ...]:
     """List the outermost pairs of round brackets; one that never closes is none.
 
     >>> brackets("A（B（C））D（")
-    [Span(start=1, end=7)]
+    (Span(start=1, end=7),)
     """
-    return [Span(*match.span()) for match in _BRACKETS.finditer(chars)]
+    return tuple(Span(*match.span()) for match in _BRACKETS.finditer(chars))
 
 
-def breaks(chars: str) -> list[int]:
+def bracket_at(chars: str, at: int) -> Span | None:
+    """Return the pair of round brackets that a place is in, if it is in one."""
+    pairs = brackets(chars)
+    before = bisect_left(pairs, at, key=lambda pair: pair.start) - 1
+    return pairs[before] if before >= 0 and at < pairs[before].end - 1 else None
+
+
+@lru_cache(maxsize=64)
+def breaks(chars: str) -> tuple[int, ...]:
     """List where clauses end: commas and semicolons outside brackets and numbers.
 
     >>> breaks("共1,234例，其中(A,B)占20%;C")
-    [7, 19]
+    (7, 19)
     """
-    inner = brackets(chars)
     ends = (match.start() for match in _BREAK.finditer(chars))
-    return [at for at in ends if not any(a < at < b for a, b in inner)]
+    return tuple(at for at in ends if bracket_at(chars, at) is None)
 
 
 def clauses(sentence: Text) -> list[Text]:

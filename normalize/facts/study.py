@@ -1,7 +1,10 @@
-"""What a trial's result says about the trial itself (试验概况): patients, cutoff, follow-up.
+"""What a result says of the trial itself (试验概况): patients, cutoff, follow-up.
 
->>> words = "数据截止2024年4月2日，中位随访时间1.5年(范围：3.0～26.4个月)，48例接受本品治疗的患者中"
->>> for name, cell in study(Text.raw(words)).items():
+>>> text = Text.raw(
+...     "数据截止2024年4月2日，48例接受本品治疗的患者中，"
+...     "中位随访时间1.5年(范围：3.0～26.4个月)"
+... )
+>>> for name, cell in study(text).items():
 ...     print(name, cell.value if isinstance(cell, Implied) else cell)
 enrolled 48
 cutoff_date 2024年4月2日
@@ -47,9 +50,9 @@ _FOLLOW_UP = re.compile(
     rf"[^，,。；;\d]{{0,6}}(?P<value>{NUMBER})\s*(?P<unit>{CALENDAR})"
 )
 _RANGE = re.compile(
-    rf"\s*[,，]?\s*[（(]?\s*(?:范围|极差|最短|区间|range)?[^，,。；;\d（）()]{{0,4}}"
+    r"\s*[,，]?\s*[（(]?\s*(?:范围|极差|最短|区间|range)?[^，,。；;\d（）()]{0,4}"
     rf"(?P<low>{NUMBER})\s*(?P<low_unit>{CALENDAR})?\s*(?:{TO}|,|，)\s*"
-    rf"(?P<high>{NUMBER})\s*(?P<unit>{CALENDAR})?\s*[+]?\s*[)）]"
+    rf"(?P<high>{NUMBER})\s*(?P<high_unit>{CALENDAR})?\s*[+]?\s*[)）]"
 )
 
 
@@ -94,15 +97,17 @@ def _follow_up(sentence: Text) -> Cells:
     found = sentence.search(_FOLLOW_UP)
     if not found:
         return {}
-    cells: Cells = {"median_follow_up_months": _months(found, "value", found["unit"])}
+    cells: Cells = {
+        "median_follow_up_months": as_months(found["value"], found["unit"], found[0])
+    }
     bounds = sentence[found.match.end() :].match(_RANGE)
     if bounds:
-        unit = bounds["unit"] if "unit" in bounds else found["unit"]
-        low_unit = bounds["low_unit"] if "low_unit" in bounds else unit
-        cells["follow_up_low_months"] = _months(bounds, "low", low_unit)
-        cells["follow_up_high_months"] = _months(bounds, "high", unit)
+        cells["follow_up_low_months"] = _months(bounds, "low", unit=found["unit"])
+        cells["follow_up_high_months"] = _months(bounds, "high", unit=found["unit"])
     return cells
 
 
-def _months(found: Found, name: str, unit: Text) -> Text | Implied:
-    return as_months(found[name], unit, found[0])
+def _months(bounds: Found, name: str, unit: Text) -> Text | Implied:
+    """Read a bound, whose unit may stand behind the other one or before the range."""
+    stated = (bounds[part] for part in (f"{name}_unit", "high_unit") if part in bounds)
+    return as_months(bounds[name], next(stated, unit), bounds[0])

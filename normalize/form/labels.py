@@ -5,15 +5,17 @@ where a long instruction follows it; then, if it is nearly a known one, by liken
 because forms are retyped (载载 for 收载).  A number at its end is the ordinal of its block.
 
 >>> book = LabelBook.of("form_labels")
->>> book.read(Text.raw("核心专利权期限届满日 2")).field, str(book.read(Text.raw("试验类型（二）")).ordinal)
-('patent_expires', '二')
+>>> second = book.read(Text.raw("试验类型（二）"))
+>>> second.field, str(second.ordinal)
+('trial_design', '二')
 >>> book.read(Text.raw("① 药品注册分类：")).field
 'registration_class'
 >>> book.read(Text.raw("储存条件")).field is None, book.nearest("企业的名称")
 (True, '企业名称')
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -26,7 +28,9 @@ from normalize.vocab import load
 LIKENESS = 86
 SHORTEST_FUZZY = 5
 SHORTEST_BEGINNING = 3
+SHORTEST_INSTRUCTION = 8
 
+_QUALIFIER = r"\s*[（(][^（()）]{1,20}[)）]$"
 _BEFORE = r"^[\s*＊★●■◆·①-⑳]*(?:[\d０-９]{1,2}[.．、](?!\d))?[\s]*"
 _ORDINAL = r"[\s]*[（(【\[]?[\s]*(?P<ordinal>[\d０-９]{1,2}|[一二三四五六七八九十]{1,2})[\s]*[）)】\]]?$"
 
@@ -57,62 +61,83 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class LabelBook:
-    """A vocabulary of labels, by exact words and by beginning."""
+    """A vocabulary of labels, by exact words and by beginning.
 
-    whole: Mapping[str, Known]
-    beginnings: Mapping[str, Known]
-    printed: Mapping[str, str]
+    The same words can head a table column and stand beside a value (规格); `heads` and
+    `whole` keep the two apart.
+    """
+
+    whole: MutableMapping[str, Known]
+    heads: MutableMapping[str, Known]
+    beginnings: MutableMapping[str, Known]
+    printed: MutableMapping[str, str]
 
     @classmethod
     @cache
     def of(cls, name: str) -> "LabelBook":
         """Load the vocabulary `name`; each row has field, table, column, kind, labels."""
-        whole: dict[str, Known] = {}
-        beginnings: dict[str, Known] = {}
-        printed: dict[str, str] = {}
+        book = cls({}, {}, {}, {})
         for row in load(name):
             known = Known(**{k: row[k] for k in ("field", "table", "column", "kind")})
             for label in row["labels"].split("|"):
-                whole[squash(label)] = known
-                printed[squash(label)] = label
-                if row["match"] == "begin":
-                    beginnings[squash(label)] = known
-        return cls(whole, beginnings, printed)
+                book._add(label, known, begins=row["match"] == "begin")
+        return book
 
-    def read(self, text: Text) -> Label:
-        """Say what a printed label means."""
+    def _add(self, label: str, known: Known, *, begins: bool) -> None:
+        squashed = squash(label)
+        self.printed[squashed] = label
+        if known.kind == "column":
+            self.heads[squashed] = known
+        else:
+            self.whole[squashed] = known
+        if begins:
+            self.beginnings[squashed] = known
+
+    def read(self, text: Text, *, heads: bool = False) -> Label:
+        """Say what a printed label means, beside its value or as the head of a column."""
         bare = _bare(text)
-        if known := self.whole.get(squash(str(bare))):
+        if known := self._exact(str(bare), heads):
             return Label(text, known)
         if (numbered := bare.search(_ORDINAL)) and numbered.match.start() > 0:
-            if known := self._meant(str(bare[: numbered.match.start()])):
+            if known := self._meant(str(bare[: numbered.match.start()]), heads):
                 return Label(text, known, numbered["ordinal"])
-        return Label(text, self._meant(str(bare)))
-
-    def _meant(self, words: str) -> Known | None:
-        return self._exact(words) or self._alike(words)
+        return Label(text, self._meant(str(bare), heads))
 
     def nearest(self, label: str) -> str | None:
         """Return the known label that is most like `label`."""
-        found = process.extractOne(squash(label), self.whole.keys(), scorer=fuzz.ratio)
+        found = process.extractOne(
+            squash(label), self.printed.keys(), scorer=fuzz.ratio
+        )
         return self.printed[found[0]] if found and found[1] >= 50 else None
 
     def completes(self, cut: Text, rest: Text) -> bool:
         """Whether `rest` is what a page break cut off the label `cut`."""
-        return self._exact(str(cut) + str(rest)) is not None and len(rest) > 1
+        return len(rest) > 1 and self._begun(str(cut) + str(rest)) is not None
 
-    def _exact(self, words: str) -> Known | None:
+    def _meant(self, words: str, heads: bool) -> Known | None:
+        """What a label means that is not in the vocabulary word for word."""
+        return (
+            self._exact(words, heads)
+            or self._begun(words)
+            or self._exact(re.sub(_QUALIFIER, "", words), heads)
+            or self._alike(words)
+        )
+
+    def _exact(self, words: str, heads: bool) -> Known | None:
+        first, second = (self.heads, self.whole) if heads else (self.whole, self.heads)
         squashed = squash(words)
-        if squashed in self.whole:
-            return self.whole[squashed]
+        return first.get(squashed) or second.get(squashed)
+
+    def _begun(self, words: str) -> Known | None:
+        """The label that a long instruction follows."""
+        squashed = squash(words)
         fits = [b for b in self.beginnings if squashed.startswith(b)]
         longest = max(fits, key=len, default="")
-        if len(longest) < SHORTEST_BEGINNING:
-            return None
+        if len(longest) < SHORTEST_BEGINNING or squashed in self.whole:
+            return self.whole.get(squashed)
         rest = squashed[len(longest) :]
-        return (
-            self.beginnings[longest] if not rest[0].isalnum() or len(rest) > 8 else None
-        )
+        goes_on = not rest[0].isalnum() or len(rest) > SHORTEST_INSTRUCTION
+        return self.beginnings[longest] if goes_on else None
 
     def _alike(self, words: str) -> Known | None:
         squashed = squash(words)

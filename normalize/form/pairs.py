@@ -18,6 +18,8 @@ FEWEST_HEADER_CELLS = 3
 WIDE = 5
 # A short line of nothing but words, right above a table or a label, titles it.
 SECTION = r"[\u4e00-\u9fff]{2,12}"
+# A row by itself looks like prose to a reader of plain text.
+ROW = r"\s*[|｜\t]\s*"
 MANY_LINES = ("prose", "list", "note")
 
 
@@ -91,7 +93,10 @@ class _PairReader:
     def _line(self, block: "Block") -> Iterator[Pair | Leftover]:
         assert not isinstance(block, Grid)
         text = block.text
-        if self.held and self.book.completes(self.held.label.text, text):
+        cells = text.split(ROW)
+        if len(cells) > 1 and self.book.read(cells[0]).known:
+            yield from self._row([cell.strip() for cell in cells])
+        elif self.held and self.book.completes(self.held.label.text, text):
             yield self._completed(self.held, text)
             self.held = None
         elif pair := self._inline(text) or self._label_line(text):
@@ -158,7 +163,7 @@ class _PairReader:
 
     def _header(self, cells: list[Text]) -> list[Label]:
         """The labels of a header row: every cell a label, and no values between."""
-        labels = [self.book.read(cell) for cell in cells if len(cell)]
+        labels = [self.book.read(cell, heads=True) for cell in cells if len(cell)]
         known = sum(label.known is not None for label in labels)
         wide = len(labels) >= WIDE and known * 4 >= len(labels) * 3
         enough = len(labels) >= FEWEST_HEADER_CELLS and (known == len(labels) or wide)

@@ -7,8 +7,9 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from normalize.document import Meta
 from normalize.text import Text
 
 _END = r"(?=[\s　|｜)）\]】;；,，]|$|(?:作者|记者|编辑|责编|责任编辑|审校|校对|通讯员|时间|发布))"
@@ -23,16 +24,18 @@ LABELED = {
 }  # fmt: skip
 LONGEST_CREDIT_LINE = 120
 OPENING = 200
+METAS = {"author": "author", "source": "publisher", "contentsource": "publisher"}
 IN_OPENING = ("publisher", "reporter")
 OWNER = re.compile(
     r"(?P<words>[\u4e00-\u9fffA-Za-z]{2,12}?)(?:网站|平台)?所?发布的(?:信息|内容|文章)"
 )
 
 
-def credits(lines: Sequence[Text]) -> dict[str, Text]:
-    """Return what is said of publisher, author, reporter and editor, first mention first.
+def credits(lines: Sequence[Text], meta: Sequence[Meta] = ()) -> dict[str, Text]:
+    """Return what is said of publisher, author, reporter and editor.
 
-    A credit stands on a short line, or in the opening of a longer one (电头).
+    A credit stands on a short line, or in the opening of a longer one (电头); the first
+    one counts, and what the page shows counts before what its metadata say.
     """
     found: dict[str, Text] = {}
     for line in lines:
@@ -42,7 +45,24 @@ def credits(lines: Sequence[Text]) -> dict[str, Text]:
                 continue
             if match := part.search(pattern):
                 found[name] = match["words"].strip()
-    return found
+    named = {METAS[m.name.lower()]: m.text for m in meta if m.name.lower() in METAS}
+    return named | found
+
+
+def publisher(
+    said: Mapping[str, Text], channel: Sequence[Text], lines: Sequence[Text]
+) -> Text | None:
+    """Return who published the page.
+
+    Where no 来源 says it: an author that is also a channel is the site itself, as in the
+    dumps of news feeds; else the site that speaks in the closing disclaimer.
+    """
+    if "publisher" in said:
+        return said["publisher"]
+    author = said.get("author")
+    if author is not None and str(author) in map(str, channel):
+        return author
+    return owner(lines)
 
 
 def owner(lines: Sequence[Text]) -> Text | None:

@@ -26,6 +26,9 @@ DATE_METAS = (
     "publish_time", "og:release_date", "weibo:article:create_at", "pubtime",
 )  # fmt: skip
 
+ADDRESS_METAS = ("canonical", "og:url", "link", "url")
+CHANNEL_METAS = ("categories", "category", "channel", "article:section")
+
 _D = r"[\d０-９〇○零一二三四五六七八九十]"
 MOMENT = re.compile(
     rf"(?:(?:19|20|１９|２０)[\d０-９]{{2}}|民[國国]\s*{_D}{{1,4}}|二[〇○零]{_D}{{2}})"
@@ -67,6 +70,18 @@ def published(lines: Sequence[Text], meta: Sequence[Meta]) -> Text | None:
         return found[0]
     named = [m.text for name in DATE_METAS for m in meta if m.name.lower() == name]
     return next(iter(named), None)
+
+
+def address(meta: Sequence[Meta]) -> Text | None:
+    """Return the page's own address, where it states one."""
+    named = {m.name.lower(): m.text for m in meta}
+    return next((named[name] for name in ADDRESS_METAS if name in named), None)
+
+
+def channel(lines: Sequence[Text], meta: Sequence[Meta]) -> list[Text]:
+    """Return the channel: the breadcrumb below the site, else the page's categories."""
+    named = [m.text for m in meta if m.name.lower() in CHANNEL_METAS]
+    return breadcrumb(lines)[1:] or named
 
 
 def breadcrumb(lines: Sequence[Text]) -> list[Text]:

@@ -112,7 +112,7 @@ def _titles(lines: Sequence[Text]) -> Iterator[Text]:
     for end, line in enumerate(bare):
         if line.search(ENDS) and not _is_furniture(line):
             words = Text.join(bare[_first(bare, end) : end + 1])
-            if len(words) >= 8:
+            if len(words) >= 8 or words.search(_ABOUT):
                 yield words
 
 

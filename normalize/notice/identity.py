@@ -140,7 +140,9 @@ def _whole(
 
 
 def _could_open(line: Text) -> bool:
-    return not line.search(r"[。；：:>|]") and not re.fullmatch(r"[\W\d]*", line.chars)
+    """Whether a line may be what is left of a title."""
+    said = line.search("[\u4e00-\u9fff]") and not line.search("[。；：:>|]")
+    return bool(said) and not (head.is_date(line.chars) or any(find_doc_numbers(line)))
 
 
 def _opens(cut: Text | None, quoted: Text) -> bool:

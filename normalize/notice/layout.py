@@ -17,7 +17,7 @@ from itertools import pairwise
 from normalize.notice import attachments
 from normalize.notice.attachments import Attachment
 from normalize.notice.flow import Item, before_tail
-from normalize.notice.head import ENDS, LABEL
+from normalize.notice.head import ENDS, LABEL, title
 from normalize.notice.numbering import marker
 from normalize.notice.signature import Signature, signature
 from normalize.text import Text
@@ -81,7 +81,8 @@ def lay_out(items: Sequence[Item]) -> Layout:
 
 def _opening(items: Sequence[Item]) -> tuple[list[Text], int]:
     """The lines of the addressees, and where the text begins."""
-    for at, item in enumerate(items):
+    for at in range(_below_title(items), len(items)):
+        item = items[at]
         if not isinstance(item, Text) or item.match(LABEL):
             continue
         if to := _addressees(items, at):
@@ -89,6 +90,18 @@ def _opening(items: Sequence[Item]) -> tuple[list[Text], int]:
         if _is_prose(item):
             return [], at
     return [], len(items)
+
+
+def _below_title(items: Sequence[Item]) -> int:
+    """The line under the title; a site greets its visitors in whole sentences above."""
+    for at, item in enumerate(items):
+        if not isinstance(item, Text):
+            continue
+        if marker(item) or _addressees(items, at):
+            return 0
+        if item.search("关于") and title([item]):
+            return at + 1
+    return 0
 
 
 def _addressees(items: Sequence[Item], at: int) -> list[Text]:

@@ -105,12 +105,12 @@ def summary(items: Iterable[Item]) -> Text | None:
 
 def _numbered(mark: Marker, more: list[Text], above: Numbered | None) -> Numbered:
     heading, text = _split(mark.rest, bool(more))
-    pieces = [piece for piece in (text, *more) if piece]
+    text = Text.join([piece for piece in (text, *more) if piece])
     return Numbered(
         path=f"{above.path}/{mark.label}" if above else mark.label,
         number=mark.quote,
         heading=heading,
-        text=Text.join(pieces) if pieces else None,
+        text=text or None,
         kind=_kind(heading, text, above.kind if above else "other"),
     )
 

@@ -1,7 +1,7 @@
 """Whether a document is a notice: who issues what to whom, signed with a date.
 
 News may have a title like that of the notice it reports, but neither signature nor
-addressees nor a number of its own.
+addressees nor a number of its own, in the head or in the labels above it (发文字号).
 """
 
 from normalize.document import Document
@@ -9,6 +9,7 @@ from normalize.notice import head
 from normalize.notice.flow import flow
 from normalize.notice.layout import lay_out
 from normalize.text import Text
+from normalize.values.codes import find_doc_numbers
 
 
 def is_notice(document: Document) -> bool:
@@ -19,5 +20,13 @@ def is_notice(document: Document) -> bool:
     offices, kind = head.parts_of(title) if title else ([], None)
     if layout.signature and layout.signature.date and (kind or layout.addressees):
         return True
+    if _is_registered(dict(head.labels(layout.head))):
+        return True
     addressed = layout.addressees is not None or head.number(lines) is not None
     return bool(offices and kind) and addressed
+
+
+def _is_registered(known: dict[str, Text]) -> bool:
+    """Whether labels give the document a number and a date, or an office, of issue."""
+    numbers = find_doc_numbers(known["number"]) if "number" in known else iter(())
+    return any(numbers) and bool({"signed", "agency"} & known.keys())

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from normalize.column import column, precision, row_id, source, table
-from normalize.values.amounts import integer, number
+from normalize.values.amounts import integer, number, yuan
 from normalize.values.codes import doc_number
 from normalize.values.dates import moment, partial_date
 from normalize.values.plain import file_name
@@ -162,12 +162,10 @@ class Comparator:
         "是否医保目录内", "In the present catalogue.", parse=yes_no
     )
     specification: str = column("规格", "Strength.")
-    unit_price: Decimal = column(
-        "单价", "Price of one unit.", unit="yuan", parse=number
-    )
+    unit_price: Decimal = column("单价", "Price of one unit.", unit="yuan", parse=yuan)
     dosage: str = column("用法用量", "Dosage.")
     cost_type: str = column("费用类型", "Daily, yearly or per course.")
-    amount: Decimal = column("金额", "Cost.", unit="yuan", parse=number)
+    amount: Decimal = column("金额", "Cost.", unit="yuan", parse=yuan)
     course: str = column("疗程/周期", "Course or cycle.")
 
 

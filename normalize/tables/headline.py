@@ -9,6 +9,7 @@ from normalize.values.amounts import integer, money, number
 from normalize.values.codes import approval_numbers, doc_number
 from normalize.values.companies import company as company_name
 from normalize.values.dates import partial_date
+from normalize.values.money import per as price_unit_name
 from normalize.values.plain import file_name
 from normalize.values.yes_no import yes_no
 
@@ -67,7 +68,9 @@ class Drug:
         also=("currency",),
     )  # fmt: skip
     currency: str = column("币种", "Currency of `price`, ISO 4217.")
-    price_unit: str = column("计价单位", "What the price buys, as the source says.")
+    price_unit: str = column(
+        "计价单位", "What the price buys: 盒, 剂, 单次治疗.", parse=price_unit_name
+    )
     price_text: str = column("价格原文", "The source's words for the price.")
     doc_ids: list[str] = column("来源文件", "Every document that names the drug.")
     first_seen: date = column("最早提及", "Earliest date of a document naming it.")

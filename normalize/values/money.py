@@ -102,6 +102,15 @@ def yuan(words: str) -> Decimal | None:
     return amount_of(match)
 
 
+def per(words: str) -> str | None:
+    """Read what a price buys, without the word for each.
+
+    >>> per("/剂"), per("每盒"), per("单次治疗")
+    ('剂', '盒', '单次治疗')
+    """
+    return plain(re.sub(r"^\s*[/／每]\s*", "", words))
+
+
 def find_money(text: Text) -> Iterator[MoneyFound]:
     """Yield every amount of money in prose; of 5000至6000元 the end, as approximate."""
     for match in _PROSE.finditer(fold(str(text))):

@@ -25,6 +25,7 @@ _STROKES = re.compile(r"[-‐‑‒–—―−─_/\\]*")
 _ABSENT = frozenset(row["words"] for row in vocab.load("absent"))
 
 # For comparing only.  NFKC is no help: it turns 10⁸ into 108 and ½ into 1⁄2.
+_ROMAN = ("I", "II", "III", "IV", "V", "VI")
 _FOLDED = (
     WIDE
     | _INVISIBLE
@@ -33,6 +34,7 @@ _FOLDED = (
     | str.maketrans("‐‑‒–—―−─～〜∼", "--------~~~")
     | str.maketrans("〔［【〖〕］】〗[]", "(((())))()")
     | str.maketrans("《〈》〉。、・•‧∙", "<<>>.,····")
+    | {ord(sign): letters for sign, letters in zip("ⅠⅡⅢⅣⅤⅥ", _ROMAN, strict=True)}
 )
 
 # What stands beside the name of a file that a page offers.

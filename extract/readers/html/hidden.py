@@ -33,6 +33,7 @@ NEVER_SHOWN = {
     "canvas",
 }
 MOST = 0.5
+LONGEST = 1_000  # Characters of a style that are looked at.
 
 
 def hidden(tree: Tree) -> set[int]:
@@ -57,7 +58,7 @@ def _is_hidden(tree: Tree, at: int, sizes: list[int]) -> bool:
     node = tree.nodes[at]
     if "hidden" in node.values:
         return True
-    style = tree.get(node, "style").lower()
+    style = tree.get(node, "style").lower()[:LONGEST]
     if not style:
         return False
     if UNTIL_LOADED.search(style) and sizes[at] <= MOST * sizes[0]:

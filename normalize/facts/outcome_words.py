@@ -1,0 +1,145 @@
+"""The kinds of words in an outcome sentence (词类), as patterns with named parts.
+
+`KINDS` maps the name of a kind to its pattern; where two begin at one place the earlier
+one is taken.  The comment above each shows what it is for.
+
+>>> import re
+>>> re.fullmatch(KINDS["interval"], "95%置信区间（CI）：5.1个月，-")["low"]
+'5.1'
+>>> re.fullmatch(KINDS["population"], "在38例可评估患者中")["who"]
+'可评估患者'
+"""
+
+from normalize.facts.endpoints import MENTION
+from normalize.facts.measures import CALENDAR, NUMBER, PERCENT, SIGNED, TO
+
+CASES = r"\s*(?:例次|例|名|人|位)"
+_PATIENTS = r"(?:患者|受试者|人群|亚组|病例|儿童|成人|者|集)"
+_START = r"(?:^|(?<=[，,；;：:。]))\s*"
+_MEASURE = rf"(?:{PERCENT}|{CALENDAR})"
+_BOUND = (
+    rf"(?:[-−]?{NUMBER}|NE|NR|NA|NC|未达到|未到达|[不无]法?可?(?:估计|评估)"
+    r"|\+?∞|[-–—]+(?!\d))"
+)
+_SCALE = (
+    r"(?:分|mmHg|[mμ]mol/L|mg/dL|g/d?L|kg/m²|kg|cm|mm|米|mL/min/1\.73m²|m?L|m"
+    r"|个?字母|log10)(?![A-Za-z/])"
+)
+_RISE = r"提高|升高|升(?=[至到])|增加|增长|上升|延长|改善|高出"
+_FALL = r"下降|降低|减少|缩短|减轻|缩小|降幅|降"
+_ROUGH = (
+    r"(?:[≥≤><＞＜]|不超过|不低于|不足|超过|大于|小于|低于|高于|至少|约占|约为?|近)"
+)
+
+_GROUP = r"[^\s，,；;：:。、（）()%％后时内周月为率的者达在于与和及较比或]{1,20}?组"
+_USUAL_GROUP = (
+    r"(?:阳性对照|空白对照|安慰剂|试验|实验|对照|治疗|观察|研究|联合|单药|化疗"
+    r"|[高中低]剂量|本品|[A-Z]|\d+(?:\.\d+)?\s*(?:mg|μg))组"
+)
+_NOT_GROUP = r"(?![织成分合胺蛋别间建态装件长])"  # 组织, 组成, 组分, 组合 …
+_NO_NAME = r"(?!两组|各组|每组|[三四五]组|该组|本组|二组)"
+
+KINDS = {
+    # 2025年7月13日; 3月5日
+    "date": r"(?:19|20)\d\d\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?"
+    r"|\d{1,2}月\d{1,2}日",
+    # 中位随访时间23.7个月: the time of the study, not of an endpoint
+    "followup": rf"(?:中位随.{{0,3}}?(?:时间|期)?|随访(?:时间|期))[为达约是：:\s]*"
+    rf"{NUMBER}\s*{CALENDAR}",
+    # 95%CI:48.65,80.37; 95% CI 10.1~14.5; 95%置信区间（CI）：5.1个月, -
+    "interval": r"(?:(?P<level>\d\d(?:\.\d+)?)\s*[%％]\s*)?(?:CI|置信区间|可信区间)"
+    r"(?:\s*[(（]CI[)）])?(?:\s*95[%％])?\s*[:：=为是，,]*\s*[\[［【(（]?\s*"
+    rf"(?P<low>{_BOUND})\s*(?P<unit>{_MEASURE})?\s*(?:[,，、;；]|{TO}|to)\s*"
+    rf"(?P<high>{_BOUND})\s*{_MEASURE}?",
+    # 95%CI下限为48%: half an interval says too little
+    "half_interval": r"(?:\d\d(?:\.\d+)?\s*[%％]\s*)?"
+    r"(?:CI(?![A-Za-z])|置信区间|可信区间)(?:[上下]限)?"
+    rf"[为:：\s]*(?:{NUMBER}\s*{PERCENT}?)?",
+    # P<0.001; P值=0.012; p 小于0.05
+    "p": r"(?<![A-Za-z])[Pp]\s*值?\s*(?:均|为)*\s*"
+    rf"(?P<p>(?:[=＝<＜>＞≤≥]|小于|大于)\s*{NUMBER})",
+    # 在38例可评估患者中; 达CR/CRi的患者中; but not 患者中位OS
+    "population": rf"{_START}(?:其中)?(?:在|对于|对)?\s*共?"
+    rf"(?:(?P<of>\d+)\s*[例名位个]\s*)?(?P<who>[^，,；;：:。]{{0,40}}?{_PATIENTS})"
+    r"(?:群体)?中(?!位)",
+    # 3个月时仍处于缓解的25例患者
+    "subset": rf"{_START}在?(?P<who>[^，,；;：:。]{{2,30}}?的(?P<of>\d+)例"
+    r"(?:患者|受试者))",
+    # 可评估患者的ORR; PD-L1阳性人群中位OS; 48例患者ORR
+    "subjects": rf"{_START}在?(?:共?(?P<of>\d+)\s*[例名位]\s*)?"
+    r"(?P<who>[^，,；;：:。%％]{0,25}?(?:患者|受试者|人群|亚组))的?\s*"
+    rf"(?=(?:预估|估计)?(?:{NUMBER}\s*{CALENDAR}的?)?{MENTION})",
+    # ITT人群; 全分析集（FAS）; 真实世界
+    "analysis": r"(?P<who>(?<![A-Za-z])(?:m?ITT|FAS|PPS?)(?![A-Za-z])(?:人群|集)?"
+    r"|(?:全分析集|意向性?治疗(?:人群|集)|符合方案集)(?:[（(][A-Za-z]+[)）])?"
+    r"|真实世界)",
+    # 独立评审委员会（IRC）; BICR; 盲态独立中心审查
+    "irc": r"(?<![A-Za-z])(?:IR?RC|BICR|ICR)(?![A-Za-z])"
+    r"|盲态独立(?:影像)?中心(?:审查|评估|评审)?"
+    r"|独立(?:影像)?(?:评审|评估|审查|审评|疗效评估)(?:委员会|中心)?",
+    # 研究者评估; INV
+    "investigator": r"研究者(?=评估|评价|判断|评定)|(?<![A-Za-z])INV(?![A-Za-z])",
+    # 与安慰剂相比; 较对照组（提高）; but not 较基线
+    "comparison": r"[与和同]\s*(?P<versus>(?!基线|治疗前|用药前)"
+    r"[^，,；;：:。%％（）()]{1,25}?)(?:相比较?|比较|对比)"
+    r"|(?:相比于?|相较于?|对比|优于|较)\s*(?P<rival>(?!基线|治疗前|用药前|前)"
+    rf"[^，,；;：:。\d%％（）()]{{1,25}}?)(?=(?:显著|明显|进一步|可)*(?:{_RISE}|{_FALL}))",
+    # （n=120）
+    "patients": rf"(?<![A-Za-z])[nN]\s*[=＝]\s*(?P<n>{NUMBER})",
+    # HR=0.65; 风险比（HR）为0.65
+    "ratio": r"(?P<which>(?<![A-Za-z])(?:[as]?HR|a?OR|RR)(?![A-Za-z])"
+    r"|风险比|危险比|比值比|优势比|相对(?:危险度?|风险))(?:\s*[(（][A-Za-z ]+[)）])?"
+    rf"\s*[=＝为是:：达]*\s*(?P<amount>{NUMBER})(?!\s*{PERCENT})",
+    # 预设的ORR为20%; 25%的H0假设: nobody has measured these
+    "planned": r"假设|预设|假定|设定|预期|样本量|历史对照|把握度|检验水准|阈值|界值"
+    r"|拟(?=入组|纳入)",
+    # 基线HbA1c 8.5%, but not 较基线
+    "baseline": rf"(?<![较自从比由])基线(?:平均)?时?的?[^，,；;。\d]{{0,12}}{NUMBER}\s*"
+    rf"{PERCENT}?",
+    # 由基线的8.9%降至: where it came from
+    "origin": rf"[由从自][^，,；;。\d]{{0,12}}{SIGNED}\s*[^，,；;。\d至到]{{0,8}}"
+    r"(?=[^，,；;。\d]{0,6}[至到])",
+    # 治疗24周后; 第52周; 3个月时; 1年内
+    "time": rf"第\s*(?P<nth>{NUMBER})\s*(?P<nth_unit>{CALENDAR})"
+    r"|(?<![A-Za-z])[Ww](?:eek)?\s?(?P<week>\d+)(?!\d)"
+    rf"|(?P<count>{NUMBER}|[半一二两三四五六七八九十]+)\s*(?P<unit>{CALENDAR})"
+    r"(?:以内|之内|内|时|后|末)",
+    # 2~6个月; ≥50%; 50%左右; (10.1, 14.5): no single number
+    "range": rf"[(（\[]\s*{NUMBER}\s*(?:[,，]|{TO})\s*{NUMBER}\s*[)）\]]"
+    rf"|{NUMBER}\s*{_MEASURE}?\s*{TO}\s*{NUMBER}\s*(?:{_MEASURE}|分|mg|mmHg)?"
+    rf"|{_ROUGH}\s*{NUMBER}\s*{_MEASURE}?"
+    rf"|{NUMBER}\s*{_MEASURE}(?:以上|以下|左右|上下)",
+    # 12.3个月（试验组）
+    "own_group": rf"(?<=[（(])(?P<arm>{_GROUP})(?=[)）])",
+    # 试验组; 示例单抗+化疗组; but not 两组, 组织
+    "group": r"(?:^|(?<=[，,；;：:。、（()）\s在与和及较比于vVsS.]))"
+    rf"{_NO_NAME}{_GROUP}{_NOT_GROUP}|{_USUAL_GROUP}{_NOT_GROUP}",
+    # 总体缓解率（ORR）; 中位PFS
+    "endpoint": MENTION,
+    # 未达到, but not 未达到主要终点
+    "unreached": r"[尚仍]?未(?:达到?|到达)(?!主要|预|统计|显著|终点|标)"
+    r"|(?<![A-Za-z])(?:NR|NE)(?![A-Za-z])|(?i:not reached)",
+    # （41/48）
+    "share": rf"(?<![\d./])(?P<events>\d+)\s*/\s*(?P<total>\d+)(?![\d./万])(?:{CASES})?",
+    # 41例
+    "count": rf"(?P<n>{NUMBER}){CASES}(?:患者|受试者)?",
+    # 一年 of 一年OS率
+    "span": rf"(?P<count>[半一二两三五十])(?P<unit>年|个月)(?=的?\s*{MENTION})",
+    # 85.4%; 12.3个月; 21.4±3.2mmHg; a bare 0.12, but not the 19 of CD19
+    "value": rf"(?P<amount>{SIGNED})\s*(?:±\s*{NUMBER}\s*)?(?P<unit>{_MEASURE}|{_SCALE})"
+    rf"|(?<![A-Za-z\d.])(?P<bare>{SIGNED})(?![A-Za-z\d.]*[A-Za-z\d])",
+    # 提高; 提高至 is no rise by so much
+    "rise": rf"(?:{_RISE})(?P<to>[至到])?",
+    "fall": rf"(?:{_FALL})(?P<to>[至到])?",
+    "change": r"变化(?:值|量)?",
+    # 组间差值为30.0%
+    "gap": r"(?:组间|率)?(?:差值|绝对差异?)",
+    # 12例，占30.0%
+    "part": r"占(?:比)?为?(?=\s*\d)",
+    # 均未达到, but not 平均
+    "all": r"(?<!平)均|都(?=为|达|未)",
+    "against": r"(?<![A-Za-z])(?i:vs|versus)(?![A-Za-z])\.?",
+    # 预估2年OS率
+    "estimated": r"预估|预计|估计|估算|(?i:Kaplan[- ]?Meier)|(?<![A-Za-z])K-?M(?![A-Za-z])",
+    "best": r"最佳|(?<![A-Za-z])BOR(?![A-Za-z])",
+}
