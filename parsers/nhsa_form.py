@@ -228,8 +228,9 @@ def _measured(column: str, text: Text) -> Iterator[Draft]:
 
 def _number_spans(fact: Draft) -> Iterator[Span]:
     for name, cell in fact.cells.items():
-        if name != "quote" and isinstance(cell, Text) and cell.search(r"\d"):
-            yield from cell.spans()
+        words = cell.quote if isinstance(cell, Implied) else cell
+        if name != "quote" and isinstance(words, Text) and words.search(r"\d"):
+            yield from words.spans()
 
 
 def _events(form: Form) -> Iterator[Draft | Doubt]:

@@ -107,10 +107,10 @@ def test_a_date_in_a_title_or_number_is_no_date_of_an_event() -> None:
 
 
 def test_the_wrapped_cell_of_a_form_is_one_paragraph() -> None:
-    wrapped = Text.raw("示例仑赛注射液2020年12月由CDE纳入突破性治疗药物\n程序，2022年12月纳入优先审评品种，2023年11月获批\n上市。")
+    wrapped = Text.raw("示例仑赛注射液2016年3月由CDE列入突破性治疗品种\n名单，2017年8月纳入优先审评程序之中，2018年5月获批\n上市。")
     assert [str(p)[-3:] for p in paragraphs(wrapped)] == ["上市。"]
     facts = told(wrapped, None)
-    assert [shown(fact)["date"] for fact in facts] == ["2020-12", "2022-12", "2023-11"]
+    assert [shown(fact)["date"] for fact in facts] == ["2016-03", "2017-08", "2018-05"]
 
 
 @given(st.text(alphabet="2025年6月12日获批准上市，。示例仑赛注射液《》（）由于将和国家药监局\n", max_size=80))

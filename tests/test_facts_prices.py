@@ -20,8 +20,8 @@ def stated(raw: str) -> list[tuple[str | None, str, str | None, bool]]:
 @pytest.mark.parametrize(
     ("raw", "expected"),
     [
-        ("示例仑赛注射液定价为120万元/袋。", ("示例仑赛注射液", "120万元", "/袋", False)),
-        ("示例仑赛注射液的单次治疗定价为1.98万元人民币。", ("示例仑赛注射液", "1.98万元人民币", "单次治疗", False)),
+        ("示例仑赛注射液定价为80万元/袋。", ("示例仑赛注射液", "80万元", "/袋", False)),
+        ("示例仑赛注射液的每疗程售价为6.5万元人民币。", ("示例仑赛注射液", "6.5万元人民币", "每疗程", False)),
         ("示例替尼片，每盒1200元。", ("示例替尼片", "1200元", "每盒", False)),
         ("示例替尼片上市。该药售价约5000元。", ("示例替尼片", "5000元", None, True)),
     ],
@@ -33,23 +33,23 @@ def test_a_price_has_its_drug_and_what_it_buys(
 
 
 def test_the_price_in_brackets_is_of_the_drug_before_them() -> None:
-    found = stated("示例仑赛注射液的价格仅为美国产品Examplecel(约140万元人民币/剂)的七十分之一。")
-    assert found == [("Examplecel", "140万元人民币", "/剂", True)]
+    found = stated("示例仑赛注射液的价格低于日本产品Examplecel（约90万元/支）。")
+    assert found == [("Examplecel", "90万元", "/支", True)]
 
 
 def test_this_drug_is_the_one_the_text_is_about() -> None:
-    [found] = stated(f"{HEAD}在支付端，该药1.98万元/剂的定价亲民。")
-    assert found[:2] == ("示例仑赛注射液", "1.98万元")
+    [found] = stated(f"{HEAD}该药6.5万元/支的售价不变。")
+    assert found[:2] == ("示例仑赛注射液", "6.5万元")
 
 
 def test_a_price_of_nobody_has_no_drug() -> None:
-    assert stated(f"{HEAD}“120万元打一针”的帖子刷屏。") == [(None, "120万元", None, False)]
+    assert stated(f"{HEAD}有人说一针要80万元。") == [(None, "80万元", None, False)]
 
 
 @pytest.mark.parametrize(
     "raw",
     [
-        "示例仑赛注射液患者最高可获得5万元人民币的补偿。",
+        "示例仑赛注射液患者可获2万元补偿。",
         "公司完成近3亿元B轮融资。",
         "示例替尼片销售额达20亿元。",
         "示例药业被罚款10万元。",

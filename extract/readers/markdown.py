@@ -159,7 +159,7 @@ def _with_pages(document: Document, pages: list[Page]) -> Document:
     blocks = [_titled(block) for block in document.blocks]
     blocks += [block for page in pages for _, block in page.blocks(text)]
     links = [*document.links, *(link for page in pages for link in page.links(text))]
-    notes = [*document.notes, *(note for page in pages for note in page.notes(text))]
+    notes = [*document.notes, *(note for page in pages for note in page.notes())]
     return replace(
         document,
         blocks=tuple(sorted(blocks, key=_place)),

@@ -1,14 +1,14 @@
 """Adverse events (不良反应): what happened to how many, one draft a term.
 
-Labels and reports write them in few shapes: 7例次(4.9%)发热; 发热（12.3%，25/203）;
-恶心、呕吐的发生率分别为15%和10%; 33例次CRS中，24例次为1级; and a list without numbers.
+Labels and reports write them in few shapes: 7例次(5.6%)发热; 发热（12.3%，25/203）;
+恶心、呕吐的发生率分别为15%和10%; 12例次CRS中，9例次为1级; and a list without numbers.
 
->>> words = "共回输144例患者，包括7例次(4.9%)发热、≥3级感染（2.1%），其中2例次为4级。"
+>>> words = "共回输125例患者，包括7例次(5.6%)发热、≥3级感染（3.4%），其中2例次为4级。"
 >>> for draft in adverse_events(Text.raw(words)):
 ...     cells = {k: str(getattr(c, "value", c)) for k, c in draft.cells.items()}
 ...     print(cells["term"], cells.get("n"), cells.get("rate"), cells.get("grade"))
-发热 7 4.9 None
-感染 None 2.1 ≥3级
+发热 7 5.6 None
+感染 None 3.4 ≥3级
 感染 2 None 4级
 """
 
@@ -50,7 +50,7 @@ _EXPOSED = (
 )
 # 特殊关注的不良反应(≥3级)中: the grade is that of all items of the sentence.
 _GRADED = re.compile(rf"(?P<grade>{GRADE})")
-# 33例次CRS中: what follows counts these.
+# 12例次CRS中: what follows counts these.
 _AMONG = re.compile(
     rf"(?:其中)?{NUMBER}\s*(?:例次|例)(?:患者)?(?:的|发生)?(?P<term>[^，,；;。\d]{{1,30}}?)中"
 )

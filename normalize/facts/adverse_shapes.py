@@ -1,7 +1,7 @@
 """The shapes in which adverse events are counted (计数句式), clause by clause.
 
->>> [(str(i.term), str(i.rate)) for i in items(Text.raw("3级及以上CRS及ICANS均为2.1%"))]
-[('CRS', '2.1'), ('ICANS', '2.1')]
+>>> [(str(i.term), str(i.rate)) for i in items(Text.raw("3级及以上CRS及ICANS均为3.4%"))]
+[('CRS', '3.4'), ('ICANS', '3.4')]
 >>> [(str(i.n), str(i.grade)) for i in items(Text.raw("2例次为3级"), Text.raw("CRS"))]
 [('2', '3级')]
 """
@@ -43,7 +43,7 @@ GRADE = (
 GROUP = r"(?:[^\s，,；;：:。、（）()%％\d的者达在于与和及]{1,16}组)(?![织成分合])"
 # 包括, 主要为 and the like lead up to a term and are no part of it.
 _LEAD = (
-    r"(?:.*?(?:包括|主要有|主要为|主要是|其中|发生了?(?!率)|出现了?|报告了?|[:：])\s*"
+    r"(?:.*?(?:包括|主要有|主要为|主要是|其中|发生了?(?!率)|收到了?|出现了?|报告了?|[:：])\s*"
     r"|.*?(?:反应|事件|AEs?)(?:[（(][^（）()]*[)）])?(?:为|是|有)\s*"
     r"|(?:有|和|及|以及|如)\s*)?"
 )
@@ -55,7 +55,7 @@ _TERM = (
 _SHAPES = tuple(
     re.compile(rf"{_LEAD}{shape}{_WHO}等?[。.]?")
     for shape in (
-        # 7例次(4.9%)发热; 2例（1.4%）患者发生ICANS
+        # 7例次(5.6%)发热; 2例（1.4%）患者发生ICANS
         rf"{_N}{_OPEN}{_RATE}{_SHUT}{_WHO}{_HAD}{_TERM}",
         # 发热（12.3%，25/203）; 发热（25/203，12.3%）; 发热25例（12.3%）
         rf"{_TERM}{_IS}{_OPEN}{_RATE}{_THEN}{_SHARE}{_SHUT}",
@@ -65,7 +65,7 @@ _SHAPES = tuple(
         # 发热（12.3%）; 发热发生率为12.3%; 12.3%的患者发生发热
         rf"{_TERM}{_IS}{_OPEN}{_RATE}{_SHUT}",
         rf"{_RATE}的?{_WHO}(?:发生|出现|报告)了?{_TERM}",
-        # 发热（25例）; 52例不良反应
+        # 发热（25例）; 36例不良反应
         rf"{_TERM}{_OPEN}{_N}{_SHUT}",
         rf"{_N}{_WHO}{_HAD}{_TERM}",
     )
@@ -74,7 +74,10 @@ _GRADED = re.compile(
     rf"(?:其中)?{_N}(?P<term>[^，,；;。\d]{{1,30}}?)?均?为\s*(?P<grade>{GRADE})[。.]?"
 )
 _OF_GROUP = re.compile(rf"(?P<population>{GROUP}){_IS}{_RATE}[。.]?")
-_TERMS = rf"(?:(?P<grade>{GRADE})的?)?(?P<terms>[^，,；;。\d]{{1,200}}?)(?:的?(?:总体?)?发生率)?"
+_TERMS = (
+    rf"(?:(?P<grade>{GRADE})的?)?(?P<terms>[^，,；;。\d]{{1,200}}?)"
+    r"(?:的?(?:总体?)?发生率)?"
+)
 _SAME = re.compile(rf"{_LEAD}{_TERMS}均[为达]{_RATE}[。.]?")
 _EACH = re.compile(
     rf"{_LEAD}{_TERMS}分别约?[为达]\s*(?P<rates>{NUMBER}\s*[%％]"
@@ -104,7 +107,7 @@ def _part(found: Found, name: str) -> Text | None:
 
 
 def _graded(clause: Text, term: Text | None) -> Iterator[Item]:
-    """Read 24例次为1级, and 2例次ICANS均为3级."""
+    """Read 9例次为1级, and 2例次ICANS均为3级."""
     found = clause.fullmatch(_GRADED)
     named = (_part(found, "term") or term) if found else None
     if found and named:
@@ -134,7 +137,7 @@ def _dealt(clause: Text, term: Text | None) -> Iterator[Item]:
 
 
 def _same(clause: Text, _: Text | None) -> Iterator[Item]:
-    """Read 3级及以上CRS及ICANS均为2.1%."""
+    """Read 3级及以上CRS及ICANS均为3.4%."""
     if found := clause.fullmatch(_SAME):
         for named in found["terms"].split(_JOINT):
             yield Item(

@@ -5,7 +5,7 @@ form) but not where it begins.  `name_bounds.tsv` lists what news and notices pu
 a name: function words, verbs, and what the thing is (药物, 产品); counts and dates end
 there as well.
 
->>> str(name_part(Text.raw("2025年1月批准首款细胞疗法示例仑赛")))
+>>> str(name_part(Text.raw("2018年5月批准首款细胞疗法示例仑赛")))
 '示例仑赛'
 >>> str(name_part(Text.raw("对乙酰氨基酚"))), str(name_part(Text.raw("对示例替尼")))
 ('对乙酰氨基酚', '示例替尼')

@@ -1,12 +1,12 @@
 """Which words a date governs (日期所辖的分句): from its clause to the next date's.
 
->>> text = Text.raw("示例仑赛2020年12月纳入程序，2022年12月纳入名单，次日公示。"
+>>> text = Text.raw("示例替尼2016年3月纳入程序，2018年5月纳入名单，次日公示。"
 ...                 "9月1日获批。")
 >>> for stretch in stretches(text, anchor=None):
 ...     print(stretch.words, stretch.when.date, stretch.basis)
-示例仑赛2020年12月纳入程序 2020-12-01 stated
-2022年12月纳入名单，次日公示。 2022-12-01 stated
-9月1日获批。 2022-09-01 year from the paragraph
+示例替尼2016年3月纳入程序 2016-03-01 stated
+2018年5月纳入名单，次日公示。 2018-05-01 stated
+9月1日获批。 2018-09-01 year from the paragraph
 """
 
 import re
@@ -27,7 +27,9 @@ _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _NO_POINT = re.compile(r"\s*(?:以来|至今|以前|之前|前(?!列)|度|版|期间|来(?=[，,]))")
 _UNTIL = re.compile(r"(?:有效期?[限至为]*|截?至|到|[-~～—])\s*$")
 _AS_OF = re.compile(r"(?:截至|截止)(?:到|至|于)?(?:目前)?\s*$")
-_SAME = frozenset({"当日", "当天", "同日", "次日", "翌日", "今日", "今天"})
+_NO_NEW_DATE = frozenset(
+    {"当日", "当天", "同日", "次日", "翌日", "今日", "今天", "近日", "日前"}
+)
 _DATELINE = re.compile(r"\s*[电讯]")
 _COORDINATED = re.compile(r"\s*[和、及与]\s*")
 
@@ -93,7 +95,7 @@ def _wrapped(lines: list[Text]) -> bool:
 def cuts(sentence: Text) -> list[int]:
     """List where the clauses of a sentence begin: after commas, and after a label.
 
-    >>> cuts(Text.raw("上市:自2025年获批，已用"))
+    >>> cuts(Text.raw("上市:自2019年获批，已用"))
     [0, 3, 12]
     """
     inner = brackets(sentence.chars)
@@ -162,7 +164,7 @@ def _is_point(sentence: Text, point: _Point, first: bool) -> bool:
         point.found.kind != "edition"
         and not _NO_POINT.match(sentence.chars, point.end)
         and (not _UNTIL.search(before) or _AS_OF.search(before) is not None)
-        and (first or str(point.found.quote) not in _SAME)
+        and (first or str(point.found.quote) not in _NO_NEW_DATE)
     )
 
 

@@ -5,7 +5,7 @@ ends in the stem of an INN (示例替尼); a foreign one has ®, an INN ending, 
 where a name must stand (疗法Examplecel).  The trade name stands in brackets beside it,
 on either side.  What the same text calls the drug for short is an alias.
 
->>> text = Text.raw("治疗药物示例仑赛注射液（商品名：示例达®）获批，示例仑赛的定价")
+>>> text = Text.raw("新药示例仑赛注射液（商品名：示例达®）获批，示例仑赛的售价")
 >>> [drug] = drug_names(text)
 >>> str(drug.name), str(drug.trade_name), [str(alias) for alias in drug.aliases]
 ('示例仑赛注射液', '示例达', ['示例仑赛'])

@@ -34,7 +34,7 @@ _BEHIND = (
 # What may stand before 愈合率 and still be a part of its name, as in 创面愈合率.
 _STEM = r"[^\W\d_的后为在组时内达中与和其及率者较经由]"
 
-# ORR65.8% is ORR and its number, CD19 and PD-L1 are neither CD nor PD.
+# ORR61.5% is ORR and its number, CD19 and PD-L1 are neither CD nor PD.
 _LATIN_END = rf"(?![A-Za-z]|-[A-Z0-9])(?!\d(?!\d*(?:\.\d+)?\s*(?:{PERCENT}|个月)))"
 
 

@@ -1,9 +1,9 @@
 """What a clause says has happened (事件用语): the patterns of `event_types.tsv`.
 
->>> clause = Text.raw("由某团队开出了全国首张处方并完成了首针注射")
+>>> clause = Text.raw("示例医院开出全省首张处方并完成首例患者输注")
 >>> [(word.kind, str(word.verb)) for word in event_words(clause, names_drug=False)]
-[('first_prescription', '开出了全国首张处方'), ('first_infusion', '首针注射')]
->>> planned = Text.raw("有望在2026年获批上市")
+[('first_prescription', '开出全省首张处方'), ('first_infusion', '首例患者输注')]
+>>> planned = Text.raw("有望在2030年获批上市")
 >>> [word.hedge for word in event_words(planned, names_drug=True)]
 ['future']
 """

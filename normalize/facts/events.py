@@ -4,7 +4,8 @@ An event is a date and, among the words that the date governs, a verb of the voc
 `event_types.tsv`.  Several dates in a sentence are several events.  What is planned,
 denied or conditional is none: it is a `Doubt` of severity info.
 
->>> text = Text.raw("2020年12月示例仑赛纳入突破性治疗，2023年11月获批上市；"
+>>> from normalize.facts.drugs import drug_names
+>>> text = Text.raw("2016年3月示例替尼纳入突破性治疗，2018年5月获批上市；"
 ...                 "预计2030年在美国上市。")
 >>> drugs, SHOWN = drug_names(text), ("event_date", "drug_name")
 >>> for fact in events(text, anchor=None, drugs=drugs):
@@ -12,8 +13,8 @@ denied or conditional is none: it is a `Doubt` of severity info.
 ...         print(fact.code)
 ...     else:
 ...         print(fact.cells["event_type"].value, *map(fact.cells.get, SHOWN))
-breakthrough_designation 2020年12月 示例仑赛
-approval 2023年11月 示例仑赛
+breakthrough_designation 2016年3月 示例替尼
+approval 2018年5月 示例替尼
 event_not_happened
 """
 
@@ -22,7 +23,7 @@ from collections.abc import Iterator, Sequence
 
 from normalize.draft import CellValue, Doubt, Draft, Implied
 from normalize.facts.dated import Stretch, cuts, stretches
-from normalize.facts.drugs import NamedDrug, drug_names, occurrences, topic
+from normalize.facts.drugs import NamedDrug, occurrences, topic
 from normalize.facts.event_cells import actors, nearest_drug, region, untitled
 from normalize.facts.event_words import EventWord, event_words
 from normalize.facts.offsets import end, offset
@@ -31,8 +32,6 @@ from normalize.tables import Event
 from normalize.text import Text
 from normalize.values.dates import PartialDate, find
 from normalize.values.money import find_money
-
-__all__ = ["drug_names", "events"]
 
 # Events of an office or a firm: about a drug only if the clause itself names one.
 WITHOUT_DRUG = frozenset(

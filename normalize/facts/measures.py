@@ -3,8 +3,8 @@
 The patterns are pieces for larger ones and hold no groups of their own.
 
 >>> import re
->>> re.findall(NUMBER, "共1,234例，0.25×10^8，85.4%")
-['1,234', '0.25', '10', '8', '85.4']
+>>> re.findall(NUMBER, "共1,234例，0.3×10^8，84.6%")
+['1,234', '0.3', '10', '8', '84.6']
 >>> months("2", "年"), months("24", "周"), months("半", "年")
 ('24', '5.5', '6')
 """
@@ -15,7 +15,7 @@ from normalize.draft import Implied
 from normalize.text import Text
 from normalize.values.numerals import numeral
 
-NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+NUMBER = r"(?:(?<!\d)\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<!\d)\d+(?:\.\d+)?)"
 SIGNED = rf"(?:(?<![\d%％a-zA-Z)）])[-−－])?{NUMBER}"
 PERCENT = r"(?:个?百分点|[%％])"
 CALENDAR = (

@@ -5,11 +5,11 @@ a change a number beside 下降 or 升高.  What a number does not say holds fro
 in its sentence.  Lists are dealt out one by one (`试验组和对照组分别为50%和30%`);
 a list that does not come out even gives nothing.
 
->>> words = "缓解患者中，6个月和12个月的OS率分别为92.8%和72.0%，中位PFS未达到"
+>>> words = "缓解患者中，6个月和12个月的OS率分别为91.5%和70.5%，中位PFS未达到"
 >>> for r in readings(Text.raw(words)):
 ...     print(r.endpoint.text, r.time and r.time.text, r.figure.value.text, r.statistic)
-OS率 6个月 92.8% survival_rate
-OS率 12个月 72.0% survival_rate
+OS率 6个月 91.5% survival_rate
+OS率 12个月 70.5% survival_rate
 中位PFS None 未达到 median
 """
 
@@ -71,7 +71,7 @@ def readings(sentence: Text) -> Iterator[Reading]:
 
 
 def _counts(counted: Reading, reading: Reading) -> bool:
-    """Tell whether `23例MRD阴性` counts what the next number is the rate of."""
+    """Tell whether `21例MRD阴性` counts what the next number is the rate of."""
     same = _name(counted.endpoint) == _name(reading.endpoint)
     return same and reading.statistic == "rate" and not reading.figure.count
 
@@ -90,7 +90,7 @@ def _all(sentence: Text) -> Iterator[Reading]:
 
 
 def _counted(group: Group, scope: Scope) -> Iterator[Reading]:
-    """Read `23例MRD阴性`, which may still be followed by its rate."""
+    """Read `21例MRD阴性`, which may still be followed by its rate."""
     count = last([w for w in group.words("count", "subjects") if w.part("n", "of")])
     endpoint = last(group.words("endpoint"))
     if count and endpoint and not group.figures():
@@ -205,7 +205,7 @@ def _zipped(
 def _reading(
     endpoint: Token, figure: Figure, group: Group, scope: Scope
 ) -> Reading | None:
-    """Read a figure as the endpoint's, with all that is said once; None if it is not."""
+    """Read a figure as the endpoint's, with all that is said once; None if not."""
     direction = _direction(endpoint, figure, group, scope)
     timed = _time(group, scope) is not None
     kind = statistic(endpoint, figure, direction, timed)

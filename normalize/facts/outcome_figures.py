@@ -3,13 +3,13 @@
 `figures` folds the tokens of a sentence into clauses of subjects and figures, where a
 figure stands for a number (or 未达到) and everything that qualifies it.
 
->>> sentence = Text.raw("CR率为52.6%（20/38，95%CI:35.8,69.0），12.3 vs 8.1个月")
+>>> sentence = Text.raw("CR率为48.4%（15/31，95%CI:30.2,66.9），12.3 vs 8.1个月")
 >>> for clause in figures(sentence):
 ...     print([item.value.text.chars for item in clause if isinstance(item, Figure)])
-['52.6%']
+['48.4%']
 ['12.3', '8.1个月']
 >>> figures(sentence)[0][1].share.text, figures(sentence)[1][0].unit
-(Text('20/38'), Text('个月'))
+(Text('15/31'), Text('个月'))
 """
 
 import re
@@ -25,7 +25,7 @@ from normalize.text import Text
 _FIGURES = ("value", "unreached", "ratio")
 _HANGING = ("interval", "p", "share", "patients", "own_group")
 _NEW_SUBJECT = ("endpoint", "group", "time", "span")
-# 72.9%的患者达到CR, 35例（72.9%）患者获得CR: the endpoint comes after its number.
+# 71.9%的患者达到CR, 35例（71.9%）患者获得CR: the endpoint comes after its number.
 _REACHED = re.compile(
     r"(?:[（(][^（）()]*[)）]|[)）])?\s*的?(?:患者|受试者|病例)?(?:均|可|能|已)?"
     r"(?:达到?|获得?|取得|实现|为)了?\s*"
@@ -134,7 +134,7 @@ def _clauses(items: Sequence[Item]) -> Iterator[list[Item]]:
 
 
 def _endpoint_first(clause: list[Item]) -> list[Item]:
-    """Put 72.9%的患者达到CR in the usual order: CR, then 72.9%."""
+    """Put 71.9%的患者达到CR in the usual order: CR, then 71.9%."""
     for at, (item, after) in enumerate(pairwise(clause)):
         if isinstance(item, Figure) and isinstance(after, Token):
             between = after.sentence[item.value.end : after.start]

@@ -2,14 +2,14 @@
 
 A sentence is read once, left to right; whatever is no token is filler.
 
->>> sentence = Text.raw("IRC评估的3个月内ORR为65.8%(95%CI:48.65,80.37)，中位OS未达到")
+>>> sentence = Text.raw("IRC评估的3个月内ORR为61.5%(95%CI:48.6,73.3)，中位OS未达到")
 >>> for token in tokens(sentence):
 ...     print(token.kind, token.text)
 irc IRC
 time 3个月内
 endpoint ORR
-value 65.8%
-interval 95%CI:48.65,80.37
+value 61.5%
+interval 95%CI:48.6,73.3
 break ，
 endpoint 中位OS
 unreached 未达到
@@ -99,7 +99,7 @@ def _is_span(word: Token) -> bool:
 
 
 def _denominators(words: list[Token]) -> list[Token]:
-    """Turn 48例患者 into the denominator where the endpoint follows at once."""
+    """Turn 64例患者 into the denominator where the endpoint follows at once."""
     for at, (word, after) in enumerate(pairwise(words)):
         between = word.sentence[word.end : after.start]
         patients = word.kind == "count" and word.text.chars.endswith("者")

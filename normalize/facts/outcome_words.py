@@ -6,7 +6,7 @@ one is taken.  The comment above each shows what it is for.
 >>> import re
 >>> re.fullmatch(KINDS["interval"], "95%置信区间（CI）：5.1个月，-")["low"]
 '5.1'
->>> re.fullmatch(KINDS["population"], "在38例可评估患者中")["who"]
+>>> re.fullmatch(KINDS["population"], "在62例可评估患者中")["who"]
 '可评估患者'
 """
 
@@ -46,7 +46,7 @@ KINDS = {
     # 中位随访时间23.7个月: the time of the study, not of an endpoint
     "followup": rf"(?:中位随.{{0,3}}?(?:时间|期)?|随访(?:时间|期))[为达约是：:\s]*"
     rf"{NUMBER}\s*{CALENDAR}",
-    # 95%CI:48.65,80.37; 95% CI 10.1~14.5; 95%置信区间（CI）：5.1个月, -
+    # 95%CI:48.6,73.3; 95% CI 10.1~14.5; 95%置信区间（CI）：5.1个月, -
     "interval": r"(?:(?P<level>\d\d(?:\.\d+)?)\s*[%％]\s*)?(?:CI|置信区间|可信区间)"
     r"(?:\s*[(（]CI[)）])?(?:\s*95[%％])?\s*[:：=为是，,]*\s*[\[［【(（]?\s*"
     rf"(?P<low>{_BOUND})\s*(?P<unit>{_MEASURE})?\s*(?:[,，、;；]|{TO}|to)\s*"
@@ -58,14 +58,14 @@ KINDS = {
     # P<0.001; P值=0.012; p 小于0.05
     "p": r"(?<![A-Za-z])[Pp]\s*值?\s*(?:均|为)*\s*"
     rf"(?P<p>(?:[=＝<＜>＞≤≥]|小于|大于)\s*{NUMBER})",
-    # 在38例可评估患者中; 达CR/CRi的患者中; but not 患者中位OS
+    # 在62例可评估患者中; 达CR/CRi的患者中; but not 患者中位OS
     "population": rf"{_START}(?:其中)?(?:在|对于|对)?\s*共?"
     rf"(?:(?P<of>\d+)\s*[例名位个]\s*)?(?P<who>[^，,；;：:。]{{0,40}}?{_PATIENTS})"
     r"(?:群体)?中(?!位)",
-    # 3个月时仍处于缓解的25例患者
+    # 3个月时仍处于缓解的30例患者
     "subset": rf"{_START}在?(?P<who>[^，,；;：:。]{{2,30}}?的(?P<of>\d+)例"
     r"(?:患者|受试者))",
-    # 可评估患者的ORR; PD-L1阳性人群中位OS; 48例患者ORR
+    # 可评估患者的ORR; PD-L1阳性人群中位OS; 64例患者ORR
     "subjects": rf"{_START}在?(?:共?(?P<of>\d+)\s*[例名位]\s*)?"
     r"(?P<who>[^，,；;：:。%％]{0,25}?(?:患者|受试者|人群|亚组))的?\s*"
     rf"(?=(?:预估|估计)?(?:{NUMBER}\s*{CALENDAR}的?)?{MENTION})",
@@ -99,11 +99,13 @@ KINDS = {
     # 由基线的8.9%降至: where it came from
     "origin": rf"[由从自][^，,；;。\d]{{0,12}}{SIGNED}\s*[^，,；;。\d至到]{{0,8}}"
     r"(?=[^，,；;。\d]{0,6}[至到])",
-    # 治疗24周后; 第52周; 3个月时; 1年内
+    # 治疗24周后; 第52周; 3个月时; 1年内; 治疗12周，
     "time": rf"第\s*(?P<nth>{NUMBER})\s*(?P<nth_unit>{CALENDAR})"
     r"|(?<![A-Za-z])[Ww](?:eek)?\s?(?P<week>\d+)(?!\d)"
     rf"|(?P<count>{NUMBER}|[半一二两三四五六七八九十]+)\s*(?P<unit>{CALENDAR})"
-    r"(?:以内|之内|内|时|后|末)",
+    r"(?:以内|之内|内|时|后|末)"
+    rf"|(?<=治疗|用药|给药|服药|随访)(?P<treated>{NUMBER})\s*(?P<treated_unit>{CALENDAR})"
+    r"(?=\s*[，,])",
     # 2~6个月; ≥50%; 50%左右; (10.1, 14.5): no single number
     "range": rf"[(（\[]\s*{NUMBER}\s*(?:[,，]|{TO})\s*{NUMBER}\s*[)）\]]"
     rf"|{NUMBER}\s*{_MEASURE}?\s*{TO}\s*{NUMBER}\s*(?:{_MEASURE}|分|mg|mmHg)?"
@@ -120,13 +122,15 @@ KINDS = {
     "unreached": r"[尚仍]?未(?:达到?|到达)(?!主要|预|统计|显著|终点|标)"
     r"|(?<![A-Za-z])(?:NR|NE)(?![A-Za-z])|(?i:not reached)",
     # （41/48）
-    "share": rf"(?<![\d./])(?P<events>\d+)\s*/\s*(?P<total>\d+)(?![\d./万])(?:{CASES})?",
+    "share": r"(?<![\d./])(?P<events>\d+)\s*/\s*(?P<total>\d+)(?![\d./万])"
+    rf"(?:{CASES})?",
     # 41例
     "count": rf"(?P<n>{NUMBER}){CASES}(?:患者|受试者)?",
     # 一年 of 一年OS率
     "span": rf"(?P<count>[半一二两三五十])(?P<unit>年|个月)(?=的?\s*{MENTION})",
-    # 85.4%; 12.3个月; 21.4±3.2mmHg; a bare 0.12, but not the 19 of CD19
-    "value": rf"(?P<amount>{SIGNED})\s*(?:±\s*{NUMBER}\s*)?(?P<unit>{_MEASURE}|{_SCALE})"
+    # 84.6%; 12.3个月; 21.4±3.2mmHg; a bare 0.12, but not the 19 of CD19
+    "value": rf"(?P<amount>{SIGNED})\s*(?:±\s*{NUMBER}\s*)?"
+    rf"(?P<unit>{_MEASURE}|{_SCALE})"
     rf"|(?<![A-Za-z\d.])(?P<bare>{SIGNED})(?![A-Za-z\d.]*[A-Za-z\d])",
     # 提高; 提高至 is no rise by so much
     "rise": rf"(?:{_RISE})(?P<to>[至到])?",
@@ -140,6 +144,7 @@ KINDS = {
     "all": r"(?<!平)均|都(?=为|达|未)",
     "against": r"(?<![A-Za-z])(?i:vs|versus)(?![A-Za-z])\.?",
     # 预估2年OS率
-    "estimated": r"预估|预计|估计|估算|(?i:Kaplan[- ]?Meier)|(?<![A-Za-z])K-?M(?![A-Za-z])",
+    "estimated": r"预估|预计|估计|估算|(?i:Kaplan[- ]?Meier)"
+    r"|(?<![A-Za-z])K-?M(?![A-Za-z])",
     "best": r"最佳|(?<![A-Za-z])BOR(?![A-Za-z])",
 }

@@ -1,22 +1,22 @@
 """Outcomes (结局指标): what a text says of endpoints, one draft a number.
 
->>> text = Text.raw("38例患者中，经IRC评估的3个月内ORR为65.8%(95%CI:48.65,80.37)。")
+>>> text = Text.raw("62例患者中，经IRC评估的3个月内ORR为61.5%(95%CI:48.6,73.3)。")
 >>> [draft] = outcomes(text)
 >>> for name, cell in draft.cells.items():
 ...     print(name, cell.value if isinstance(cell, Implied) else cell)
 endpoint ORR
 endpoint_text ORR
 statistic rate
-value 65.8
+value 61.5
 unit %
 ci_level 95
-ci_low 48.65
-ci_high 80.37
-n 38
+ci_low 48.6
+ci_high 73.3
+n 62
 timepoint_months 3
 timepoint_text 3个月内
 assessor IRC
-quote 38例患者中，经IRC评估的3个月内ORR为65.8%(95%CI:48.65,80.37)
+quote 62例患者中，经IRC评估的3个月内ORR为61.5%(95%CI:48.6,73.3)
 """
 
 import re
@@ -42,7 +42,8 @@ def outcomes(text: Text) -> Iterator[Draft]:
     """Yield an Outcome for every number that a text binds to an endpoint.
 
     Cells are slices of the text.  What the words mean rather than say (the standard
-    abbreviation, 2年 in months, a fall as a negative number) is Implied, with the words.
+    abbreviation, 2年 in months, a fall as a negative number) is Implied, and quotes
+    them.
     """
     cohort: Text | None = None
     for sentence in sentences(text):
@@ -54,7 +55,7 @@ def outcomes(text: Text) -> Iterator[Draft]:
 
 
 def _declared(sentence: Text) -> Text | None:
-    """Find 在38例可评估患者中: it holds for all sentences that name nobody else."""
+    """Find 在62例可评估患者中: it holds for all sentences that name nobody else."""
     found = sentence.search(
         r"(?P<n>\d+)例(?P<who>[^，,。；;\d]{0,20}?(?:患者|受试者))中(?!位)"
     )
@@ -187,7 +188,7 @@ def _carried_n(reading: Reading, population: Token | None, cohort: Text | None) 
 
 
 def _everybody(endpoint: Token, population: Token | None) -> bool:
-    """Tell whether an endpoint is measured in all of a population, not in responders."""
+    """Tell whether an endpoint is measured in all of a population."""
     if endpoint_of(endpoint.text.chars).trait != "responders":
         return True
     return population is not None and bool(_RESPONDERS.search(population.text.chars))
@@ -197,8 +198,8 @@ def _when(reading: Reading) -> dict[str, Cell]:
     time = reading.time
     if time is None:
         return {}
-    count = time.part("count", "amount", "nth", "week")
-    unit = time.part("unit", "nth_unit")
+    count = time.part("count", "amount", "nth", "week", "treated")
+    unit = time.part("unit", "nth_unit", "treated_unit")
     if count is None:
         return {}
     months = (

@@ -1,11 +1,12 @@
 """Prices in prose (价格): money that a drug costs, and what it buys.
 
->>> text = Text.raw("示例仑赛注射液单次治疗定价为1.98万元，"
-...                 "仅为美国产品Examplecel(约140万元/剂)的零头。")
+>>> from normalize.facts.drugs import drug_names
+>>> text = Text.raw("示例仑赛注射液每疗程售价为6.5万元，"
+...                 "低于日本产品Examplecel(约90万元/支)。")
 >>> for price in prices(text, drug_names(text)):
 ...     print(price.drug, price.money, price.per, price.approximate)
-示例仑赛注射液 1.98万元 单次治疗 False
-Examplecel 140万元 /剂 True
+示例仑赛注射液 6.5万元 每疗程 False
+Examplecel 90万元 /支 True
 """
 
 import re
@@ -14,14 +15,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from normalize.facts.drugs import NamedDrug, drug_names, occurrences, topic
+from normalize.facts.drugs import NamedDrug, occurrences, topic
 from normalize.facts.offsets import offset
 from normalize.facts.sentences import breaks, sentences
 from normalize.text import Text
 from normalize.values.money import MoneyFound, find_money
 from normalize.vocab import load
-
-__all__ = ["Price", "drug_names", "prices"]
 
 FAR = 2000  # characters between a price and the name it belongs to, at most
 _THIS_DRUG = re.compile("该药|该产品|该品种|本品|该注射液|该疗法")
@@ -55,7 +54,7 @@ def prices(text: Text, drugs: Sequence[NamedDrug]) -> Iterator[Price]:
                     yield Price(drug, money.quote, money.per, money.approximate, quote)
 
 
-def _clause(sentence: Text, ends: list[int], piece: Text) -> Text:
+def _clause(sentence: Text, ends: Sequence[int], piece: Text) -> Text:
     """Return the clause of a sentence that holds a piece of it."""
     at = offset(sentence, piece)
     i = bisect_left(ends, at)
@@ -80,7 +79,7 @@ def _drug(
 ) -> Text | None:
     """Return the drug named last before a price.
 
-    In `示例仑赛的价格仅为美国产品Examplecel(140万元)的零头` that is Examplecel.
+    In `示例仑赛的价格低于日本产品Examplecel(90万元)` that is Examplecel.
     """
     at, start = offset(sentence, money), offset(line, sentence)
     before = sentence[max(0, at - FAR) : at]

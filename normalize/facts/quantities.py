@@ -4,13 +4,13 @@ Prevalence, baseline, dose, prices and counts in running text.  Dates, document
 numbers, list numbers and the numbers in names (CD19, FMC63) are none.
 
 >>> text = Text.raw(
-...     "我国发病率约为6.21/10万，60.5%为男性，已覆盖20个省份，剂量为0.5×10^8个细胞"
+...     "我国发病率约为4.57/10万，55.5%为男性，已覆盖20个省份，剂量为0.5×10^8个细胞"
 ... )
 >>> for draft in quantities(text):
 ...     cells = {k: str(getattr(c, "value", c)) for k, c in draft.cells.items()}
 ...     print(cells["subject"], cells["value_low"], cells["unit"], len(cells) > 4)
-我国发病率 6.21 /10万 True
-男性 60.5 % False
+我国发病率 4.57 /10万 True
+男性 55.5 % False
 省份 20 个 False
 细胞 0.5×10^8 个 False
 """
@@ -131,7 +131,7 @@ def _has(found: Found, name: str) -> bool:
 
 
 def _value(number: Text) -> Text | Implied:
-    """Quote the number; 七十分之一 and 1/70 are Implied."""
+    """Quote the number; 六十分之一 and 1/60 are Implied."""
     words = number.chars
     if "分之" in words:
         return Implied(_decimal(float(fraction(words))), "a fraction", number)

@@ -1,7 +1,7 @@
 """What a number in running text is a number of (计量对象): the words beside it.
 
 A count has it behind (20家医院), a share behind 为 or 的 when it opens its clause
-(60.5%为男性), everything else before (中位年龄为33.5岁); a number in brackets belongs
+(55.5%为男性), everything else before (中位年龄为33.5岁); a number in brackets belongs
 to the words before them.
 
 >>> clause = Text.raw("大多数患者(约60%)会复发")
@@ -34,6 +34,7 @@ _CLOSING = re.compile(
     r"|提高至|降至|分别|更新|估算|预估|预计|估计"
     r"|[达为仅只占是至到有的也已均就每含即共(（:：,，~～±≥≤><\s])+$"
 )
+_REACH = 30  # characters that may lead up to a number: 仅占 … 的约
 _LABEL = re.compile(r".*[：:]")
 _FIGURE = re.compile(r"(?<![A-Za-z\d.\-])\d")
 
@@ -45,7 +46,7 @@ def subject(clause: Text, number: Span, kind: str, after: int = 0) -> Text | Non
     `time` and so on.  The words before `after` belong to an earlier number.
     """
     around = bracket_at(clause.chars, number.start)
-    # A number in brackets (Examplecel(140万元/剂)的七十分之一) has no words behind them.
+    # Examplecel(150万元/剂)的一半: a number in brackets owns no words behind them.
     earlier = after if bracket_at(clause.chars, after - 1) in (None, around) else 0
     start = max(around.start + 1 if around else 0, earlier)
     behind = clause[number.end : around.end - 1 if around else len(clause)]
@@ -70,18 +71,21 @@ def _outside(clause: Text, around: Span, kind: str) -> Text | None:
 
 
 def _trimmed(words: Text) -> Text | None:
-    """Leave out what only leads up to the number: labels, conjunctions, 约为, brackets."""
-    rest = words
-    while trailing := [
-        b for b in brackets(rest.chars) if b.end == len(rest.chars.rstrip())
-    ]:
-        rest = rest[: trailing[0].start]
-    closing = _CLOSING.search(rest.chars)
+    """Leave out what only leads up to the number: labels, conjunctions, 约为."""
+    rest = _unbracketed(words)
+    closing = _CLOSING.search(rest.chars, max(len(rest) - _REACH, 0))
     rest = rest[: closing.start() if closing else len(rest)]
     label = _LABEL.match(rest.chars)
     rest = rest[label.end() if label and label.end() < len(rest) else 0 :].strip(_EDGE)
     opening = _OPENING.match(rest.chars)
     return _edged(rest[opening.end() if opening else 0 :])
+
+
+def _unbracketed(words: Text) -> Text:
+    """Leave out brackets at the end."""
+    bare = words.strip()
+    pairs = brackets(bare.chars)
+    return bare[: pairs[-1].start] if pairs and pairs[-1].end == len(bare) else bare
 
 
 def _edged(words: Text) -> Text | None:

@@ -21,7 +21,8 @@ _WRAP = re.compile(
     r"(?<![。！？!?;；:：\s])[^\S\n]*\n[^\S\n]*"
     r"(?!\s|$|\d{1,2}[.、)）](?!\d)|[（(]\d{1,2}[)）]|[①-⑳•·●▪◆]|- )"
 )
-# A half-width stop ends a sentence only where no number can go on: 72.0%.中位OS.
+_BLANKS = re.compile(r"(?<![^\S\n])[^\S\n]{2,}")
+# A half-width stop ends a sentence only where no number can go on: 70.5%.中位OS.
 _END = re.compile(r"[。！？!?]|\n|(?<=[%％)）\u4e00-\u9fff])\.(?=\s*[\u4e00-\u9fff])")
 _BRACKETS = re.compile(r"[（(](?:[^（）()]|[（(][^（）()]*[)）])*[)）]")
 _BREAK = re.compile(r"(?<!\d)[,，]|[,，](?!\d{3}(?!\d))|[;；]")
@@ -29,7 +30,7 @@ _BREAK = re.compile(r"(?<!\d)[,，]|[,，](?!\d{3}(?!\d))|[;；]")
 
 def sentences(text: Text) -> Iterator[Text]:
     """Yield the sentences of a text, lines joined, without the blanks around them."""
-    joined = text.replace(_WRAP, _joint, "line wrap")
+    joined = text.replace(_BLANKS, " ", "blanks").replace(_WRAP, _joint, "line wrap")
     start = 0
     for end in (*(m.end() for m in _END.finditer(joined.chars)), len(joined)):
         if sentence := joined[start:end].strip():
@@ -86,7 +87,7 @@ def clauses(sentence: Text) -> list[Text]:
 def around(sentence: Text, pieces: Iterable[Text]) -> Text:
     """Return the whole clauses of a sentence that hold all these pieces of it.
 
-    >>> sentence = Text.raw("共48例，ORR为50%，CR率20%，安全性良好")
+    >>> sentence = Text.raw("共64例，ORR为50%，CR率20%，安全性良好")
     >>> str(around(sentence, [sentence[5:8], sentence[9:12]]))
     'ORR为50%'
     """

@@ -1,13 +1,13 @@
 """What a result says of the trial itself (试验概况): patients, cutoff, follow-up.
 
 >>> text = Text.raw(
-...     "数据截止2024年4月2日，48例接受本品治疗的患者中，"
+...     "数据截止2024年3月5日，64例接受本品治疗的患者中，"
 ...     "中位随访时间1.5年(范围：3.0～26.4个月)"
 ... )
 >>> for name, cell in study(text).items():
 ...     print(name, cell.value if isinstance(cell, Implied) else cell)
-enrolled 48
-cutoff_date 2024年4月2日
+enrolled 64
+cutoff_date 2024年3月5日
 median_follow_up_months 18
 follow_up_low_months 3.0
 follow_up_high_months 26.4
@@ -30,7 +30,10 @@ _CUTOFF = re.compile(
     rf"(?:数据)?截[止至](?:日期|时间|日)?(?:为|至|到|于|[:：])?\s*(?P<date>{_DATE})"
 )
 _PATIENTS = r"(?:患者|受试者|病例|志愿者|儿童|参与者)"
-_HOW = r"(?:接受|入组|纳入|入选|随机|治疗|回输|输注|给药|使用|可评估|可评价|完成|参与|招募|应用)"
+_HOW = (
+    r"(?:接受|入组|纳入|入选|随机|治疗|回输|输注|给药|使用|可评估|可评价|完成|参与"
+    r"|招募|应用)"
+)
 # The number of all patients, before that of a part of them: 其中35例达到CR is none.
 _ENROLLED = (
     rf"(?:入组|纳入|入选|招募|随机)了?(?:[^，,。；;\d]{{0,12}}?)(?P<n>{NUMBER})\s*[例名位]",

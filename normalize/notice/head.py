@@ -41,6 +41,8 @@ TYPE = "|".join(
 )
 ENDS = re.compile(rf"(?:{TYPE})(?:[（(][^（）()]{{1,20}}[）)])*$")
 _ABOUT = re.compile(rf"(?:关于|对).+(?:{TYPE})")
+_QUOTED = re.compile("《((?:[^《》]|《[^《》]{1,100}》){1,200})》")
+_LONGEST = 300  # characters of a title
 _NO_TITLE = re.compile(r"[>|｜。；;：:！？]|^(?:首页|附件|字体)")
 _SITE = re.compile(
     rf"(.*?关于.*?(?:{TYPE})(?:[（(][^（）()]{{1,20}}[）)])*)(?:\s*[-_|—–].*)?"
@@ -80,7 +82,7 @@ def site_title(words: Text) -> Text | None:
     >>> site_title(Text.raw("关于示例的通知_政策法规_示例网"))
     Text('关于示例的通知')
     """
-    found = words.fullmatch(_SITE)
+    found = words.fullmatch(_SITE) if len(words) <= _LONGEST else None
     return found[1] if found else None
 
 
@@ -94,10 +96,8 @@ def parts_of(title: Text) -> tuple[list[Text], Text | None]:
 def quoted_titles(items: Iterable[Item]) -> Iterator[Text]:
     """Yield every title in 《》 that says what it is about."""
     for item in items:
-        if isinstance(item, Text):
-            for found in item.finditer(
-                rf"《((?:[^《》]|《[^《》]*》)*关于(?:[^《》]|《[^《》]*》)*(?:{TYPE}))》"
-            ):
+        for found in item.finditer(_QUOTED) if isinstance(item, Text) else ():
+            if found[1].search(rf"关于.*(?:{TYPE})$"):
                 yield found[1]
 
 
@@ -110,7 +110,7 @@ def _titles(lines: Sequence[Text]) -> Iterator[Text]:
     """Yield what could be the title, each put together from its lines."""
     bare = [_without_number(line) for line in lines]
     for end, line in enumerate(bare):
-        if line.search(ENDS) and not _is_furniture(line):
+        if len(line) <= _LONGEST and line.search(ENDS) and not _is_furniture(line):
             words = Text.join(bare[_first(bare, end) : end + 1])
             if len(words) >= 8 or words.search(_ABOUT):
                 yield words

@@ -23,6 +23,7 @@ from normalize.notice.signature import Signature, signature
 from normalize.text import Text
 from normalize.values.plain import squash
 
+_LONGEST = 600  # characters of the addressees
 _TO = re.compile(
     r"[^。；;！？!?]*(?:各|有关|局|委|厅|部|院|省|市|公司|企业|单位|代表|委员|协会|同志|中心|机构)"
     r"[^。；;！？!?]*[:：]"
@@ -114,6 +115,8 @@ def _addressees(items: Sequence[Item], at: int) -> list[Text]:
             break
         lines.append(item)
         whole = Text.join(lines)
+        if len(whole) > _LONGEST:
+            break
         if whole.fullmatch(_TO) and not whole.search(_NO_TO):
             return lines
     return []
@@ -129,12 +132,13 @@ def _lists(items: Sequence[Item]) -> tuple[list[Attachment], list[int]]:
     """The attachments that these items list, each once, and which items do so."""
     listed: dict[str, Attachment] = {}
     taken: list[int] = []
-    for at in range(len(items)):
-        if at not in taken:
-            entries, n = attachments.listing(items[at:])
-            taken += range(at, at + n) if entries else []
-            for entry in entries:
-                listed.setdefault(squash(str(entry.title)), entry)
+    for at, item in enumerate(items):
+        if at in taken or not (isinstance(item, Text) and item.match("附")):
+            continue
+        entries, n = attachments.listing(items[at:])
+        taken += range(at, at + n) if entries else []
+        for entry in entries:
+            listed.setdefault(squash(str(entry.title)), entry)
     return list(listed.values()), taken
 
 

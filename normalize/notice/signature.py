@@ -20,6 +20,7 @@ from normalize.text import Text
 from normalize.values import Rejected
 from normalize.values.dates import find, partial_date
 
+_LONGEST = 120  # characters of a line of offices with the date
 _SIGNER = re.compile(
     r"[\u4e00-\u9fff]{0,10}(?:[局部署省市州区县]\s*长|主\s*任|总\s*理)\s+\S[\u4e00-\u9fff·\s]{1,6}"
 )
@@ -65,7 +66,7 @@ def _offices_above(items: Sequence[Item], at: int) -> tuple[int, list[Text]]:
 
 def _date_at_end(line: Text) -> Text | None:
     """The day a line says and nothing else, or nothing but offices before it."""
-    for found in find(line):
+    for found in find(line) if len(line) <= _LONGEST else ():
         before = str(line).find(str(found.quote))
         if before + len(found.quote) == len(line) and _is_day(found.quote):
             return found.quote if not before or offices(line[:before]) else None

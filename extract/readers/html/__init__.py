@@ -32,7 +32,7 @@ def read(raw: str, name: str) -> Document:
         blocks=tuple(block for _, block in page.blocks(text)),
         meta=tuple(metas(page.tree, Text.raw(raw))),
         links=tuple(page.links(text)),
-        notes=tuple(page.notes(text)),
+        notes=tuple(page.notes()),
     )
 
 

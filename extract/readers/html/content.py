@@ -10,13 +10,24 @@ import re
 from collections.abc import Sequence
 
 from extract.readers.html.flow import Line
-from extract.readers.html.margins import foot, head, headline_scores, is_aside, is_link
+from extract.readers.html.margins import (
+    foot,
+    head,
+    headline_scores,
+    is_aside,
+    is_link,
+    said,
+)
 from extract.readers.html.tree import Tree
 
 SENTENCE = re.compile(r"[。！？；!?]|[，,].*[，,]")
-GRAM = 4
+# Salutation, signature and date of an official notice, which may have few other words.
+FORMAL = re.compile(
+    r"[:：]\s*$|(?:局|厅|廳|委|委员会|办公室|政府|公司|协会|学会|中心)\s*$"
+    r"|^\s*(?:\d|[〇○零一二三四五六七八九]){4}\s?年.{1,4}月.{1,4}日\s*$"
+)
 LONG = 20  # Characters that count as prose without a mark.
-SHORT = -5.0  # The weight of a bare short line.
+SHORT = -2.0  # The weight of a bare short line.
 FADING = 0.7  # What each link line leaves of the weight of the prose behind it.
 LEAST = 20.0  # A page whose best element weighs less is a list of links.
 MOSTLY = 0.6
@@ -72,20 +83,14 @@ def _weights(
 
 
 def _weight(line: Line) -> float:
-    own = _said(line.words) - line.linked
+    own = said(line.words) - line.linked
     if line.cell:
         return own / 2 - line.linked
     if SENTENCE.search(line.words):
         return own - line.linked
-    return own / 2 - line.linked if own > LONG else SHORT - 2 * line.linked
-
-
-def _said(words: str) -> int:
-    """How many characters long a line is, what it says again left out.
-
-    Search spam repeats one sentence to outweigh the article it was added to.
-    """
-    return len({words[i : i + GRAM] for i in range(max(1, len(words) - GRAM + 1))})
+    if own > LONG or (not line.linked and FORMAL.search(line.words)):
+        return own / 2 - line.linked
+    return SHORT - 2 * line.linked
 
 
 def _heaviest(tree: Tree, lines: Sequence[Line], weights: Sequence[float]) -> list[int]:

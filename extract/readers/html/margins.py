@@ -33,6 +33,8 @@ LONGEST_TOOL = 30  # Characters.
 LONGEST = 150  # Characters of a dateline; a credit has half of them.
 NEAR = 15  # Lines behind the content that may hold the credit.
 LINKED = 0.6
+GRAM = 4
+REPEATED, REPEATS = 400, 3  # Characters of a line that says a third of them.
 SHORTEST = 4  # Characters of a headline.
 ANYWHERE = 7  # Characters that a part of a title must have to be the headline.
 BURIED = 200  # Characters of content above a line that cannot be the headline then.
@@ -45,15 +47,25 @@ def is_link(line: Line) -> bool:
     return not line.cell and line.linked > LINKED * len(line.words)
 
 
+def said(words: str) -> int:
+    """Return how many characters long a line is, what it says again left out."""
+    return len({words[i : i + GRAM] for i in range(max(1, len(words) - GRAM + 1))})
+
+
 def is_aside(line: Line) -> bool:
-    """Tell whether a line is a link or names a tool of the page."""
-    if is_link(line):
+    """Tell whether a line is a link, one sentence repeated, or a tool of the page."""
+    if is_link(line) or _repeats(line.words[:REPEATED]):
         return True
     words = line.words
     is_tool = (
         len(words) <= LONGEST_TOOL and TOOL_WORD.search(words) and TOOL.fullmatch(words)
     )
     return not line.cell and bool(is_tool)
+
+
+def _repeats(words: str) -> bool:
+    """Whether a long line says one thing over and over, as search spam does."""
+    return len(words) == REPEATED and REPEATS * said(words) < REPEATED
 
 
 def headline_scores(lines: Sequence[Line], titles: Sequence[str]) -> list[int]:
@@ -65,7 +77,9 @@ def headline_scores(lines: Sequence[Line], titles: Sequence[str]) -> list[int]:
 def _headline_score(line: Line, titles: Sequence[str]) -> int:
     words = _bare(line.words)
     linked = 2 * line.linked > len(line.words)
-    if len(words) < SHORTEST or (linked and not line.heading):
+    if len(words) < (2 if line.heading == 1 else SHORTEST):
+        return 0
+    if linked and not line.heading:
         return 0
     known = sum(words in title for title in titles)
     if known and (len(words) >= ANYWHERE or line.heading):
