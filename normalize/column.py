@@ -9,7 +9,7 @@ derive from that one declaration.
 ...     launch_id: str = row_id()
 ...     drug: str = column("药品", "The drug.")
 ...     on: date = column("日期", "The day.", also=("on_precision",))
-...     on_precision: str = column("精度", "How exact.", values=("day", "month", "year"))
+...     on_precision: str = column("精度", "How exact.", values=("day", "month"))
 >>> [(c.name, c.type.__name__, c.also) for c in columns_of(Launch)][:2]
 [('launch_id', 'str', ()), ('drug', 'str', ())]
 >>> table_of(Launch).name
@@ -19,7 +19,7 @@ derive from that one declaration.
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Any, cast, get_type_hints
 
 from normalize.values.plain import plain
 
@@ -71,11 +71,9 @@ def table(
     """Declare the decorated class a table."""
 
     def declare(cls: type) -> type:
-        made = dataclass(frozen=True, slots=True, kw_only=True)(cls)
-        made.__table__ = Table(  # type: ignore[attr-defined]
-            name=name, label=label, meaning=meaning, **options
-        )
-        return made
+        made: Any = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+        made.__table__ = Table(name=name, label=label, meaning=meaning, **options)
+        return cast(type, made)
 
     return declare
 
@@ -128,8 +126,7 @@ def columns_of(cls: type) -> tuple[Column, ...]:
     """List the columns of a table, or of a struct, in their order."""
     hints = get_type_hints(cls)
     return tuple(
-        Column(name=f.name, type=hints[f.name], **f.metadata)
-        for f in fields(cls)  # type: ignore[arg-type]
+        Column(name=f.name, type=hints[f.name], **f.metadata) for f in fields(cls)
     )
 
 

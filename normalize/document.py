@@ -6,8 +6,10 @@ Every block is a slice of `Document.text`, so it knows its place in the raw text
 
 >>> raw = "一、基本信息\\n药品类别\\t西藥"
 >>> text = Text.raw(raw)
->>> blocks = (Heading(text[0:6], level=1), Grid(((Cell(text[7:11]), Cell(text[12:14])),)))
->>> document = Document(name="a.txt", media_type="text/plain", raw=raw, text=text, blocks=blocks)
+>>> row = (Cell(text[7:11]), Cell(text[12:14]))
+>>> blocks = (Heading(text[0:6], level=1), Grid((row,)))
+>>> kind = "text/plain"
+>>> document = Document(name="a", media_type=kind, raw=raw, text=text, blocks=blocks)
 >>> repaired = document.repaired(text.align(raw.replace("藥", "药"), "traditional"))
 >>> [str(cell.text) for row in repaired.grids()[0].rows for cell in row]
 ['药品类别', '西药']

@@ -16,6 +16,7 @@ characters is an `Implied` value with its reason, and the words that led to it i
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from normalize.column import columns_of
 from normalize.text import Text
 
 
@@ -43,14 +44,16 @@ class Draft:
     __slots__ = ("cells", "table")
 
     def __init__(self, table: type, **cells: "CellValue | None") -> None:
-        unknown = cells.keys() - table.__dataclass_fields__.keys()
+        unknown = cells.keys() - {column.name for column in columns_of(table)}
         if unknown:
             raise TypeError(
                 f"{table.__name__} has no column {', '.join(sorted(unknown))}"
             )
         self.table = table
         self.cells: dict[str, CellValue] = {
-            name: cell for name, cell in cells.items() if _says_something(cell)
+            name: cell
+            for name, cell in cells.items()
+            if cell is not None and _says_something(cell)
         }
 
     def also(self, **cells: "CellValue | None") -> "Draft":
@@ -74,7 +77,5 @@ class Doubt:
     severity: str = "warning"
 
 
-def _says_something(cell: "CellValue | None") -> bool:
-    if isinstance(cell, Text | list):
-        return len(cell) > 0
-    return cell is not None
+def _says_something(cell: CellValue) -> bool:
+    return len(cell) > 0 if isinstance(cell, Text | list) else True

@@ -5,10 +5,9 @@ catalogue code, or the generic name with no two different companies; one policy 
 share the document number, or the title where no number tells them apart; one event if
 kind, day and drug agree.
 
->>> rows = [{"drug_id": "1", "generic_name": "甲片", "trade_name": None, "holder": "甲公司",
-...          "company": None, "approval_number": None, "catalog_code": None, "aliases": None},
-...         {"drug_id": "2", "generic_name": "甲片", "trade_name": None, "holder": "乙公司",
-...          "company": None, "approval_number": None, "catalog_code": None, "aliases": None}]
+>>> blank = dict.fromkeys(["trade_name", "company", "approval_number", "catalog_code"])
+>>> drug = blank | {"generic_name": "甲片"}
+>>> rows = [drug | {"holder": "甲厂"}, drug | {"holder": "乙厂"}]
 >>> len(drug_groups(rows))
 2
 """

@@ -41,7 +41,7 @@ def merge(results: Iterable[Rows]) -> Rows:
 
 
 def _first_copies(results: Iterable[Rows]) -> list[Rows]:
-    """The rows of each document once; of a file with the same bytes only its own row."""
+    """The rows of each document once; of a copy of its bytes its own row only."""
     first: dict[str, str] = {}
     kept = []
     for rows in sorted(results, key=lambda rows: str(rows["documents"][0]["path"])):

@@ -120,7 +120,7 @@ class _Typing:
         return {"start": start, "end": end, "page": self.document.page_of(start)}
 
     def finished(self) -> Rows:
-        """Return the rows: repeats dropped, evidence and problems of those that stay."""
+        """Return the rows without repeats, and what those that stay leave behind."""
         for cls, rows in self.seen.kept.items():
             self.rows[table_of(cls).name] = rows
             for row in rows:
@@ -211,7 +211,7 @@ class _Reading:
 
 def _parsed(column: Column, cell: Text | Implied) -> tuple[Any, ...]:
     """Return the typed value, and the values of its siblings."""
-    value = column.parse(str(cell)) if isinstance(cell, Text) else cell.value
+    value: Any = column.parse(str(cell)) if isinstance(cell, Text) else cell.value
     if isinstance(cell, Implied) and isinstance(value, str):
         value = column.parse(value)
     values = tuple(value) if column.also and value is not None else (value,)

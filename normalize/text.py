@@ -202,7 +202,7 @@ class Text:
         return self.change(changes, rule)
 
     def change(self, changes: Iterable[tuple[int, int, str]], rule: str) -> "Text":
-        """Apply (start, end, new) changes, in order and without overlap, in one pass."""
+        """Apply (start, end, new) changes in one pass; they are in order and apart."""
         out, starts, ends, last = [], array("I"), array("I"), 0
         edits = list(self.edits)
         for start, end, put in changes:

@@ -59,7 +59,7 @@ def claim(document: Document) -> Parser:
     if not claims:
         raise Unclaimed(
             "no parser knows this kind of document: it has no labels of an application "
-            "form, no head or signature of a notice, and no headline with a dateline or text"
+            "form, no head or signature of a notice, and too little prose for news"
         )
     names = " and ".join(source_type(parser) for parser in claims)
     raise Unclaimed(

@@ -126,8 +126,8 @@ def _meant(
     drugs: dict[str, Draft], names: Sequence[NamedDrug], event: Draft
 ) -> Draft | None:
     """The drug that an event names, by whichever of its names."""
-    words = event.cells.get("drug_name")
-    words = words.value if isinstance(words, Implied) else words
+    cell = event.cells.get("drug_name")
+    words = cell.value if isinstance(cell, Implied) else cell
     drug = named(str(words), names) if words is not None else None
     return drugs[str(drug.name)] if drug else None
 
@@ -142,15 +142,13 @@ def _events(
     day: PartialDate | None,
 ) -> Iterator[Draft | Doubt]:
     """What the prose dates; and the prices, as of the day of the page."""
-    priced: set[str] = set()
+    priced: set[Span] = set()
     for event in events(body, anchor=day, drugs=names):
-        if isinstance(event, Draft) and isinstance(
-            amount := event.cells.get("amount"), Text
-        ):
-            priced.add(str(amount.span))
+        if isinstance(event, Draft):
+            priced.update(_amount_spans(event))
         yield event
     for price in stated:
-        if price.drug is not None and str(price.money.span) not in priced:
+        if price.drug is not None and price.money.span not in priced:
             yield _price_set(price, day)
 
 

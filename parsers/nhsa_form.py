@@ -138,7 +138,8 @@ def _unknown(label: Text) -> Doubt:
     hint = f"; the nearest known one is {nearest}" if nearest else ""
     return Doubt(
         "unknown_label",
-        f"the label {label} is not in {LABELS}.tsv{hint}; its value is kept in fields only",
+        f"the label {label} is not in {LABELS}.tsv{hint}; "
+        "its value is kept in fields only",
         label,
     )
 

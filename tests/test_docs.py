@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("data/*.md")])
+PAGES = sorted(
+    [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("data/*.md")]
+)
 SNIPPET = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 CODE = re.compile(r"(?:Doubt|Unreadable|Failure)\(\s*\"([a-z_]+)\"")
@@ -19,7 +21,14 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the samples and their tables, as after `make run`."""
     folder = tmp_path_factory.mktemp("project")
     (folder / "data").mkdir()
-    command = [sys.executable, "-m", "extract", "data/raw", "--out", folder / "data/tables"]
+    command = [
+        sys.executable,
+        "-m",
+        "extract",
+        "data/raw",
+        "--out",
+        folder / "data/tables",
+    ]
     subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
     return folder
 
@@ -33,7 +42,9 @@ def snippets() -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize(("page", "code"), snippets(), ids=[page for page, _ in snippets()])
+@pytest.mark.parametrize(
+    ("page", "code"), snippets(), ids=[page for page, _ in snippets()]
+)
 def test_examples_run(page: str, code: str, published: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -59,4 +70,6 @@ def test_every_problem_code_is_explained() -> None:
         for path in sorted((ROOT / folder).rglob("*.py"))
     )
     explained = (ROOT / "docs" / "problems.md").read_text(encoding="utf-8")
-    assert [c for c in sorted(set(CODE.findall(code))) if f"`{c}`" not in explained] == []
+    assert [
+        c for c in sorted(set(CODE.findall(code))) if f"`{c}`" not in explained
+    ] == []

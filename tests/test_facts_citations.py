@@ -11,7 +11,10 @@ from normalize.vocab import load
 
 def cited(raw: str) -> list[tuple[str | None, str | None, str | None]]:
     return [
-        tuple(None if part is None else str(part) for part in (c.title, c.doc_number, c.date))
+        tuple(
+            None if part is None else str(part)
+            for part in (c.title, c.doc_number, c.date)
+        )
         for c in citations(Text.raw(raw))
     ]
 
@@ -57,7 +60,9 @@ def test_other_titles_are_no_policies(raw: str) -> None:
 
 
 def test_the_quote_holds_title_and_number() -> None:
-    text = Text.raw("依据示发〔2020〕3号《关于示例的意见》、《示例规定》（示办〔2021〕1号）。")
+    text = Text.raw(
+        "依据示发〔2020〕3号《关于示例的意见》、《示例规定》（示办〔2021〕1号）。"
+    )
     assert [str(c.quote) for c in citations(text)] == [
         "示发〔2020〕3号《关于示例的意见》",
         "《示例规定》（示办〔2021〕1号）",

@@ -22,7 +22,9 @@ from normalize.vocab import load
 
 CASES = [
     json.loads(line)
-    for line in (Path(__file__).parent / "cases/events.jsonl").read_text("utf-8").splitlines()
+    for line in (Path(__file__).parent / "cases/events.jsonl")
+    .read_text("utf-8")
+    .splitlines()
 ]
 
 
@@ -30,7 +32,9 @@ def day(words: str | None) -> PartialDate | None:
     return PartialDate(date.fromisoformat(words), "day") if words else None
 
 
-def told(text: Text, anchor: PartialDate | None, subject: Text | None = None) -> list[Draft | Doubt]:
+def told(
+    text: Text, anchor: PartialDate | None, subject: Text | None = None
+) -> list[Draft | Doubt]:
     return list(events(text, anchor=anchor, drugs=drug_names(text), subject=subject))
 
 
@@ -78,8 +82,12 @@ def test_there_are_cases_enough_and_of_every_type() -> None:
     assert types == set(EVENT_TYPES)
 
 
-@pytest.mark.parametrize("row", load("event_types"), ids=lambda row: row["example"][:24])
-def test_every_pattern_finds_its_example_and_not_its_negative(row: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "row", load("event_types"), ids=lambda row: row["example"][:24]
+)
+def test_every_pattern_finds_its_example_and_not_its_negative(
+    row: dict[str, str],
+) -> None:
     assert row["event_type"] in EVENT_TYPES
     assert re.search(row["pattern"], row["example"])
     assert not re.search(row["pattern"], row["negative"])
@@ -87,7 +95,9 @@ def test_every_pattern_finds_its_example_and_not_its_negative(row: dict[str, str
 
 @pytest.mark.parametrize("row", load("event_hedges"), ids=lambda row: row["word"])
 def test_every_hedge_takes_an_event_back(row: dict[str, str]) -> None:
-    [word] = event_words(Text.raw(f"示例仑赛{row['word']}获批上市"), names_drug=True) or [None]
+    [word] = event_words(
+        Text.raw(f"示例仑赛{row['word']}获批上市"), names_drug=True
+    ) or [None]
     assert word is None or word.hedge == row["kind"]
 
 
@@ -107,19 +117,28 @@ def test_a_date_in_a_title_or_number_is_no_date_of_an_event() -> None:
 
 
 def test_the_wrapped_cell_of_a_form_is_one_paragraph() -> None:
-    wrapped = Text.raw("示例仑赛注射液2016年3月由CDE列入突破性治疗品种\n名单，2017年8月纳入优先审评程序之中，2018年5月获批\n上市。")
+    wrapped = Text.raw(
+        "示例仑赛注射液2016年3月由CDE列入突破性治疗品种\n名单，2017年8月纳入优先审评程序之中，2018年5月获批\n上市。"
+    )
     assert [str(p)[-3:] for p in paragraphs(wrapped)] == ["上市。"]
     facts = told(wrapped, None)
     assert [shown(fact)["date"] for fact in facts] == ["2016-03", "2017-08", "2018-05"]
 
 
-@given(st.text(alphabet="2025年6月12日获批准上市，。示例仑赛注射液《》（）由于将和国家药监局\n", max_size=80))
+@given(
+    st.text(
+        alphabet="2025年6月12日获批准上市，。示例仑赛注射液《》（）由于将和国家药监局\n",
+        max_size=80,
+    )
+)
 def test_any_text_is_read_and_every_cell_stands_in_it(raw: str) -> None:
     for fact in told(Text.raw(raw), PartialDate(date(2025, 6, 30), "day")):
         if isinstance(fact, Draft):
             for cell in fact.cells.values():
                 if isinstance(cell, Text):
-                    assert "".join(raw[s.start : s.end] for s in cell.spans()) == str(cell)
+                    assert "".join(raw[s.start : s.end] for s in cell.spans()) == str(
+                        cell
+                    )
 
 
 # What the gold calls an event, in the words of the vocabulary where they differ.

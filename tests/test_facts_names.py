@@ -81,8 +81,14 @@ def test_trade_name_english_name_and_aliases_stand_beside_the_name() -> None:
         "示例利单抗注射液（Examplimab）。示例替尼与示例仑赛联用。"
     )
     cell, small, antibody = drug_names(text)
-    assert (str(cell.trade_name), [str(a) for a in cell.aliases]) == ("示例达", ["EX-019", "示例仑赛"])
-    assert (str(small.trade_name), [str(a) for a in small.aliases]) == ("示例沙", ["示例替尼"])
+    assert (str(cell.trade_name), [str(a) for a in cell.aliases]) == (
+        "示例达",
+        ["EX-019", "示例仑赛"],
+    )
+    assert (str(small.trade_name), [str(a) for a in small.aliases]) == (
+        "示例沙",
+        ["示例替尼"],
+    )
     assert str(antibody.english_name) == "Examplimab"
 
 
@@ -117,7 +123,10 @@ def test_every_dosage_form_ends_a_name(row: dict[str, str]) -> None:
     assert names(f"获批的示例甲乙{row['form']}。") == [f"示例甲乙{row['form']}"]
     assert core_of(f"示例甲乙{row['form']}") == "示例甲乙"
     for mark in row["not_after"]:
-        assert not any(n.endswith(f"{mark}{row['form']}") for n in names(f"示例甲{mark}{row['form']}"))
+        assert not any(
+            n.endswith(f"{mark}{row['form']}")
+            for n in names(f"示例甲{mark}{row['form']}")
+        )
     if row["example"]:
         assert names(row["example"]) == [row["example"]]
 
@@ -137,7 +146,9 @@ def test_every_bound_ends_what_stands_before_a_name(row: dict[str, str]) -> None
 
 
 def test_offices_are_listed_or_govern_a_region() -> None:
-    text = Text.raw("根据国家药监局、浙江省卫健委和上海海关的意见，向省医保局及CDE报告；海关关员与卫生部门")
+    text = Text.raw(
+        "根据国家药监局、浙江省卫健委和上海海关的意见，向省医保局及CDE报告；海关关员与卫生部门"
+    )
     assert [str(name) for name in agency_names(text)] == [
         "国家药监局", "浙江省卫健委", "上海海关", "省医保局", "CDE",
     ]  # fmt: skip
@@ -163,7 +174,12 @@ def test_an_office_has_one_name(words: str, name: str, region: str | None) -> No
 
 
 def test_no_two_offices_share_a_name() -> None:
-    words = [w for row in load("agencies") for w in (row["name"], *row["aliases"].split("|")) if w]
+    words = [
+        w
+        for row in load("agencies")
+        for w in (row["name"], *row["aliases"].split("|"))
+        if w
+    ]
     assert len(words) == len(set(words))
 
 
@@ -187,7 +203,10 @@ def test_companies_have_a_legal_form_or_a_context(raw: str, found: list[str]) ->
     ("raw", "found"),
     [
         ("用于治疗成人复发或难治性示例淋巴瘤", ["复发或难治性示例淋巴瘤"]),
-        ("急性移植物抗宿主病（aGVHD）和糖尿病肾病", ["急性移植物抗宿主病", "糖尿病肾病"]),
+        (
+            "急性移植物抗宿主病（aGVHD）和糖尿病肾病",
+            ["急性移植物抗宿主病", "糖尿病肾病"],
+        ),
         ("细胞因子释放综合征", ["细胞因子释放综合征"]),
         ("肿瘤患者在病房看病，控制炎症，适应症", []),
     ],
@@ -204,9 +223,15 @@ def test_countries_are_found_by_every_name() -> None:
 
 
 def test_mentions_do_not_overlap_and_have_a_canonical_key() -> None:
-    text = Text.raw("浙江省卫健委依据《示例管理办法》批准示例生物（天津）有限公司的示例仑赛注射液，示例仑赛用于示例淋巴瘤，在美国")
+    text = Text.raw(
+        "浙江省卫健委依据《示例管理办法》批准示例生物（天津）有限公司的示例仑赛注射液，示例仑赛用于示例淋巴瘤，在美国"
+    )
     found = [
-        (draft.cells["entity_type"].value, str(draft.cells["text"]), draft.cells["entity_id"].value)
+        (
+            draft.cells["entity_type"].value,
+            str(draft.cells["text"]),
+            draft.cells["entity_id"].value,
+        )
         for draft in mentions(text, drug_names(text))
     ]
     assert found == [
@@ -220,7 +245,12 @@ def test_mentions_do_not_overlap_and_have_a_canonical_key() -> None:
     ]
 
 
-@given(st.text(alphabet="的示例仑赛注射液片替尼（）商品名：达®A1bc公司有限省药监局病，。\n", max_size=60))
+@given(
+    st.text(
+        alphabet="的示例仑赛注射液片替尼（）商品名：达®A1bc公司有限省药监局病，。\n",
+        max_size=60,
+    )
+)
 def test_any_text_is_read_and_every_name_stands_in_it(raw: str) -> None:
     text = Text.raw(raw)
     for draft in mentions(text, drug_names(text)):

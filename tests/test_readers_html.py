@@ -302,3 +302,17 @@ def test_every_node_lies_inside_its_parent() -> None:
         parent = tree.nodes[node.parent]
         assert parent.start <= node.start <= node.end <= parent.end
         assert node.parent < i < node.last <= parent.last
+
+
+def test_attachments_are_content_though_they_are_links() -> None:
+    page = (
+        f"<div class=c><p>{PROSE}</p><p><a href='/art/1.html'>附件1：中选结果表</a></p>"
+        "<p><a href='/down?id=2'>2.申报指南.docx</a></p><p><a href='/n/3'>丙药获批上市</a></p></div>"
+    )
+    assert outline(read(page)) == [PROSE, "附件1：中选结果表", "2.申报指南.docx"]
+
+
+def test_the_name_of_a_part_never_costs_the_prose_of_a_short_notice() -> None:
+    menu = "".join(f"<li><a href=/{i}>栏目名称{i}</a></li>" for i in range(60))
+    page = f"<ul class=menu>{menu}</ul><div class='reply content'><p>{PROSE}</p></div>"
+    assert outline(read(page)) == [PROSE]

@@ -1,5 +1,7 @@
 """Offsets stay right, and every chain of edits can be undone."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,7 +34,7 @@ def test_repairs_undo_to_the_raw_text(raw: str, rules: list[tuple[str, str]]) ->
     text = chain(raw, rules)
     repairs = text.repairs(raw)
     assert restore(str(text), repairs) == raw
-    assert all(a.end <= b.start for a, b in zip(repairs, repairs[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(repairs))
     assert all(raw[r.start : r.end] == r.before for r in repairs)
 
 
@@ -52,7 +54,7 @@ def test_within_cuts_the_text_without_loss(
 ) -> None:
     text = chain(raw, rules)
     cuts = [0, *sorted((min(one, len(raw)), min(two, len(raw)))), len(raw) + 1]
-    parts = [text.within([Span(a, b)]) for a, b in zip(cuts, cuts[1:], strict=False)]
+    parts = [text.within([Span(a, b)]) for a, b in pairwise(cuts)]
     assert "".join(map(str, parts)) == str(text)
 
 

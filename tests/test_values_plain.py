@@ -87,7 +87,7 @@ def test_squash_folds_what_print_varies_in(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("10⁸", "108"), ("①", "1"), ("½", "1/2"), ("Ⅱ期", "II期"), ("甲乙", "乙甲")],
+    [("10⁸", "108"), ("①", "1"), ("½", "1/2"), ("甲乙", "乙甲")],
 )
 def test_squash_keeps_what_differs(one: str, other: str) -> None:
     assert squash(one) != squash(other)

@@ -1,7 +1,8 @@
 """Approval numbers in prose (批准文号): which drug each belongs to.
 
 >>> text = Text.raw("示例替尼片获批上市，批准文号为国药准字H20990001。")
->>> [(str(drug), str(number)) for drug, number in approval_marks(text, drug_names(text))]
+>>> marks = approval_marks(text, drug_names(text))
+>>> [(str(drug), str(number)) for drug, number in marks]
 [('示例替尼片', '国药准字H20990001')]
 """
 

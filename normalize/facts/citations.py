@@ -19,7 +19,7 @@ from functools import cache
 from typing import NamedTuple
 
 from normalize.facts.offsets import end, offset
-from normalize.facts.organizations import agency_names
+from normalize.facts.organizations import agency_names, begins_with_place
 from normalize.text import Found, Text
 from normalize.values.dates import find
 from normalize.values.doc_numbers import find_doc_numbers
@@ -113,7 +113,8 @@ def _is_marked(title: Text, before: Text) -> bool:
     """Whether an office speaks in a title, or stands right before it."""
     offices = agency_names(before)
     near = bool(offices) and len(before) - end(before, offices[-1]) <= BESIDE
-    return bool(title.match(_MARKED)) or bool(agency_names(title)) or near
+    of_region = bool(title.match(_MARKED)) or begins_with_place(title)
+    return of_region or bool(agency_names(title)) or near
 
 
 def _first_date(words: Text) -> Text | None:

@@ -162,6 +162,7 @@ def _is_point(sentence: Text, point: _Point, first: bool) -> bool:
     before = _before(sentence, point)
     return (
         point.found.kind != "edition"
+        and not str(point.found.quote).endswith("度")
         and not _NO_POINT.match(sentence.chars, point.end)
         and (not _UNTIL.search(before) or _AS_OF.search(before) is not None)
         and (first or str(point.found.quote) not in _NO_NEW_DATE)

@@ -54,6 +54,7 @@ _BRACKETED = r"(?:[（(](?:[ⅠⅡⅢⅣⅤ]+|[A-Z0-9αβ\-]{1,6})[）)])?"
 _FORM = re.compile(rf"(?P<form>{_FORMS})(?!{_FORMS}){_BRACKETED}")
 _STEM = re.compile(rf"(?:{_STEMS})(?!{_STEMS})")
 _BEFORE_FORM = re.compile(rf"{_RUN}+{_BRACKETED}$")
+_NO_BEGINNING = re.compile(r"[（(]")
 _BEFORE_STEM = re.compile(rf"{_RUN}*{_HAN_RUN}$")
 _INJECTION = re.compile(r"注射用(?P<rest>[\u4e00-\u9fffA-Za-zα-ω0-9\-]{2,24})")
 _CORE = re.compile(rf"(?:{_FORMS}){_BRACKETED}$")
@@ -111,7 +112,7 @@ def _core_before(text: Text, ending: Found, run: re.Pattern[str]) -> Text:
     name = name_part(before[0], str(ending[0])) if before else text[:0]
     while found := name.match(_LATIN_BEGINNING):
         name = name[found.match.end() :]
-    return name
+    return name if not name.match(_NO_BEGINNING) else name[:0]
 
 
 def _for_injection(text: Text) -> Iterator[Text]:

@@ -33,7 +33,7 @@ from normalize.text import Found, Text
 
 _HAN = "[\u4e00-\u9fff]"
 _QUOTE = "[“”\"‘’'「」『』]?"
-_BRACKET = re.compile(r"[（(]([^（()）]{2,60})[）)]")
+_BRACKET = re.compile(r"[”」』\"]?[®™]?\s*[（(]([^（()）]{2,60})[）)]")
 _TRADE = re.compile(
     rf"商品名(?:称|为|是)*[：:]?\s*{_QUOTE}(?P<trade>[\u4e00-\u9fff]{{2,6}}|[A-Z][A-Za-z]{{2,}})"
 )

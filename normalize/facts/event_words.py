@@ -57,14 +57,16 @@ def _patterns() -> tuple[_Pattern, ...]:
 
 
 @cache
-def _hedges(far: bool) -> str:
+def _hedges(far: bool) -> re.Pattern[str]:
     rows = [row for row in load("event_hedges") if (len(row["word"]) > 1) is far]
     rows.sort(key=lambda row: -len(row["word"]))
-    return "|".join("".join(_not_after(row)) + row["word"] for row in rows)
+    return re.compile("|".join(_hedge_pattern(row) for row in rows))
 
 
-def _not_after(row: Mapping[str, str]) -> list[str]:
-    return [f"(?<!{word})" for word in row["not_after"].split("|") if word]
+def _hedge_pattern(row: Mapping[str, str]) -> str:
+    after = [f"(?<!{word})" for word in row["not_after"].split("|") if word]
+    before = f"(?!{row['not_before']})" if row["not_before"] else ""
+    return "".join(after) + row["word"] + before
 
 
 def event_words(clause: Text, *, names_drug: bool) -> list[EventWord]:
@@ -103,12 +105,11 @@ def _linked(clause: Text, one: Text, other: Text) -> bool:
 
 def _hedge(clause: Text, match: re.Match[str]) -> str | None:
     """Return how a verb is taken back: by a word before it, or within its match."""
-    before = clause.chars[max(0, match.start() - FAR_HEDGE) : match.start()]
-    near = clause.chars[max(0, match.start() - NEAR_HEDGE) : match.start()]
+    chars, at = clause.chars, match.start()
     found = (
-        re.search(_hedges(far=True), before)
-        or re.search(rf"(?:{_hedges(far=False)})(?!来)", near)
-        or re.search(_hedges(far=True), match[0])
+        _hedges(far=True).search(chars, max(0, at - FAR_HEDGE), at)
+        or _hedges(far=False).search(chars, max(0, at - NEAR_HEDGE), at)
+        or _hedges(far=True).search(chars, at, match.end())
     )
     return _kind_of_hedge(found[0]) if found else None
 

@@ -48,6 +48,9 @@ TOLD_ON = frozenset({"partnership", "insurance_coverage", "funding"})
 FAR = 2000  # characters that a paragraph may put between a drug and its event
 _FIRST_PATIENT = re.compile("首[例位名][^。；;]{0,60}(?:患者|病人|受试者)")
 SCHEDULED = "policy_effective"
+IN_FORCE = frozenset({"reimbursement", "price_set", "insurance_coverage"})
+_ADDED = re.compile(r"\s*(?:并|同时|且|还|随后|随即)")
+_BARE_DATE = re.compile(r"[并且]?自?[\d〇零一二三四五六七八九十年月日]+起")
 
 
 def events(
@@ -72,14 +75,18 @@ def events(
 def _words(
     stretch: Stretch, drugs: Sequence[NamedDrug], subject: Text | None
 ) -> Iterator[tuple[Text, EventWord]]:
-    """Yield what happened in the first clause of a stretch that says anything."""
+    """Yield what the first clause that says anything says, and those that add 并…"""
     starts = cuts(stretch.words)
     named = subject is not None or _names_drug(stretch, drugs)
+    said = False
     for start, stop in zip(starts, [*starts[1:], len(stretch.words)], strict=True):
         clause = stretch.words[start:stop]
-        if words := event_words(clause, names_drug=named):
-            yield from ((clause, word) for word in words if _counts(stretch, word))
+        if said and not clause.match(_ADDED):
             return
+        for word in event_words(clause, names_drug=named):
+            said = True
+            if _counts(stretch, word):
+                yield clause, word
 
 
 def _names_drug(stretch: Stretch, drugs: Sequence[NamedDrug]) -> bool:
@@ -105,12 +112,13 @@ def _event(
     if stretch.when is None:
         message = f"{word.kind}: neither the words nor the document tell the year"
         return Doubt("event_without_year", message, stretch.words)
+    word = word._replace(kind=_kind(stretch, word))
     told = _told(stretch, word.kind)
     return Draft(
         Event,
         event_date=_date(stretch, stretch.when),
         date_basis=Implied(stretch.basis, "words of the date", stretch.quote),
-        event_type=Implied(_kind(stretch, word), "event vocabulary", word.verb),
+        event_type=Implied(word.kind, "event vocabulary", word.verb),
         drug_name=_drug(stretch, clause, word, drugs, about),
         actors=_actors(stretch, clause, word, told),
         region=_region(clause, told),
@@ -120,10 +128,18 @@ def _event(
 
 
 def _kind(stretch: Stretch, word: EventWord) -> str:
-    """Tell the infusion of 国内首例…的患者, whom the paragraph named before."""
+    """Say what happened by what was told before.
+
+    An infusion is the first, if 国内首例…的患者 went before; and in 纳入给付，自11月1日
+    起生效 it is the reimbursement that takes effect.
+    """
     before = _upto(stretch.paragraph, word.verb)
-    is_first = word.of_first and before.search(_FIRST_PATIENT)
-    return word.of_first if is_first else word.kind
+    if word.of_first and before.search(_FIRST_PATIENT):
+        return word.of_first
+    if word.kind == SCHEDULED and stretch.words.match(_BARE_DATE):
+        said = event_words(_upto(stretch.sentence, stretch.words), names_drug=True)
+        return next((w.kind for w in said if w.kind in IN_FORCE), word.kind)
+    return word.kind
 
 
 def _date(stretch: Stretch, when: PartialDate) -> CellValue:

@@ -87,6 +87,11 @@ def _places() -> str:
     return _any([word for word in (*regions, *country_codes()) if word])
 
 
+def begins_with_place(words: Text) -> bool:
+    """Whether words begin with a province, a city or a country."""
+    return words.match(_places()) is not None
+
+
 def agency_names(text: Text) -> list[Text]:
     """List the offices a text names, as often as it names them, in order."""
     found = (

@@ -16,7 +16,7 @@ numbers, list numbers and the numbers in names (CD19, FMC63) are none.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from normalize import vocab
@@ -65,11 +65,12 @@ _SHAPES = {
     "numeral": rf"(?P<number>{_HAN})(?P<odd>[余多])?"
     r"(?P<unit>例|人次|人|名|位|个|家|款|项|种|次|年|岁|元|天|周|份|篇)(?!计划|工程|制)",
 }
-_BEFORE = re.compile(rf"{_ROUGH}\s*$")
+_BEFORE = re.compile(rf"{_ROUGH}占?\s*$")
 _BEHIND = re.compile(r"\s*(?:左右|上下|以上|以下|以内)")
 _DATE = re.compile(
-    r"(?:19|20)\d\d\s*年(?:代|版|度|底|初)?|\d{1,2}\s*月(?!龄)\s*(?:\d{1,2}\s*日)?|\d{1,2}\s*日(?!均)"
-    r"|(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}:\d\d(?::\d\d)?"
+    r"(?:19|20)\d\d\s*年(?:代|版|度|底|初)?|\d{1,2}\s*月(?!龄)\s*(?:\d{1,2}\s*日)?"
+    r"|(?:19|20)\d\d(?:[-/]\d{1,2}(?:[-/]\d{1,2})?|\.\d{1,2}\.\d{1,2})(?!\d)"
+    r"|\d{1,2}\s*日(?!均)|\d{1,2}:\d\d(?::\d\d)?"
 )
 
 _PATTERNS = {kind: re.compile(shape) for kind, shape in _SHAPES.items()}
@@ -87,7 +88,7 @@ def quantities(text: Text, taken: Iterable[Span] = ()) -> Iterator[Draft]:
 
     `taken` are the raw spans of the values that other facts hold already.
     """
-    others = sorted(taken)
+    others = _merged(taken)
     for sentence in sentences(text):
         for clause in clauses(sentence):
             after = 0
@@ -95,6 +96,21 @@ def quantities(text: Text, taken: Iterable[Span] = ()) -> Iterator[Draft]:
                 if not _overlaps(found["number"].span, others):
                     yield _draft(sentence, clause, found, after)
                 after = found.match.end()
+
+
+def taken_by(drafts: Iterable[Draft]) -> Iterator[Span]:
+    """Yield the raw spans of all words that some facts are made of, but their quote.
+
+    >>> text = Text.raw("我国有20个省份")
+    >>> [draft] = quantities(text)
+    >>> list(quantities(text, taken_by([draft])))
+    []
+    """
+    for draft in drafts:
+        for name, cell in draft.cells.items():
+            words = cell.quote if isinstance(cell, Implied) else cell
+            if isinstance(words, Text) and name != "quote":
+                yield from words.spans()
 
 
 def _numbers(clause: Text) -> Iterator[Found]:
@@ -106,9 +122,20 @@ def _numbers(clause: Text) -> Iterator[Found]:
                 yield Found(clause, match)
 
 
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Sort spans and join those that touch."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            span = Span(merged[-1].start, max(merged.pop().end, span.end))
+        merged.append(span)
+    return merged
+
+
 def _overlaps(span: Span, others: Sequence[Span]) -> bool:
-    at = bisect_right(others, Span(span.end - 1, span.end)) - 1
-    return any(other.end > span.start for other in others[max(at - 3, 0) : at + 1])
+    """Tell whether a span shares a character with one of the merged `others`."""
+    at = bisect_left(others, span.end, key=lambda other: other.start) - 1
+    return at >= 0 and others[at].end > span.start
 
 
 def _draft(sentence: Text, clause: Text, found: Found, after: int) -> Draft:

@@ -1,6 +1,7 @@
 """The cover of a form: its name with the year of the catalogue, and the publisher.
 
->>> lines = [Text.raw("2024年国家医保药品目录调整申报材料（公示版）"), Text.raw("中国医疗保障")]
+>>> lines = [Text.raw("2024年国家医保药品目录调整申报材料（公示版）")]
+>>> lines.append(Text.raw("中国医疗保障"))
 >>> title, publisher = name(lines), publisher_of(lines)
 >>> str(title), str(year(title)), str(publisher)
 ('2024年国家医保药品目录调整申报材料（公示版）', '2024', '中国医疗保障')

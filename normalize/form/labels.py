@@ -2,7 +2,7 @@
 
 A label is recognized by its words, width and brackets aside; then by its beginning,
 where a long instruction follows it; then, if it is nearly a known one, by likeness,
-because forms are retyped (载载 for 收载).  A number at its end is the ordinal of its block.
+because forms are retyped (载载 for 收载).  A number at its end counts its block.
 
 >>> book = LabelBook.of("form_labels")
 >>> second = book.read(Text.raw("试验类型（二）"))
@@ -26,13 +26,15 @@ from normalize.values.plain import squash
 from normalize.vocab import load
 
 LIKENESS = 86
+NEAR = 50
 SHORTEST_FUZZY = 5
 SHORTEST_BEGINNING = 3
 SHORTEST_INSTRUCTION = 8
 
 _QUALIFIER = r"\s*[（(][^（()）]{1,20}[)）]$"
 _BEFORE = r"^[\s*＊★●■◆·①-⑳]*(?:[\d０-９]{1,2}[.．、](?!\d))?[\s]*"
-_ORDINAL = r"[\s]*[（(【\[]?[\s]*(?P<ordinal>[\d０-９]{1,2}|[一二三四五六七八九十]{1,2})[\s]*[）)】\]]?$"
+_NUMERAL = r"[\d０-９]{1,2}|[一二三四五六七八九十]{1,2}"
+_ORDINAL = rf"\s*[（(【\[]?\s*(?P<ordinal>{_NUMERAL})\s*[）)】\]]?$"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +77,7 @@ class LabelBook:
     @classmethod
     @cache
     def of(cls, name: str) -> "LabelBook":
-        """Load the vocabulary `name`; each row has field, table, column, kind, labels."""
+        """Load a vocabulary of field, table, column, kind, match and labels."""
         book = cls({}, {}, {}, {})
         for row in load(name):
             known = Known(**{k: row[k] for k in ("field", "table", "column", "kind")})
@@ -94,14 +96,21 @@ class LabelBook:
             self.beginnings[squashed] = known
 
     def read(self, text: Text, *, heads: bool = False) -> Label:
-        """Say what a printed label means, beside its value or as the head of a column."""
+        """Say what a label means, beside its value or as the head of a column."""
         bare = _bare(text)
         if known := self._exact(str(bare), heads):
             return Label(text, known)
-        if (numbered := bare.search(_ORDINAL)) and numbered.match.start() > 0:
-            if known := self._meant(str(bare[: numbered.match.start()]), heads):
-                return Label(text, known, numbered["ordinal"])
-        return Label(text, self._meant(str(bare), heads))
+        return self._numbered(text, bare, heads) or Label(
+            text, self._meant(str(bare), heads)
+        )
+
+    def _numbered(self, text: Text, bare: Text, heads: bool) -> Label | None:
+        """The label without the number at its end, if that is one."""
+        found = bare.search(_ORDINAL)
+        if not found or not found.match.start():
+            return None
+        known = self._meant(str(bare[: found.match.start()]), heads)
+        return Label(text, known, found["ordinal"]) if known else None
 
     def nearest(self, label: str) -> str | None:
         """Return the known label that is most like `label`."""

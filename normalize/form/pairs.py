@@ -1,8 +1,8 @@
 """A form as label/value pairs, whatever its layout (表单：标签与值).
 
 The same form comes as rows of label and value (two, four or more cells), as a header
-row of labels over rows of values, as `label：value` lines, or as a label on a line of its
-own over its text.  `read_pairs` brings all of them to one stream, in printed order:
+row of labels over rows of values, as `label：value` lines, or as a label on a line of
+its own over its text.  `read_pairs` brings all of them to one stream, in printed order:
 nothing is left out, what is neither label nor value comes as a `Leftover`.
 """
 

@@ -1,8 +1,10 @@
 """A core patent as a form states it: number and title in one cell.
 
->>> {column: str(cell) for column, cell in patent(Text.raw("ZL202010000001.0-一种示例片")).items()}
+>>> def shown(words):
+...     return {column: str(cell) for column, cell in patent(Text.raw(words)).items()}
+>>> shown("ZL202010000001.0-一种示例片")
 {'patent_number': 'ZL202010000001.0', 'title': '一种示例片'}
->>> {column: str(cell) for column, cell in patent(Text.raw("一种示例片（202010000001.0）")).items()}
+>>> shown("一种示例片（202010000001.0）")
 {'patent_number': '202010000001.0', 'title': '一种示例片'}
 """
 

@@ -12,16 +12,20 @@ from collections.abc import Mapping, Sequence
 from normalize.document import Meta
 from normalize.text import Text
 
-_END = r"(?=[\s　|｜)）\]】;；,，]|$|(?:作者|记者|编辑|责编|责任编辑|审校|校对|通讯员|时间|发布))"
-NAME = (
-    r"[\u4e00-\u9fff·]{2,4}(?:[、 　]{1}[\u4e00-\u9fff·]{2,4}(?=[、 　)）】\]]|$)){0,3}"
+_END = (
+    r"(?=[\s　|｜)）\]】;；,，]|$"
+    r"|(?:作者|记者|编辑|责编|责任编辑|审校|校对|通讯员|时间|发布))"
 )
+_PERSON = r"[\u4e00-\u9fff·]{2,4}"
+_MORE = rf"(?:[、 　]{_PERSON}(?=[、 　)）】\]]|$)){{0,3}}"
+_NAMES = rf"\s*[:：/／]\s*(?P<words>{_PERSON}{_MORE}){_END}"
+_SITE = r"[^\s　|｜:：()（）\[\]【】<>]{2,24}?"
 LABELED = {
-    "publisher": re.compile(rf"(?:文章|稿件|信息|新闻)?(?:来源|来自|出处)\s*[:：]\s*(?P<words>[^\s　|｜:：()（）\[\]【】<>]{{2,24}}?){_END}"),
-    "author": re.compile(rf"(?:作者|撰文|文)\s*[:：/／]\s*(?P<words>{NAME}){_END}"),
-    "reporter": re.compile(rf"(?:本报|本刊|见习|特约)?记者\s*[:：]?\s*(?P<words>{NAME}){_END}"),
-    "editor": re.compile(rf"(?:责任编辑|责任编辑员|责编|编辑)\s*[:：/／]\s*(?P<words>{NAME}){_END}"),
-}  # fmt: skip
+    "publisher": re.compile(rf"(?:来源|来自|出处)\s*[:：]\s*(?P<words>{_SITE}){_END}"),
+    "author": re.compile(rf"(?:作者|撰文|文){_NAMES}"),
+    "reporter": re.compile(rf"记者\s*[:：]?\s*(?P<words>{_PERSON}{_MORE}){_END}"),
+    "editor": re.compile(rf"(?:编辑员?|责编){_NAMES}"),
+}
 LONGEST_CREDIT_LINE = 120
 OPENING = 200
 METAS = {"author": "author", "source": "publisher", "contentsource": "publisher"}
@@ -54,8 +58,8 @@ def publisher(
 ) -> Text | None:
     """Return who published the page.
 
-    Where no 来源 says it: an author that is also a channel is the site itself, as in the
-    dumps of news feeds; else the site that speaks in the closing disclaimer.
+    Where no 来源 says it: an author that is also a channel is the site itself, as in
+    the dumps of news feeds; else the site that speaks in the closing disclaimer.
     """
     if "publisher" in said:
         return said["publisher"]

@@ -5,8 +5,10 @@ believed where the page itself shows them, since a hijacked page lies in <title>
 
 >>> lines = [Text.raw("首页 > 要闻"), Text.raw("首张处方开出")]
 >>> lines.append(Text.raw("2025-03-01 10:22 来源：示例网"))
->>> str(headline(lines, ())), str(published(lines, ())), list(map(str, breadcrumb(lines)))
-('首张处方开出', '2025-03-01 10:22', ['首页', '要闻'])
+>>> str(headline(lines, ())), str(published(lines, ()))
+('首张处方开出', '2025-03-01 10:22')
+>>> list(map(str, breadcrumb(lines)))
+['首页', '要闻']
 """
 
 import re
@@ -33,7 +35,8 @@ _D = r"[\d０-９〇○零一二三四五六七八九十]"
 MOMENT = re.compile(
     rf"(?:(?:19|20|１９|２０)[\d０-９]{{2}}|民[國国]\s*{_D}{{1,4}}|二[〇○零]{_D}{{2}})"
     rf"\s*[-/.年．－／]\s*{_D}{{1,3}}\s*[-/.月．－／]\s*{_D}{{1,3}}\s*日?"
-    r"(?:[\sT　]*[\d０-９]{1,2}\s*[:：]\s*[\d０-９]{2}(?:\s*[:：]\s*[\d０-９]{2})?(?:\+08:?00|Z)?)?"
+    r"(?:[\sT　]*[\d０-９]{1,2}\s*[:：]\s*[\d０-９]{2}"
+    r"(?:\s*[:：]\s*[\d０-９]{2})?(?:\+08:?00|Z)?)?"
 )
 PUBLISHED = re.compile(r"(?:发布|发表|发稿|更新|刊登)?(?:时间|日期)\s*[:：]?\s*$")
 DATELINE = re.compile(
@@ -64,7 +67,7 @@ def headline(lines: Sequence[Text], meta: Sequence[Meta]) -> Text | None:
 
 
 def published(lines: Sequence[Text], meta: Sequence[Meta]) -> Text | None:
-    """Return the words for the time of publication: the visible dateline, then metadata."""
+    """Return the words for the time: those of the dateline, else of the metadata."""
     at = _dateline(lines)
     if at is not None and (found := lines[at].search(MOMENT)):
         return found[0]
@@ -85,7 +88,7 @@ def channel(lines: Sequence[Text], meta: Sequence[Meta]) -> list[Text]:
 
 
 def breadcrumb(lines: Sequence[Text]) -> list[Text]:
-    """Return the parts of 首页 > 新闻 > 国内, without the word for the article itself."""
+    """Return the parts of 首页 > 新闻 > 国内, without 正文 for the article."""
     for line in lines[:HEAD_LINES]:
         if len(line) < 60 and line.search(r"[>＞»›]"):
             parts = [part.strip() for part in line.split(CRUMB)]

@@ -48,8 +48,9 @@ TABLES: tuple[type, ...] = (
 TABLE: dict[str, type] = {table_of(cls).name: cls for cls in TABLES}
 
 __all__ = [
-    "TABLE", "TABLES", "AdverseEvent", "Citation", "Comparator", "Contact", "Criterion",
-    "DocumentRow", "Drug", "Event", "Evidence", "Field", "Filing", "FormFile", "Mention",
-    "Outcome", "Patent", "Policy", "PolicyAttachment", "Problem", "Provision", "Quantity",
-    "Recommendation", "RepairRow", "Run", "Trial", "table_of",
+    "TABLE", "TABLES", "AdverseEvent", "Citation", "Comparator", "Contact",
+    "Criterion", "DocumentRow", "Drug", "Event", "Evidence", "Field", "Filing",
+    "FormFile", "Mention", "Outcome", "Patent", "Policy", "PolicyAttachment",
+    "Problem", "Provision", "Quantity", "Recommendation", "RepairRow", "Run", "Trial",
+    "table_of",
 ]  # fmt: skip

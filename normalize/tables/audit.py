@@ -1,4 +1,4 @@
-"""Documents, fields, evidence, repairs, problems, runs: what the other tables rest on."""
+"""Documents, fields, evidence, repairs, problems, runs: what the rest stands on."""
 
 from datetime import datetime
 
@@ -9,8 +9,8 @@ from normalize.values.dates import moment, moment_precision
 
 def published(words: str) -> tuple[datetime, str] | None:
     """Read a time of publication, and how exact it is."""
-    at = moment(words)
-    return (at, moment_precision(words)) if at else None
+    at, precision = moment(words), moment_precision(words)
+    return (at, precision) if at and precision else None
 
 
 @table("documents", "文件", "One row per input file, good or bad.", key=("path",))

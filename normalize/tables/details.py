@@ -1,4 +1,4 @@
-"""What belongs to a drug, a trial, a filing or a policy: the tables behind the headline."""
+"""What belongs to a drug, a trial, a filing or a policy."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -73,8 +73,8 @@ STATISTICS = (
 
 @table(
     "outcomes", "结局指标", "One row per measured endpoint.",
-    key=("trial_id", "drug_id", "field", "endpoint", "endpoint_text", "statistic", "value",
-         "timepoint_months", "population", "assessor", "arm", "not_reached"),
+    key=("trial_id", "drug_id", "field", "endpoint", "endpoint_text", "statistic",
+         "value", "timepoint_months", "population", "assessor", "arm", "not_reached"),
 )  # fmt: skip
 class Outcome:
     """A number that a trial, a review report or a form states for an endpoint."""
@@ -214,7 +214,8 @@ class AdverseEvent:
 
 
 @table(
-    "quantities", "数量", "One row per number with a unit that prose states and no other table takes.",
+    "quantities", "数量",
+    "One row per number with a unit that prose states and no other table takes.",
     key=("drug_id", "field", "subject", "value_low", "value_high", "unit", "quote"),
 )  # fmt: skip
 class Quantity:

@@ -133,7 +133,8 @@ class Contact:
 
 
 @table(
-    "policies", "政策文件", "One row per policy document, read in full or merely cited.",
+    "policies", "政策文件",
+    "One row per policy document, read in full or merely cited.",
     key=("doc_number", "title"),
 )  # fmt: skip
 class Policy:

@@ -31,9 +31,7 @@ SHORT = -2.0  # The weight of a bare short line.
 FADING = 0.7  # What each link line leaves of the weight of the prose behind it.
 LEAST = 20.0  # A page whose best element weighs less is a list of links.
 MOSTLY = 0.6
-MAJORITY = (
-    0.4  # A part with more of the page's words is no furniture, whatever its name.
-)
+MAJORITY = 0.4  # A part with more of the prose is no furniture, whatever its name.
 
 FURNITURE_TAGS = frozenset(
     ("nav", "footer", "aside", "select", "button", "label", "legend", "menu", "form")
@@ -59,10 +57,8 @@ def content(tree: Tree, lines: Sequence[Line], titles: Sequence[str]) -> set[int
     """
     furniture = _furniture(tree, lines)
     scores = headline_scores(lines, titles)
-    weights = _weights(
-        lines, furniture, scores.index(max(scores, default=0)) if lines else 0
-    )
-    inside = _heaviest(tree, lines, weights)
+    first = max(range(len(lines)), key=scores.__getitem__, default=0)
+    inside = _heaviest(tree, lines, _weights(lines, furniture, first))
     kept = {i for i in inside if not furniture[i] and not is_aside(lines[i])}
     if not kept:
         return unfurnished(tree, lines)
@@ -95,10 +91,7 @@ def _weight(line: Line) -> float:
 
 def _heaviest(tree: Tree, lines: Sequence[Line], weights: Sequence[float]) -> list[int]:
     """The lines of the element that weighs most; none on a page of links."""
-    sums = [0.0] * len(tree.nodes)
-    for line, weight in zip(lines, weights, strict=True):
-        sums[line.block] += weight
-    _add_up(tree, sums)
+    sums = _sums(tree, lines, weights)
     best = max(range(len(sums)), key=lambda i: (sums[i], i))
     node = tree.nodes[best]
     if sums[best] < LEAST:
@@ -106,10 +99,14 @@ def _heaviest(tree: Tree, lines: Sequence[Line], weights: Sequence[float]) -> li
     return [i for i, line in enumerate(lines) if node.start <= line.start < node.end]
 
 
-def _add_up(tree: Tree, sums: list[float]) -> None:
-    """Add to each node what its descendants have."""
+def _sums(tree: Tree, lines: Sequence[Line], weights: Sequence[float]) -> list[float]:
+    """What the lines inside each node weigh together."""
+    sums = [0.0] * len(tree.nodes)
+    for line, weight in zip(lines, weights, strict=True):
+        sums[line.block] += weight
     for i in range(len(tree.nodes) - 1, 0, -1):
         sums[tree.nodes[i].parent] += sums[i]
+    return sums
 
 
 def unfurnished(tree: Tree, lines: Sequence[Line]) -> set[int]:
@@ -120,24 +117,19 @@ def unfurnished(tree: Tree, lines: Sequence[Line]) -> set[int]:
 
 def _furniture(tree: Tree, lines: Sequence[Line]) -> list[bool]:
     """Whether each line stands in a part that its tag or its names call furniture."""
-    sizes = [0.0] * len(tree.nodes)
-    for line in lines:
-        sizes[line.block] += len(line.words)
-    _add_up(tree, sizes)
+    prose = [max(0.0, _weight(line)) for line in lines]
+    sums = _sums(tree, lines, prose)
     inside = [False] * len(tree.nodes)
     for i, node in enumerate(tree.nodes[1:], 1):
-        named = sizes[i] < MAJORITY * sizes[0] and _is_furniture(tree, i)
+        named = sums[i] <= MAJORITY * sums[0] and _is_furniture(tree, i)
         inside[i] = inside[node.parent] or named
-    return _unless_all([inside[line.block] for line in lines], lines)
-
-
-def _unless_all(furniture: list[bool], lines: Sequence[Line]) -> list[bool]:
-    """No furniture at all where most prose is called so, as in a forum."""
-    prose = [max(0.0, _weight(line)) for line in lines]
-    named = sum(
-        weight for weight, is_named in zip(prose, furniture, strict=True) if is_named
+    furniture = [inside[line.block] for line in lines]
+    # A forum is all comments: there the names tell nothing.
+    called = sum(
+        weight for weight, named in zip(prose, furniture, strict=True) if named
     )
-    return [False] * len(lines) if named > MOSTLY * sum(prose) else furniture
+    nothing_left = all(furniture) or called > MOSTLY * sum(prose)
+    return [False] * len(lines) if nothing_left else furniture
 
 
 def _is_furniture(tree: Tree, at: int) -> bool:

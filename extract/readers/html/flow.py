@@ -26,6 +26,9 @@ INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
 WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’…—]")
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 BREAKS = BLOCK | {"br", "table", "center", "iframe"}
+ATTACHMENT = re.compile(
+    r"\W*附(?:件|表|录|錄)|.*\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar)\W*$", re.IGNORECASE
+)
 FILES = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z)(?:$|[?#])")
 
 
@@ -46,7 +49,7 @@ class Line:
     heading: int  # Level of the heading it stands in, or 0.
     raw_words: list[Word] = field(default_factory=list)
     words: str = ""  # As they are seen.
-    linked: int = 0  # Characters inside links, those to files left out.
+    linked: int = 0  # Characters inside links, those to attachments left out.
 
     @property
     def start(self) -> int:
@@ -152,6 +155,8 @@ class _Flow:
         """Return the lines that show something."""
         for line, seen in zip(self.lines, self.seen, strict=True):
             line.words = "".join(seen)
+            if ATTACHMENT.match(line.words):
+                line.linked = 0
         return [line for line in self.lines if line.words.strip(BLANKS)]
 
 

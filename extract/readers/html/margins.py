@@ -39,6 +39,7 @@ SHORTEST = 4  # Characters of a headline.
 ANYWHERE = 7  # Characters that a part of a title must have to be the headline.
 BURIED = 200  # Characters of content above a line that cannot be the headline then.
 MANY_LINKS = 12  # Lines of links that stand between a site's name and an article.
+SITE = re.compile(r"(?:网|網|网站|網站|频道|頻道|首页|首頁)$")  # 某某门户网站
 NOT_WORDS = re.compile(r"\W+")
 
 
@@ -81,7 +82,7 @@ def _headline_score(line: Line, titles: Sequence[str]) -> int:
         return 0
     if linked and not line.heading:
         return 0
-    known = sum(words in title for title in titles)
+    known = 0 if SITE.search(words) else sum(words in title for title in titles)
     if known and (len(words) >= ANYWHERE or line.heading):
         return 1000 * known + len(words)
     return len(words) if line.heading == 1 and not linked else 0

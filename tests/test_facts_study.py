@@ -1,0 +1,96 @@
+"""What a result says of its trial: patients, data cutoff, follow-up."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from normalize.draft import Implied
+from normalize.facts.study import study
+from normalize.text import Text
+
+
+def read(words: str) -> dict[str, object]:
+    return {
+        name: cell.value if isinstance(cell, Implied) else str(cell)
+        for name, cell in study(Text.raw(words)).items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "patients"),
+    [
+        ("71例接受本品治疗的患者中，ORR为62.0%。", "71"),
+        ("共纳入120例患者，其中60例接受本品。", "120"),
+        ("本研究随机入组了1,351例受试者。", "1,351"),
+        ("真实世界研究中，接受本品治疗的210例患者，", "210"),
+        ("在57例可评估患者中，ORR为61.4%。", "57"),
+        ("安慰剂对照研究（n=88）。", "88"),
+        ("其中35例接受本品治疗的患者达到CR，共80例患者入组。", "80"),
+    ],
+)
+def test_the_number_of_patients(words: str, patients: str) -> None:
+    assert read(words)["enrolled"] == patients
+
+
+@pytest.mark.parametrize(
+    "words", ["35例患者达到CR。", "26例缓解患者中，中位DOR为9个月。", "ORR为50%。", ""]
+)
+def test_a_part_of_the_patients_is_not_their_number(words: str) -> None:
+    assert "enrolled" not in read(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("数据截止2023年5月6日，", "2023年5月6日"),
+        ("截至 2023-05-06，", "2023-05-06"),
+        ("数据截止日期：2023年12月31日。", "2023年12月31日"),
+        ("截止到2023年5月，", "2023年5月"),
+    ],
+)
+def test_the_data_cutoff(words: str, day: str) -> None:
+    assert read(words) == {"cutoff_date": day}
+
+
+@pytest.mark.parametrize(
+    ("words", "median", "low", "high"),
+    [
+        ("中位随访时间18.4个月，", "18.4", None, None),
+        ("中位随时间9.5个月(范围为1.1~20.3个月)，", "9.5", "1.1", "20.3"),
+        ("中位随防时间9.5个月", "9.5", None, None),
+        ("中位随访2年（范围：6个月-3年）", "24", "6", "36"),
+        ("随访时间中位数为52周", "12", None, None),
+        ("中位随访期为24.5个月（范围：0.3，36.1+）", "24.5", "0.3", "36.1"),
+        ("中位随访12.0个月，95%CI", "12.0", None, None),
+    ],
+)
+def test_follow_up(words: str, median: str, low: str | None, high: str | None) -> None:
+    said = read(words)
+    assert said["median_follow_up_months"] == median
+    assert said.get("follow_up_low_months") == low
+    assert said.get("follow_up_high_months") == high
+
+
+def test_the_first_statement_stays() -> None:
+    assert (
+        read("中位随访3个月。更新后中位随访9个月。")["median_follow_up_months"] == "3"
+    )
+
+
+def test_the_trials_of_the_form(shared: Path) -> None:
+    path = shared / "corpora" / "gold" / "seed_000_nhsa_form.json"
+    for trial in json.loads(path.read_text("utf-8"))["trials"]:
+        said = study(Text.raw(trial["text"]))
+        assert str(said["enrolled"]) == str(trial["n"])
+        year, month, day = map(int, trial["data_cutoff_iso"].split("-"))
+        assert str(said["cutoff_date"]) == f"{year}年{month}月{day}日"
+        assert str(said["median_follow_up_months"]) == str(
+            trial["median_follow_up_months"]
+        )
+        bounds = [
+            float(str(said[name]))
+            for name in ("follow_up_low_months", "follow_up_high_months")
+            if name in said
+        ]
+        assert bounds == trial.get("follow_up_range_months", [])
