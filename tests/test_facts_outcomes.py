@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalize import vocab
+from normalize.column import columns_of
 from normalize.draft import Draft, Implied
 from normalize.facts.endpoints import endpoint_of
 from normalize.facts.outcome_tokens import tokens
 from normalize.facts.outcomes import outcomes
+from normalize.tables import Outcome
 from normalize.text import Text
 
 CASES = Path(__file__).parent / "cases" / "outcomes.jsonl"
@@ -57,6 +59,17 @@ def test_every_cell_is_quoted_and_the_quote_holds_it(words: str) -> None:
             assert isinstance(piece, Text)
             assert words[slice(*piece.span)] == str(piece)
             assert str(piece) in str(quote)
+
+
+@pytest.mark.parametrize("words", [param.values[0] for param in ALL])
+def test_every_cell_can_be_typed(words: str) -> None:
+    columns = {column.name: column for column in columns_of(Outcome)}
+    for said in read(words):
+        for name, value in said.items():
+            column = columns[name]
+            typed = column.parse(value) if isinstance(value, str) else value
+            assert typed is not None
+            assert not column.values or typed in column.values
 
 
 @pytest.mark.parametrize("row", vocab.load("endpoints"), ids=lambda row: row["example"])
@@ -176,7 +189,8 @@ def test_the_trials_of_the_form(form: Facts, at: int) -> None:
 
 
 def test_the_review_report_of_the_form(form: Facts, form_words: str) -> None:
-    report = form_words[form_words.index("在38例可评估患者中") :].split("\n")[0]
+    _, _, rest = form_words.partition("《技术审评报告》中关于本药品有效性的描述")
+    report = max(rest.splitlines()[:5], key=len)
     measured = [
         o for o in form["review_report"]["outcomes"] if "随访" not in o["endpoint"]
     ]

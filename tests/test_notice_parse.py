@@ -162,7 +162,7 @@ def test_a_decree_has_the_title_of_what_it_publishes() -> None:
 def test_a_reply_is_an_event_of_its_own_kind() -> None:
     lines = [
         "示例省药监局关于示例会议第12号建议的答复", "示药函〔2025〕46号", "甲某某代表：",
-        "您提出的建议收悉，现答复如下：感谢您的关心。", "山西省药品监督管理局", "2025年4月24日",
+        "您提出的建议收悉，现答复如下：感谢您的关心。", "云南省药品监督管理局", "2025年4月24日",
     ]  # fmt: skip
     assert [row["event_type"] for row in drafts(page(*lines), Event)] == [
         "regulator_reply"
@@ -234,3 +234,12 @@ def test_any_lines_in_any_order_are_read(lines: list[str]) -> None:
     assert isinstance(notice.recognizes(document), bool)
     found = list(notice.parse(document))
     assert found[1].table is Policy  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "words", ["联系", "《关于", "附件：", "一、", "申报", "2025年6月20日", "甲局 "]
+)
+def test_a_line_without_end_is_read_in_time(words: str) -> None:
+    long = words * 20_000
+    assert not notice.recognizes(page(long))
+    assert notice.recognizes(page(*SIMPLE, long))

@@ -105,7 +105,7 @@ def test_numbers_of_a_note_are_no_provisions() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["2025年6月20日", "2.5分", "1.50元", "三晋名方", "一站式服务", "10、"]
+    "line", ["2025年6月20日", "2.5分", "1.50元", "三甲医院", "一站式服务", "10、"]
 )
 def test_no_number(line: str) -> None:
     found = marker(Text.raw(line))

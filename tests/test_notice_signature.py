@@ -54,8 +54,8 @@ def test_no_offices(line: str) -> None:
 
 
 def test_offices_set_without_a_blank_are_cut() -> None:
-    found = offices(Text.raw("山西省药品监督管理局山西省科学技术厅"))
-    assert [str(name) for name in found] == ["山西省药品监督管理局", "山西省科学技术厅"]
+    found = offices(Text.raw("云南省药品监督管理局云南省科学技术厅"))
+    assert [str(name) for name in found] == ["云南省药品监督管理局", "云南省科学技术厅"]
 
 
 @pytest.mark.parametrize(

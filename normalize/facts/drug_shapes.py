@@ -10,10 +10,11 @@
 """
 
 import re
+from bisect import bisect, insort
 from collections.abc import Iterator, Mapping
 
 from normalize.facts.bounds import name_part
-from normalize.text import Found, Text
+from normalize.text import Found, Span, Text
 from normalize.vocab import load
 
 MIN_CORE = 2  # characters before the dosage form
@@ -81,15 +82,20 @@ _TRADE = re.compile(r"(?P<run>[\u4e00-\u9fff]{2,12})[®™]")
 
 def generic_names(text: Text) -> Iterator[Text]:
     """Yield generic names in order: by dosage form, by 注射用, by stem."""
-    found: dict[int, Text] = {}
+    found: dict[Span, Text] = {}
+    taken: list[Span] = []
     for name in (*_with_form(text), *_for_injection(text), *_with_stem(text)):
-        if len(name) and not any(_overlap(name, other) for other in found.values()):
-            found[name.span.start] = name
-    return (found[start] for start in sorted(found))
+        if len(name) and _is_free(name.span, taken):
+            insort(taken, name.span)
+            found[name.span] = name
+    return (found[span] for span in taken)
 
 
-def _overlap(a: Text, b: Text) -> bool:
-    return a.span.start < b.span.end and b.span.start < a.span.end
+def _is_free(span: Span, taken: list[Span]) -> bool:
+    """Whether a span meets none of those taken, which are sorted and apart."""
+    at = bisect(taken, span)
+    clear_before = at == 0 or taken[at - 1].end <= span.start
+    return clear_before and (at == len(taken) or span.end <= taken[at].start)
 
 
 def _with_form(text: Text) -> Iterator[Text]:

@@ -34,7 +34,7 @@ _ROUGH = (
 _GROUP = r"[^\s，,；;：:。、（）()%％后时内周月为率的者达在于与和及较比或]{1,20}?组"
 _USUAL_GROUP = (
     r"(?:阳性对照|空白对照|安慰剂|试验|实验|对照|治疗|观察|研究|联合|单药|化疗"
-    r"|[高中低]剂量|本品|[A-Z]|\d+(?:\.\d+)?\s*(?:mg|μg))组"
+    r"|[高中低]剂量|本品|[A-Z]|(?<!\d)\d{1,4}(?:\.\d+)?\s*(?:mg|μg))组"
 )
 _NOT_GROUP = r"(?![织成分合胺蛋别间建态装件长])"  # 组织, 组成, 组分, 组合 …
 _NO_NAME = r"(?!两组|各组|每组|[三四五]组|该组|本组|二组)"
@@ -131,7 +131,7 @@ KINDS = {
     # 84.6%; 12.3个月; 21.4±3.2mmHg; a bare 0.12, but not the 19 of CD19
     "value": rf"(?P<amount>{SIGNED})\s*(?:±\s*{NUMBER}\s*)?"
     rf"(?P<unit>{_MEASURE}|{_SCALE})"
-    rf"|(?<![A-Za-z\d.])(?P<bare>{SIGNED})(?![A-Za-z\d.]*[A-Za-z\d])",
+    rf"|(?<![A-Za-z\d.])(?P<bare>{SIGNED})(?![A-Za-z\d]|\.\d)",
     # 提高; 提高至 is no rise by so much
     "rise": rf"(?:{_RISE})(?P<to>[至到])?",
     "fall": rf"(?:{_FALL})(?P<to>[至到])?",

@@ -57,7 +57,7 @@ def outcomes(text: Text) -> Iterator[Draft]:
 def _declared(sentence: Text) -> Text | None:
     """Find 在62例可评估患者中: it holds for all sentences that name nobody else."""
     found = sentence.search(
-        r"(?P<n>\d+)例(?P<who>[^，,。；;\d]{0,20}?(?:患者|受试者))中(?!位)"
+        r"(?<!\d)(?P<n>\d+)例(?P<who>[^，,。；;\d]{0,20}?(?:患者|受试者))中(?!位)"
     )
     return found["n"] if found and found["who"].search(_COHORT) else None
 

@@ -1,7 +1,7 @@
 """Quantities (数量): every other number with a unit, and what it is a number of.
 
 Prevalence, baseline, dose, prices and counts in running text.  Dates, document
-numbers, list numbers and the numbers in names (CD19, FMC63) are none.
+numbers, list numbers and the numbers in names (CD19, ABC12) are none.
 
 >>> text = Text.raw(
 ...     "我国发病率约为4.57/10万，55.5%为男性，已覆盖20个省份，剂量为0.5×10^8个细胞"
@@ -28,13 +28,14 @@ from normalize.tables import Quantity
 from normalize.text import Found, Span, Text
 from normalize.values.numerals import fraction
 
+_NO_INTERVAL = r"(?!\s*(?:CI|置信|可信))"  # 95%CI
 _KINDS = {row["unit"]: row["kind"] for row in vocab.load("units")}
 
 
 def _unit(word: str) -> str:
     """Pattern of a unit; a Latin one does not go on: 20mg, not 20mgs."""
     latin = word[-1].isascii() and word[-1].isalpha()
-    return re.escape(word) + (r"(?![A-Za-z0-9^])" if latin else "")
+    return re.escape(word) + (r"(?![A-Za-z0-9^])" if latin else _NO_INTERVAL)
 
 
 _UNITS = "|".join(map(_unit, sorted(_KINDS, key=len, reverse=True)))
@@ -174,8 +175,8 @@ def _decimal(value: float) -> str:
 def _rough(clause: Text, found: Found) -> Implied | None:
     """Find what makes it approximate: 约 before, 余 in it, 左右 behind."""
     start, end = found.match.span()
-    before = clause[:start].search(_BEFORE)
-    behind = clause[end:].match(_BEHIND)
+    before = clause[max(start - 8, 0) : start].search(_BEFORE)
+    behind = clause[end : end + 8].match(_BEHIND)
     odd = found["odd"] if _has(found, "odd") else None
     word = before[0] if before else odd or (behind[0] if behind else None)
     return Implied(True, "the words", word.strip()) if word else None

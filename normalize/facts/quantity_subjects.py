@@ -34,6 +34,7 @@ _CLOSING = re.compile(
     r"|提高至|降至|分别|更新|估算|预估|预计|估计"
     r"|[达为仅只占是至到有的也已均就每含即共(（:：,，~～±≥≤><\s])+$"
 )
+_FAR = 120  # no subject is longer
 _REACH = 30  # characters that may lead up to a number: 仅占 … 的约
 _LABEL = re.compile(r".*[：:]")
 _FIGURE = re.compile(r"(?<![A-Za-z\d.\-])\d")
@@ -48,8 +49,9 @@ def subject(clause: Text, number: Span, kind: str, after: int = 0) -> Text | Non
     around = bracket_at(clause.chars, number.start)
     # Examplecel(150万元/剂)的一半: a number in brackets owns no words behind them.
     earlier = after if bracket_at(clause.chars, after - 1) in (None, around) else 0
-    start = max(around.start + 1 if around else 0, earlier)
-    behind = clause[number.end : around.end - 1 if around else len(clause)]
+    start = max(around.start + 1 if around else 0, earlier, number.start - _FAR)
+    stop = min(around.end - 1 if around else len(clause), number.end + _FAR)
+    behind = clause[number.end : stop]
     if kind == "count" and (found := behind.match(_COUNTED)):
         return _edged(found["noun"])
     if words := _trimmed(clause[start : number.start]):
@@ -62,12 +64,12 @@ def subject(clause: Text, number: Span, kind: str, after: int = 0) -> Text | Non
 
 def _outside(clause: Text, around: Span, kind: str) -> Text | None:
     """Words before the brackets; of a share, also what its part of them does."""
-    before = clause[: around.start]
+    before = clause[max(around.start - _FAR, 0) : around.start]
     if figure := before.search(_FIGURE):
         before = before[: figure.match.start()]
     if kind != "share" or figure:
         return _trimmed(before)
-    return _trimmed(Text.join([before, clause[around.end :]]))
+    return _trimmed(Text.join([before, clause[around.end : around.end + _FAR]]))
 
 
 def _trimmed(words: Text) -> Text | None:

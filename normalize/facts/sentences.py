@@ -25,6 +25,7 @@ _BLANKS = re.compile(r"(?<![^\S\n])[^\S\n]{2,}")
 # A half-width stop ends a sentence only where no number can go on: 70.5%.中位OS.
 _END = re.compile(r"[。！？!?]|\n|(?<=[%％)）\u4e00-\u9fff])\.(?=\s*[\u4e00-\u9fff])")
 _BRACKETS = re.compile(r"[（(](?:[^（）()]|[（(][^（）()]*[)）])*[)）]")
+_FAR = 200
 _BREAK = re.compile(r"(?<!\d)[,，]|[,，](?!\d{3}(?!\d))|[;；]")
 
 
@@ -92,8 +93,11 @@ def around(sentence: Text, pieces: Iterable[Text]) -> Text:
     'ORR为50%'
     """
     spans = [piece.span for piece in pieces if piece]
-    first, last = min(s.start for s in spans), max(s.end for s in spans)
+    first = bisect_left(sentence.starts, min(span.start for span in spans))
+    last = bisect_left(sentence.starts, max(span.end for span in spans))
     ends = breaks(sentence.chars)
-    start = max((at + 1 for at in ends if sentence.ends[at] <= first), default=0)
-    stops = (at for at in ends if sentence.starts[at] >= last)
-    return sentence[start : next(stops, len(sentence))].strip(" \t。")
+    before, behind = bisect_left(ends, first), bisect_left(ends, last)
+    start = ends[before - 1] + 1 if before else 0
+    stop = ends[behind] if behind < len(ends) else len(sentence)
+    # A clause of thousands of items is no quote for each of them.
+    return sentence[max(start, first - _FAR) : min(stop, last + _FAR)].strip(" \t。")

@@ -26,9 +26,7 @@ _HEADING = re.compile(rf"({_LABEL})\s*({_N})?\s*[:：]?")
 _TITLED = re.compile(rf"({_LABEL})\s*({_N})\s*[:：.．、\s]\s*(?=[^\d\s])")
 _INTRO = re.compile(rf"({_LABEL})\s*[:：]\s*")
 _ENTRY = re.compile(r"(?:^|(?<=[\s；;。]))(\d{1,2})\s*[.．、](?!\d)\s*")
-_NOISE = re.compile(
-    r"(?:\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd))?[；;。,，]?\s*$", re.I
-)
+_NOISE = re.compile(r"(?:\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd))?[；;。,，]?$", re.I)
 
 
 class Attachment(NamedTuple):
@@ -141,7 +139,8 @@ def _read(label: Text, entry: Text) -> Iterator[Attachment]:
 
 
 def _tidy(title: Text) -> Text:
-    noise = title.search(_NOISE)
-    bare = (title[: noise.match.start()] if noise else title).strip()
+    bare = title.strip()
+    if noise := bare.search(_NOISE):
+        bare = bare[: noise.match.start()].strip()
     quoted = bare.fullmatch("《([^《》]*)》")
     return quoted[1] if quoted else bare

@@ -1,7 +1,7 @@
 """Who issues a notice, for the map: level and region of an office (发文机关).
 
->>> issuer(Text.raw("山西省药品监督管理局"))
-Issuer(level='provincial', region='山西省', code='140000')
+>>> issuer(Text.raw("云南省药品监督管理局"))
+Issuer(level='provincial', region='云南省', code='530000')
 >>> issuer(Text.raw("国家药监局"))
 Issuer(level='national', region=None, code=None)
 >>> issuer(Text.raw("示例中心")).level is None

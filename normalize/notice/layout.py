@@ -33,7 +33,6 @@ _NO_TO = re.compile(
     r"|^(?:为|根据|按照|依据|经研究|经审|近|现|自|附)"
     r"|^.{0,4}(?:电话|地址|联系人|来源|单位名称|日期|时间)\s*[:：]$"
 )
-_ENDS_PROSE = re.compile(r".{15,}[。：:；;]$")
 _HAS_PROSE = re.compile(r"(?=.{30}).*[，,。]")
 
 
@@ -125,7 +124,8 @@ def _addressees(items: Sequence[Item], at: int) -> list[Text]:
 def _is_prose(line: Text) -> bool:
     if line.search(ENDS):
         return False
-    return bool(line.search(_ENDS_PROSE) or line.match(_HAS_PROSE))
+    ends = len(line) > 15 and line.chars.endswith(("。", "：", ":", "；", ";"))
+    return ends or line.match(_HAS_PROSE) is not None
 
 
 def _lists(items: Sequence[Item]) -> tuple[list[Attachment], list[int]]:

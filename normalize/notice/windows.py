@@ -43,6 +43,7 @@ _THIS = re.compile(
 _ON_ISSUE = re.compile(
     rf"(?:自?即日起|[自从](?:印发|发布|公布|下发|公告|签发)之日起)[^，,]{{0,4}}?{_FORCE}"
 )
+_LONGEST = 1000  # characters of a sentence; a longer one is none
 _TITLE = 20  # characters; a short sentence before another says what it is about
 _SENTENCE = re.compile(r"[。；;！!]")
 
@@ -100,7 +101,8 @@ def effective(items: Iterable[Item]) -> list[Effective]:
 def _sentences(items: Iterable[Item]) -> Iterator[Text]:
     for item in items:
         if isinstance(item, Text):
-            yield from (each.strip() for each in item.split(_SENTENCE) if each.strip())
+            said = (each.strip() for each in item.split(_SENTENCE))
+            yield from (each for each in said if 0 < len(each) <= _LONGEST)
 
 
 def _stretch(sentence: Text, anchor: date | None) -> Window | None:

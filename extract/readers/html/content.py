@@ -15,17 +15,13 @@ from extract.readers.html.margins import (
     head,
     headline_scores,
     is_aside,
+    is_formal,
     is_link,
     said,
 )
 from extract.readers.html.tree import Tree
 
 SENTENCE = re.compile(r"[。！？；!?]|[，,].*[，,]")
-# Salutation, signature and date of an official notice, which may have few other words.
-FORMAL = re.compile(
-    r"[:：]\s*$|(?:局|厅|廳|委|委员会|办公室|政府|公司|协会|学会|中心)\s*$"
-    r"|^\s*(?:\d|[〇○零一二三四五六七八九]){4}\s?年.{1,4}月.{1,4}日\s*$"
-)
 LONG = 20  # Characters that count as prose without a mark.
 SHORT = -2.0  # The weight of a bare short line.
 FADING = 0.7  # What each link line leaves of the weight of the prose behind it.
@@ -84,7 +80,7 @@ def _weight(line: Line) -> float:
         return own / 2 - line.linked
     if SENTENCE.search(line.words):
         return own - line.linked
-    if own > LONG or (not line.linked and FORMAL.search(line.words)):
+    if own > LONG or is_formal(line):
         return own / 2 - line.linked
     return SHORT - 2 * line.linked
 

@@ -7,8 +7,9 @@ them stand the tools of the page (字体, 打印, 关闭), which are words but n
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
-from extract.readers.html.flow import Line
+from extract.readers.html.flow import ATTACHMENT, Line
 
 DATELINE = re.compile(
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}|民[國国]\s*\d|来源|來源|稿源|作者|[记記]者|编辑|編輯"
@@ -20,6 +21,11 @@ INDEX = re.compile(
 )
 CREDIT = re.compile(
     r"责任编辑|責任編輯|(?:编辑|編輯|责编|責編|校对|审核|来源|來源|作者|供稿|撰稿)\s*[:：]"
+)
+# Salutation, signature and date of an official notice, which may have few other words.
+FORMAL = re.compile(
+    r"[:：]\s*$|(?:局|厅|廳|委|委员会|办公室|政府|公司|协会|学会|中心)\s*$"
+    r"|^\s*(?:\d|[〇○零一二三四五六七八九]){4}\s?年.{1,4}月.{1,4}日\s*$"
 )
 TOOL_WORDS = (
     r"打印|关闭|關閉|列印|字[体體号號]|分享|收藏|纠错|返回|上一[篇页条]|下一[篇页条頁]|扫一扫|举报"
@@ -46,6 +52,12 @@ NOT_WORDS = re.compile(r"\W+")
 def is_link(line: Line) -> bool:
     """Tell whether a line leads elsewhere; the cells of a table may hold links."""
     return not line.cell and line.linked > LINKED * len(line.words)
+
+
+def is_formal(line: Line) -> bool:
+    """Tell whether a line is a salutation, signature, date or attachment."""
+    shaped = FORMAL.search(line.words) or ATTACHMENT.match(line.words)
+    return not line.linked and bool(shaped)
 
 
 def said(words: str) -> int:
@@ -158,13 +170,21 @@ def _is_index(lines: Sequence[Line], at: int) -> bool:
 
 
 def foot(lines: Sequence[Line], last: int) -> set[int]:
-    """Return the numbers of the credit lines close behind the content."""
+    """Return the numbers of the lines behind the content that belong to it.
+
+    Those are its signature and attachments, right behind, and a credit close by.
+    """
     behind = range(last + 1, min(last + 1 + NEAR, len(lines)))
-    return {
-        i
-        for i in behind
-        if 2 * len(lines[i].words) < LONGEST and CREDIT.search(lines[i].words)
-    }
+    signed = takewhile(lambda i: _is_signature(lines[i]), behind)
+    return {*signed, *(i for i in behind if _is_credit(lines[i].words))}
+
+
+def _is_signature(line: Line) -> bool:
+    return is_formal(line) and not line.words.rstrip().endswith((":", "："))
+
+
+def _is_credit(words: str) -> bool:
+    return 2 * len(words) < LONGEST and bool(CREDIT.search(words))
 
 
 def _bare(words: str) -> str:
