@@ -29,6 +29,7 @@ from normalize.form.labels import LabelBook
 from normalize.form.pairs import Leftover, Pair, read_pairs
 from normalize.form.patents import patent
 from normalize.form.recognized import is_form
+from normalize.notice.recognized import is_notice
 from normalize.tables import (
     Comparator,
     DocumentRow,
@@ -68,8 +69,11 @@ class Form:
 
 
 def recognizes(document: Document) -> bool:
-    """Say whether enough labels of the form stand where labels stand."""
-    return is_form(document)
+    """Say whether enough labels of the form stand where labels stand.
+
+    A notice may attach an empty form; it stays a notice.
+    """
+    return is_form(document) and not is_notice(document)
 
 
 def parse(document: Document) -> Iterator[Draft | Doubt]:

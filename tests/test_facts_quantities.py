@@ -77,6 +77,7 @@ ROUGH = {"is_approximate": True}
                 quantity("国外产品", "0.016667", None),
             ],
         ),
+        ("已有8千多个医院参与研究", [quantity("医院参与研究", "8千", "个", **ROUGH)]),
         ("每盒120元左右", [quantity("每盒", "120", "元", **ROUGH)]),
         ("体积约为20mL/袋", [quantity("体积", "20", "mL/袋", **ROUGH)]),
     ],
@@ -99,6 +100,7 @@ def test_what_a_number_is_of(words: str, expected: list[Facts]) -> None:
         "十分常见，成千上万份，一次输注，第三方，二期临床",
         "三甲医院、十四五规划、百家争鸣、千人计划",
         "电话0351-8380000，专利202010000001.1",
+        "95%CI，95%置信区间，9人民日报",
         "I级推荐，3级，1类创新药",
         "",
     ],
@@ -172,7 +174,9 @@ def test_the_epidemiology_of_the_form(form: str, gold: Facts) -> None:
 def test_the_baseline_of_the_form(form: str, gold: Facts) -> None:
     rest = form.partition("《技术审评报告》中关于本药品有效性的描述")[2]
     said = read(max(rest.splitlines()[:5], key=len))
-    shares = [(q.get("subject", ""), float(q["value_low"])) for q in said if q["unit"] == "%"]
+    shares = [
+        (q.get("subject", ""), float(q["value_low"])) for q in said if q["unit"] == "%"
+    ]
     for stated in gold["review_report"]["baseline"]:
         assert any(
             stated["what"] in subject and value == stated["value"]

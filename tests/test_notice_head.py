@@ -29,7 +29,7 @@ def test_title_is_put_together(lines: list[str], expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["山西省", "通知公告", "示例药物获批上市。", "来源：关于示例的通知"]
+    "line", ["云南省", "通知公告", "示例药物获批上市。", "来源：关于示例的通知"]
 )
 def test_no_title(line: str) -> None:
     assert title(texts(line)) is None

@@ -28,19 +28,21 @@ from normalize.tables import Quantity
 from normalize.text import Found, Span, Text
 from normalize.values.numerals import fraction
 
-_NO_INTERVAL = r"(?!\s*(?:CI|置信|可信))"  # 95%CI
+# 95%CI and 9人民日报 are other words.
+_OTHER_WORD = {"%": r"(?!\s*(?:CI|置信|可信))", "人": "(?![民工员体大格类])"}
 _KINDS = {row["unit"]: row["kind"] for row in vocab.load("units")}
 
 
 def _unit(word: str) -> str:
     """Pattern of a unit; a Latin one does not go on: 20mg, not 20mgs."""
     latin = word[-1].isascii() and word[-1].isalpha()
-    return re.escape(word) + (r"(?![A-Za-z0-9^])" if latin else _NO_INTERVAL)
+    beyond = r"(?![A-Za-z0-9^])" if latin else _OTHER_WORD.get(word, "")
+    return re.escape(word) + beyond
 
 
 _UNITS = "|".join(map(_unit, sorted(_KINDS, key=len, reverse=True)))
 _POWER = r"\s*[×xX*]\s*10\s*\^\s*\d{1,2}"
-_SCALE = r"(?:\s*[十百千]?[万亿](?![级]))"
+_SCALE = r"(?:\s*[十百千]?[万亿](?!级)|[百千](?![分克米]))"
 _FIGURE = rf"(?:{NUMBER}(?:{_POWER}|{_SCALE})?)"
 # 十分常见, 成千上万份 and 一次输注 count nothing: a numeral needs two signs, or 余.
 _DIGITS = "一二两三四五六七八九十百千万亿"

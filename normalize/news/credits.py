@@ -13,7 +13,7 @@ from normalize.document import Meta
 from normalize.text import Text
 
 _END = (
-    r"(?=[\s　|｜)）\]】;；,，]|$"
+    r"(?=[\s　|｜/／∕)）\]】;；,，]|$"
     r"|(?:作者|记者|编辑|责编|责任编辑|审校|校对|通讯员|时间|发布))"
 )
 _PERSON = r"[\u4e00-\u9fff·]{2,4}"

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from normalize import vocab
-from normalize.document import Document, Grid
+from normalize.document import Block, Document, Grid
 from normalize.text import Text
 from normalize.values.plain import squash
 
@@ -40,12 +40,11 @@ def before_tail(items: Sequence[Item]) -> Sequence[Item]:
     return items[: _carousel(items)]
 
 
-def _items(block: object) -> Iterator[Item]:
+def _items(block: Block) -> Iterator[Item]:
     if isinstance(block, Grid):
         yield from _unboxed(block)
         return
-    text: Text = block.text  # type: ignore[attr-defined]
-    yield from (line.strip() for line in text.lines() if line.strip())
+    yield from (line.strip() for line in block.text.lines() if line.strip())
 
 
 def _unboxed(grid: Grid) -> Iterator[Item]:

@@ -30,8 +30,10 @@ FORGIVEN = 1  # lines in a row that do not sound like an offer
 OFFERS = 0.7  # share of the block
 REPEATED = 2  # lines
 UNRELATED = 0.5  # median share of pairs that the document has too
+MOST_TITLED = 0.6  # share of the offers
 LONG_BODY = 150  # pairs; in less, low overlap means nothing
 
+_TITLE = re.compile(r"[^，。,;；:：、]{2,16}")
 _LANDMARK = re.compile(
     r"(?:附件|附表|附录|附[:：]|备注|注[:：]|联系人|联系方式|联系电话|咨询电话|电话|地址|抄送"
     r"|来源|责任编辑|编辑[:：]|参考|[(（]此件|特此|自评|申报负责人|法定代表人"
@@ -72,10 +74,11 @@ def _lines(chars: str) -> list[Line]:
 
 def _block(lines: Sequence[Line]) -> list[Line]:
     """Return the lines from the first offer of the tail on; none if they are few."""
+    titles = _titles(lines)
     start, misses = len(lines), 0
     for at in range(len(lines) - 1, -1, -1):
         words = lines[at].words
-        if is_offer(words):
+        if is_offer(words) or at in titles:
             start, misses = at, 0
         elif misses == FORGIVEN or _LANDMARK.match(words):
             break
@@ -83,7 +86,24 @@ def _block(lines: Sequence[Line]) -> list[Line]:
             misses += 1
     block = list(lines[start:])
     offers = sum(is_offer(line.words) for line in block)
-    return block if len(block) >= FEWEST and offers >= OFFERS * len(block) else []
+    rest = len(block) - sum(at >= start for at in titles)
+    return block if len(block) >= FEWEST and offers >= OFFERS * rest else []
+
+
+def _titles(lines: Sequence[Line]) -> set[int]:
+    """Number the short lines that title the offer below them.
+
+    One short line above an offer may be the document's last; offers have titles only
+    where most of them have.
+    """
+    offers = [at for at, line in enumerate(lines) if is_offer(line.words)]
+    titles = {
+        at - 1
+        for at in offers
+        if at and _TITLE.fullmatch(lines[at - 1].words) and at - 1 not in offers
+    }
+    titled = len(titles) >= FEWEST and len(titles) >= MOST_TITLED * len(offers)
+    return titles if titled else set()
 
 
 def _marked(lines: Sequence[Line], block: Sequence[Line]) -> bool:
