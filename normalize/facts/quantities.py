@@ -44,9 +44,13 @@ _UNITS = "|".join(map(_unit, sorted(_KINDS, key=len, reverse=True)))
 _POWER = r"\s*[×xX*]\s*10\s*\^\s*\d{1,2}"
 _SCALE = r"(?:\s*[十百千]?[万亿](?!级)|[百千](?![分克米]))"
 _FIGURE = rf"(?:{NUMBER}(?:{_POWER}|{_SCALE})?)"
-# 十分常见, 成千上万份 and 一次输注 count nothing: a numeral needs two signs, or 余.
+# 十分常见, 成千上万份 and 一次输注 count nothing: a numeral needs two signs, or 余,
+# or a counter that is only used to count.
 _DIGITS = "一二两三四五六七八九十百千万亿"
-_HAN = rf"(?<![数几成上{_DIGITS}第])(?:[{_DIGITS}]{{2,}}|[十百千万](?=[余多]))"
+_HAN = (
+    rf"(?<![数几成上{_DIGITS}第])"
+    rf"(?:[{_DIGITS}]{{2,}}|[十百千万](?=[余多])|[二两三四五六七八九十](?=[家款例名所]))"
+)
 _ROUGH = (
     r"(?:大约|约为|约|将近|接近|近|超过|超|逾|多达|高达|至少|不超过|不足|不到|不低于"
     r"|不少于|大于|小于|高于|低于|[≥≤><＞＜])"
@@ -59,14 +63,14 @@ _POWERED = (
 )
 _SHAPES = {
     "part": rf"(?P<number>[{_DIGITS}]+分之[{_DIGITS}]+"
-    r"|(?<![\d/.])1/\d+(?![\d/万]))",
+    r"|(?<![\d/.])1/\d+(?![\d/万])|一半(?![年天月个小径数])|半数)",
     "power": rf"{_HEAD}(?P<number>{NUMBER}{_POWER})"
     rf"(?:\s*{TO}\s*(?P<high>{NUMBER}{_POWER}))?\s*(?P<unit>{_POWERED})?",
     "range": rf"{_HEAD}(?P<number>{_FIGURE})\s*(?:{_UNITS})?"
     rf"\s*{TO}\s*(?P<high>{_FIGURE})[余多]?\s*(?P<unit>{_UNITS})",
     "single": rf"{_HEAD}(?P<number>{_FIGURE})(?P<odd>[余多])?\s*(?P<unit>{_UNITS})",
     "numeral": rf"(?P<number>{_HAN})(?P<odd>[余多])?"
-    r"(?P<unit>例|人次|人|名|位|个|家|款|项|种|次|年|岁|元|天|周|份|篇)(?!计划|工程|制)",
+    r"(?P<unit>例|人次|人|名|位|个|家|所|款|项|种|次|年|岁|元|天|周|份|篇)(?!计划|工程|制)",
 }
 _BEFORE = re.compile(rf"{_ROUGH}占?\s*$")
 _BEHIND = re.compile(r"\s*(?:左右|上下|以上|以下|以内)")
@@ -163,6 +167,8 @@ def _has(found: Found, name: str) -> bool:
 def _value(number: Text) -> Text | Implied:
     """Quote the number; 六十分之一 and 1/60 are Implied."""
     words = number.chars
+    if "半" in words:
+        return Implied("0.5", "a half", number)
     if "分之" in words:
         return Implied(_decimal(float(fraction(words))), "a fraction", number)
     if "/" in words:

@@ -1,0 +1,80 @@
+"""The accuracy gate: measured scores never fall below the pinned ones.
+
+    python -m tests.gate            measure, and compare with tests/gate.json
+    python -m tests.gate --update   pin what has risen; a lower score is refused
+
+The scores are shares of gold fields that the tables hold, for the reference documents,
+and of expected facts for the project's own samples and variants.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from tests.expected import documents, expected_of, missing, tables_of
+from tests.gold.score import score
+
+PINS = Path(__file__).parent / "gate.json"
+SHARED = Path(__file__).parents[2] / "shared"
+DIGITS = 4
+
+
+def own_scores() -> dict[str, float]:
+    """Measure the samples and variants that ship with the project."""
+    facts = wrong = 0
+    for path in documents():
+        expected = expected_of(path)
+        facts += sum(len(part) for part in expected.values())
+        wrong += len(list(missing(expected, tables_of(path))))
+    return {"samples": round(1 - wrong / facts, DIGITS)}
+
+
+def shared_scores(shared: Path) -> dict[str, float]:
+    """Measure the reference documents beside the project."""
+    return {
+        name: round(sum(check.found for check in checks) / len(checks), DIGITS)
+        for name, checks in score(shared).items()
+    }
+
+
+def pinned() -> dict[str, float]:
+    """Read the pinned scores."""
+    pins: dict[str, float] = json.loads(PINS.read_text(encoding="utf-8"))
+    return pins
+
+
+def fallen(measured: dict[str, float], pins: dict[str, float]) -> dict[str, str]:
+    """Name the measured scores that are below their pin, or have none."""
+    return {
+        name: f"{value} < {pins[name]}" if name in pins else f"{value} is not pinned"
+        for name, value in measured.items()
+        if value < pins.get(name, 2.0)
+    }
+
+
+def update(measured: dict[str, float]) -> int:
+    """Pin what has risen; refuse to lower a pin."""
+    pins = pinned() if PINS.exists() else {}
+    if lower := {name for name in measured if measured[name] < pins.get(name, 0.0)}:
+        print(f"refused: {', '.join(sorted(lower))} would be lowered")
+        return 1
+    text = json.dumps(pins | measured, indent=2, sort_keys=True)
+    PINS.write_text(text + "\n", encoding="utf-8")
+    return 0
+
+
+def main(arguments: list[str]) -> int:
+    """Measure, then compare or pin."""
+    measured = own_scores() | (shared_scores(SHARED) if SHARED.exists() else {})
+    for name, value in measured.items():
+        print(f"{name:40} {value:.4f}")
+    if "--update" in arguments:
+        return update(measured)
+    wrong = fallen(measured, pinned())
+    for name, why in wrong.items():
+        print(f"fell: {name}: {why}")
+    return bool(wrong)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
