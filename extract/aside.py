@@ -2,6 +2,7 @@
 
 from normalize.column import columns_of
 from normalize.draft import Doubt
+from normalize.ids import digest
 from normalize.rows import Row, Rows, empty_rows, problem
 from normalize.tables import DocumentRow
 
@@ -20,3 +21,18 @@ def set_aside(doc_id: str, relative: str, size: int | None, doubt: Doubt) -> Row
     rows["documents"] = [blank_document(doc_id) | document | {"source_type": "unknown"}]
     rows["problems"] = [problem(doc_id, doubt)]
     return rows
+
+
+def not_opened(relative: str, reason: str) -> Rows:
+    """Return the rows of a path whose bytes are unknown, so that its id is its own."""
+    doubt = Doubt("not_opened", reason, severity="error")
+    return set_aside(path_id(relative), relative, None, doubt)
+
+
+def path_id(relative: str) -> str:
+    """Return the id of a path that can not be opened, where others have their bytes'.
+
+    >>> path_id("a.txt")
+    '6a5219956e4c5393'
+    """
+    return digest("not opened", relative)

@@ -6,7 +6,7 @@ and the name, and it does not raise for a bad document.
 
 from pathlib import Path
 
-from extract.aside import blank_document, set_aside
+from extract.aside import blank_document, not_opened, set_aside
 from extract.readers import Unreadable, read
 from extract.version import parser_version
 from normalize.column import columns_of
@@ -15,6 +15,7 @@ from normalize.draft import Doubt
 from normalize.layout import LayoutChanged
 from normalize.repairs import repair_all
 from normalize.repairs.traditional import lean
+from normalize.required import missing
 from normalize.rows import Row, Rows, problem, type_drafts
 from normalize.tables import RepairRow
 from parsers import Parser, Unclaimed, claim, source_type
@@ -22,7 +23,10 @@ from parsers import Parser, Unclaimed, claim, source_type
 
 def extract_file(path: Path, relative: str) -> Rows:
     """Return the rows of one file; its row in `documents` says what became of it."""
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return not_opened(relative, f"It can not be opened: {error.strerror}.")
     try:
         document, doubts = repaired(data, relative)
     except Unreadable as reason:
@@ -55,21 +59,22 @@ def _parsed(document: Document) -> Rows:
     try:
         parser = claim(document)
         rows = type_drafts(document, parser.parse(document))
-        return _with_status(document, rows, parser)
+        rows["problems"] += missing(rows, source_type(parser), document.doc_id)
     except Unclaimed as reason:
         doubt = Doubt("unknown_document", str(reason), severity="error")
     except LayoutChanged as reason:
         doubt = Doubt("layout_changed", str(reason), severity="error")
+    else:
+        return _with_status(document, rows, parser)
     return set_aside(document.doc_id, document.name, None, doubt)
 
 
 def _with_status(document: Document, rows: Rows, parser: Parser) -> Rows:
-    """The rows with their document: partial where a cell could not be read."""
+    """The rows with their document: partial where an error tells what they lack."""
     row = rows["documents"][0] if rows["documents"] else blank_document(document.doc_id)
     severities = {p["severity"] for p in rows["problems"]}
     row["status"] = "partial" if "error" in severities else "ok"
-    row["source_type"] = source_type(parser)
-    row["parser"] = source_type(parser)
+    row["source_type"] = row["parser"] = source_type(parser)
     rows["documents"] = [row]
     return rows
 

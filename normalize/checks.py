@@ -21,9 +21,6 @@ from normalize.rows import Row, Rows
 from normalize.schema import ARROW, arrow_schema
 from normalize.tables import TABLE
 
-# Counted over all documents by the merge: no words of one document state them.
-COUNTED = {"doc_ids", "n_reports", "first_seen", "last_seen"}
-
 # What the program knows of a file, beside the words that a parser quotes from it.
 OF_THE_FILE = {
     "path", "bytes", "media_type", "source_type", "script", "n_pages", "text",
@@ -45,7 +42,7 @@ def check(tables: Rows, inputs: int) -> list[str]:
 def is_quoted(cls: type, column: Column) -> bool:
     """Say whether the values of a column have to show the words they come from."""
     siblings = {name for other in columns_of(cls) for name in other.also}
-    known = COUNTED | (OF_THE_FILE if table_of(cls).name == "documents" else set())
+    known = OF_THE_FILE if table_of(cls).name == "documents" else set()
     return not (column.role or column.ref or column.name in siblings | known)
 
 

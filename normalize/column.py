@@ -32,7 +32,10 @@ class Column:
 
     `parse` turns words into a value; where it returns a tuple, its further items fill
     the columns named in `also`.  `values` closes the vocabulary.  `ref` names the
-    table whose id stands here.  `role` is `id`, `doc`, `run` or empty.
+    table whose id stands here.  `of` names the column that this one qualifies: the two
+    are always taken from the same document.  `required` names the source types whose
+    documents have to state it.  `role` is `id`, `doc`, `run` (known of the run),
+    `merge` (known when all documents are) or empty.
     """
 
     name: str
@@ -44,6 +47,8 @@ class Column:
     also: tuple[str, ...]
     values: tuple[str, ...]
     ref: str
+    of: str
+    required: tuple[str, ...]
     role: str
 
 
@@ -87,12 +92,15 @@ def column(
     unit: str = "",
     values: tuple[str, ...] = (),
     ref: str = "",
+    of: str = "",
+    required: tuple[str, ...] = (),
     role: str = "",
 ) -> Any:
     """Declare a column: its Chinese label, its meaning, how its words are read."""
     declared = {
         "label": label, "meaning": meaning, "parse": parse, "also": also,
-        "unit": unit, "values": values, "ref": ref, "role": role,
+        "unit": unit, "values": values, "ref": ref, "of": of, "required": required,
+        "role": role,
     }  # fmt: skip
     return field(default=None, metadata=declared)
 
@@ -115,6 +123,7 @@ def precision(of: str) -> Any:
         "精度",
         f"How exact `{of}` is; a coarser date is its first day.",
         values=PRECISIONS,
+        of=of,
     )
 
 

@@ -13,10 +13,10 @@ characters is an `Implied` value with its reason, and the words that led to it i
 ('Patent', '甲磺酸示例片')
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from normalize.column import columns_of
+from normalize.column import columns_of, table_of
 from normalize.text import Text
 
 
@@ -38,23 +38,20 @@ class Draft:
 
     A cell is a `Text`, an `Implied`, another `Draft` (a reference to its row), a list
     of texts (a list column), or a list of mappings (a list of structs).  None and
-    empty texts are left out.  Raises TypeError for a column the table does not have.
+    empty texts are left out.  Raises TypeError for a column that the table does not
+    have, and where a reference stands, or is missing, against the declaration.
     """
 
     __slots__ = ("cells", "table")
 
     def __init__(self, table: type, **cells: "CellValue | None") -> None:
-        unknown = cells.keys() - {column.name for column in columns_of(table)}
-        if unknown:
-            raise TypeError(
-                f"{table.__name__} has no column {', '.join(sorted(unknown))}"
-            )
         self.table = table
         self.cells: dict[str, CellValue] = {
             name: cell
             for name, cell in cells.items()
             if cell is not None and _says_something(cell)
         }
+        _check(table, cells.keys(), self.cells)
 
     def also(self, **cells: "CellValue | None") -> "Draft":
         """Return a draft with these cells added or replaced."""
@@ -75,6 +72,17 @@ class Doubt:
     message: str
     quote: Text | None = None
     severity: str = "warning"
+
+
+def _check(table: type, names: Iterable[str], cells: Mapping[str, CellValue]) -> None:
+    refs = {column.name: column.ref for column in columns_of(table)}
+    if unknown := sorted(set(names) - refs.keys()):
+        raise TypeError(f"{table.__name__} has no column {', '.join(unknown)}")
+    for name, cell in cells.items():
+        given = table_of(cell.table).name if isinstance(cell, Draft) else ""
+        if given != refs[name]:
+            wanted = f"a row of {refs[name]}" if refs[name] else "words"
+            raise TypeError(f"{table.__name__}.{name} takes {wanted}, not {cell!r}")
 
 
 def _says_something(cell: CellValue) -> bool:

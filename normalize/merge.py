@@ -1,12 +1,13 @@
 """From the rows of every document to the published tables.
 
 Drugs, policies and events are things that several documents speak of: their rows are
-merged, the best source speaking first (form, then notice, then news; the newest filing
-before older ones).  All other rows are put together in the order of their documents.
-The result does not depend on the order in which documents arrive.
+merged, the best source speaking first (form, then notice, then news; the newest
+first).  All other rows follow the ids of their documents, so that the result depends
+neither on the order in which documents arrive nor on the names of their files.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 
 from normalize.entities import (
@@ -18,6 +19,7 @@ from normalize.entities import (
     policy_groups,
     policy_id,
 )
+from normalize.entities.mentions import identify_mentions
 from normalize.rows import Row, Rows, empty_rows
 from normalize.tables import Drug, Event, Policy
 from normalize.things import Kind, merge_things
@@ -36,39 +38,49 @@ def merge(results: Iterable[Rows]) -> Rows:
     merge_things(tables, Kind(Policy, policy_groups, policy_id, _full_first(trust)))
     merge_things(tables, Kind(Event, event_groups, event_id, _exact_first(trust)))
     _date_drugs(tables)
+    identify_mentions(tables)
     _sort(tables)
     return tables
 
 
 def _first_copies(results: Iterable[Rows]) -> list[Rows]:
     """The rows of each document once; of a copy of its bytes its own row only."""
-    first: dict[str, str] = {}
-    kept = []
+    first: dict[str, Rows] = {}
+    copies = []
     for rows in sorted(results, key=lambda rows: str(rows["documents"][0]["path"])):
         document = rows["documents"][0]
-        path = first.setdefault(document["doc_id"], document["path"])
-        if path == document["path"]:
-            kept.append(rows)
-        else:
-            copy = document | {"status": "duplicate", "duplicate_of": path}
-            kept.append(empty_rows() | {"documents": [copy]})
-    return kept
+        original = first.setdefault(document["doc_id"], rows)["documents"][0]
+        if original is not document:
+            copy = {"status": "duplicate", "duplicate_of": original["path"]}
+            copies.append(empty_rows() | {"documents": [document | copy]})
+    return [*(first[doc_id] for doc_id in sorted(first)), *copies]
 
 
-# --- whom to believe
+# --- when a document speaks, and whom to believe
+
+
+def _dates(tables: Rows) -> dict[str, datetime]:
+    """When each document was filed, or else published."""
+    published = {row["doc_id"]: row["published_at"] for row in tables["documents"]}
+    filed = {row["doc_id"]: row["applied_at"] for row in tables["filings"]}
+    stated = [*published.items(), *filed.items()]
+    return {doc_id: at for doc_id, at in stated if at is not None}
+
 
 Order = Callable[[Row], tuple[Any, ...]]
 
 
 def _trust(tables: Rows) -> Order:
     """Order rows by their documents: by source type, newest first, then by id."""
-    applied = {row["doc_id"]: row["applied_at"] for row in tables["filings"]}
-    ranks: dict[str, tuple[Any, ...]] = {}
-    for row in tables["documents"]:
-        date = applied.get(row["doc_id"]) or row["published_at"]
-        newest = -date.timestamp() if date else 0.0
-        kind = TRUST[row["source_type"] or "unknown"]
-        ranks[row["doc_id"]] = (kind, newest, row["doc_id"])
+    dates = _dates(tables)
+    ranks = {
+        row["doc_id"]: (
+            TRUST[row["source_type"]],
+            -dates[row["doc_id"]].timestamp() if row["doc_id"] in dates else 0.0,
+            row["doc_id"],
+        )
+        for row in tables["documents"]
+    }
     return lambda row: ranks[row["doc_id"]]
 
 
@@ -87,17 +99,16 @@ def _exact_first(trust: Order) -> Order:
 
 def _date_drugs(tables: Rows) -> None:
     """Fill first_seen and last_seen from the dates of the documents."""
-    days = {row["doc_id"]: row["applied_at"] for row in tables["filings"]}
-    published = ((row["doc_id"], row["published_at"]) for row in tables["documents"])
-    days |= {doc_id: at for doc_id, at in published if at}
+    dates = _dates(tables)
     for drug in tables["drugs"]:
-        seen = sorted(days[d].date() for d in drug["doc_ids"] if days.get(d))
+        seen = sorted(dates[doc_id] for doc_id in drug["doc_ids"] if doc_id in dates)
         if seen:
-            drug["first_seen"], drug["last_seen"] = seen[0], seen[-1]
+            drug["first_seen"], drug["last_seen"] = seen[0].date(), seen[-1].date()
 
 
 def _sort(tables: Rows) -> None:
-    """Bring headline tables into reading order; the others follow their documents."""
+    """Bring headline tables, and documents, into reading order."""
     tables["drugs"].sort(key=lambda row: (row["generic_name"] or "", row["drug_id"]))
     tables["policies"].sort(key=lambda row: (row["title"] or "", row["policy_id"]))
     tables["events"].sort(key=lambda row: (str(row["event_date"]), row["event_id"]))
+    tables["documents"].sort(key=lambda row: str(row["path"]))

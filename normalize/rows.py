@@ -4,6 +4,20 @@
 table.  Every cell that has a value leaves evidence; every cell that could not be read
 is null and leaves a problem.  A block that a form prints again is the same row: see
 `normalize.repeats`.
+
+>>> from normalize.tables import Patent
+>>> raw = "专利 一种示例 到期 长期"
+>>> page = Text.raw(raw)
+>>> document = Document(
+...     name="a", media_type="text/plain", raw=raw, text=page, blocks=(), doc_id="d"
+... )
+>>> rows = type_drafts(document, [Draft(Patent, title=page[3:7], expires_on=page[11:])])
+>>> [(row["title"], row["expires_on"]) for row in rows["patents"]]
+[('一种示例', None)]
+>>> [(row["column_name"], row["start"], row["end"]) for row in rows["evidence"]]
+[('title', 3, 7)]
+>>> [(row["code"], row["column_name"], row["quote"]) for row in rows["problems"]]
+[('unparsed', 'expires_on', '长期')]
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -68,15 +82,13 @@ class _Typing:
         self.rows = empty_rows()
         self.seen = Seen()
         self.left: dict[str, _Typed] = {}
-        self.ids: dict[int, str] = {}
-        self.drafts: list[Draft] = []  # keeps ids of `self.ids` alive
+        self.ids: dict[Draft, str] = {}
 
     def id_of(self, draft: Draft) -> str:
         """Return the id of the draft's row; type it first if it is new."""
-        if id(draft) not in self.ids:
-            self.drafts.append(draft)
-            self.ids[id(draft)] = self._add(draft)
-        return self.ids[id(draft)]
+        if draft not in self.ids:
+            self.ids[draft] = self._add(draft)
+        return self.ids[draft]
 
     def _add(self, draft: Draft) -> str:
         typed = self._typed(draft)
@@ -170,28 +182,24 @@ class _Reading:
         try:
             values = _parsed(column, cell)
         except Rejected as reason:
-            self._reject(name, cell, str(reason))
+            self._reject(column, cell, str(reason))
             return (None,)
         if column.values and values[0] not in (None, *column.values):
-            self._reject(name, cell, f"{values[0]!r} is not one of {column.values}")
+            self._reject(column, cell, f"{values[0]!r} is not one of {column.values}")
             return (None,)
         if values[0] is not None:
             self.evidence += self._quotes(name, cell)
         return values
 
-    def _reject(self, name: str, cell: Text | Implied, reason: str) -> None:
-        quote = cell if isinstance(cell, Text) else cell.quote
-        words = str(quote) if quote is not None else ""
-        doubt = Doubt("unparsed", f"{self.column.label}: {reason}", quote)
-        self.problems.append(
-            problem(
-                self.document.doc_id, doubt, table_name=self.table, column_name=name
-            )
-            | {"quote": words}
-        )
+    def _reject(self, part: Column, cell: Text | Implied, reason: str) -> None:
+        """Keep the problem of a value, or of a part of a list, that is left out."""
+        message = f"{part.label}: {reason}"
+        doubt = Doubt("unparsed", message, _quote(cell), severity="error")
+        where = {"table_name": self.table, "column_name": self.column.name}
+        self.problems.append(problem(self.document.doc_id, doubt, **where))
 
     def _quotes(self, name: str, cell: Text | Implied) -> Iterator[Row]:
-        text = cell if isinstance(cell, Text) else cell.quote
+        text = _quote(cell)
         row = _blank(Evidence) | {
             "table_name": self.table,
             "column_name": name,
@@ -207,6 +215,10 @@ class _Reading:
             }
         if text is None:
             yield row
+
+
+def _quote(cell: Text | Implied) -> Text | None:
+    return cell if isinstance(cell, Text) else cell.quote
 
 
 def _parsed(column: Column, cell: Text | Implied) -> tuple[Any, ...]:

@@ -87,6 +87,8 @@ def _described(column: Column) -> str:
         meaning += " One of: " + ", ".join(f"`{v}`" for v in column.values) + "."
     if column.ref:
         meaning += f" Refers to `{column.ref}`."
+    if column.required:
+        meaning += f" Required of: {', '.join(column.required)}."
     return (
         f"| `{column.name}` | {column.label} | {type_name(column.type)} "
         f"| {column.unit} | {meaning} |"

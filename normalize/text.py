@@ -24,36 +24,14 @@ True
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+
+from normalize.edits import Edit, Repair, Span, merged, restore
+
+__all__ = ["Edit", "Found", "Repair", "Span", "Text", "restore"]
 
 Pattern = str | re.Pattern[str]
-
-
-class Span(NamedTuple):
-    """A half-open range of characters of a document's raw text."""
-
-    start: int
-    end: int
-
-
-class Edit(NamedTuple):
-    """A range of raw text that a rule has changed; empty where it inserted."""
-
-    start: int
-    end: int
-    rule: str
-
-
-class Repair(NamedTuple):
-    """What stood at `start:end` of the raw text, and what stands there now."""
-
-    start: int
-    end: int
-    before: str
-    after: str
-    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +102,8 @@ class Text:
         >>> Text.join([whole[0:2], whole[4:6]]).spans()
         [Span(start=0, end=2), Span(start=4, end=6)]
         """
+        if self.starts[1:] == self.ends[:-1]:  # nearly always, and much faster
+            return [self.span] if self.chars else []
         spans: list[Span] = []
         for start, end in zip(self.starts, self.ends, strict=True):
             if spans and spans[-1].start <= start <= spans[-1].end:
@@ -182,24 +162,16 @@ class Text:
     # --- changing
 
     def replace(
-        self,
-        where: Pattern | slice,
-        new: str | Callable[[re.Match[str]], str],
-        rule: str,
+        self, pattern: Pattern, new: str | Callable[[re.Match[str]], str], rule: str
     ) -> "Text":
-        """Put `new` where a pattern matches (or at one slice), and write it down.
+        """Put `new` where a pattern matches, and write it down.
 
         Each new character stands for the whole of what it replaces.  A match that is
         replaced by itself is no change.  Returns self where nothing changed.
         """
-        if isinstance(where, slice):
-            start, stop, _ = where.indices(len(self.chars))
-            assert isinstance(new, str)
-            changes = [(start, stop, new)]
-        else:
-            put = new if callable(new) else lambda match: match.expand(new)
-            changes = [(*m.span(), put(m)) for m in re.finditer(where, self.chars)]
-        return self.change(changes, rule)
+        put = new if callable(new) else lambda match: match.expand(new)
+        found = re.finditer(pattern, self.chars)
+        return self.change(((*match.span(), put(match)) for match in found), rule)
 
     def change(self, changes: Iterable[tuple[int, int, str]], rule: str) -> "Text":
         """Apply (start, end, new) changes in one pass; they are in order and apart."""
@@ -229,21 +201,10 @@ class Text:
             raise ValueError(f"{rule}: {len(self.chars)} characters became {len(new)}")
         if new == self.chars:
             return self
-        edits = [*self.edits, *self._changed_runs(new, rule)]
-        return Text(new, self.starts, self.ends, tuple(edits))
-
-    def _changed_runs(self, new: str, rule: str) -> Iterator[Edit]:
-        last = -2
-        start = 0
-        for i, (a, b) in enumerate(zip(self.chars, new, strict=True)):
-            if a == b:
-                continue
-            if i != last + 1 or self.starts[i] != self.ends[last]:
-                if last >= 0:
-                    yield Edit(self.starts[start], self.ends[last], rule)
-                start = i
-            last = i
-        yield Edit(self.starts[start], self.ends[last], rule)
+        pairs = enumerate(zip(self.chars, new, strict=True))
+        changed = Text.join(self[i : i + 1] for i, (old, now) in pairs if old != now)
+        edits = (Edit(*span, rule) for span in changed.spans())
+        return Text(new, self.starts, self.ends, (*self.edits, *edits))
 
     def _raw_range(self, start: int, end: int) -> Span:
         """The raw range of `start:end`, or the point of an insertion."""
@@ -262,7 +223,7 @@ class Text:
         rules; the list is sorted and free of overlap, so `restore` needs no history.
         """
         repairs, at, position = [], 0, 0
-        for start, end, rule, inserts in _merged(self.edits):
+        for start, end, rule, inserts in merged(self.edits):
             at += start - position
             stop = at
             while stop < len(self.chars) and (
@@ -275,36 +236,3 @@ class Text:
                 repairs.append(Repair(start, end, raw[start:end], after, rule))
             at, position = stop, end
         return repairs
-
-
-def restore(clean: str, repairs: Sequence[Repair]) -> str:
-    """Undo `repairs`: give the raw text back."""
-    out, at, position = [], 0, 0
-    for repair in repairs:
-        same = repair.start - position
-        out += [clean[at : at + same], repair.before]
-        at += same + len(repair.after)
-        position = repair.end
-    return "".join([*out, clean[at:]])
-
-
-def _merged(edits: Iterable[Edit]) -> Iterator[tuple[int, int, str, bool]]:
-    """Yield (start, end, rules, inserts at its end) of edits that share raw text."""
-    start = end = -1
-    rules: list[str] = []
-    inserts = False
-    for edit in sorted(edits, key=lambda e: (e.start, e.end)):
-        empty = edit.start == edit.end
-        apart = edit.start > end or (
-            edit.start == end and not empty and not (inserts or start == end)
-        )
-        if apart:
-            if rules:
-                yield start, end, "+".join(rules), inserts
-            start, end, rules, inserts = edit.start, edit.end, [], False
-        if edit.rule not in rules:
-            rules.append(edit.rule)
-        inserts = (inserts and edit.end <= end) or (empty and edit.start >= end)
-        end = max(end, edit.end)
-    if rules:
-        yield start, end, "+".join(rules), inserts

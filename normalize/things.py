@@ -1,51 +1,55 @@
 """Rows of several documents that stand for one thing become one row.
 
 Of each cell the row that is believed speaks: the first, in the order of trust, that
-states it.  Its evidence stays, that of the others goes; what another document states
-differently is a problem `conflict`.  Names are gathered from all rows.
+states it; what qualifies a cell (the unit of a price) is that row's too.  Its evidence
+stays, that of the others goes; what another document states differently is a problem
+`conflict`.  Names are gathered from all rows.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from normalize.column import columns_of, table_of
+from normalize.column import Column, columns_of, table_of
 from normalize.draft import Doubt
 from normalize.ids import digest
+from normalize.precise import Stated
 from normalize.rows import Row, Rows, problem
 from normalize.tables import TABLES
 from normalize.values.plain import squash
 
 NAMES = ("generic_name", "trade_name", "aliases")
-# Cells in which documents differ without contradicting one another.
+# In these, documents differ without contradicting one another: prices change, and the
+# same event is told in other words.
 NOT_COMPARED = (
-    "doc_id", "doc_ids", "aliases", "first_seen", "last_seen", "price", "price_unit",
-    "price_text", "currency", "n_reports", "description", "is_full_text", "date_basis",
-    "summary",
+    "aliases", "price", "drug_name", "actors", "description", "is_full_text", "summary",
 )  # fmt: skip
+
+Proofs = dict[tuple[str, str], list[Row]]  # evidence by row and column
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How the rows of a table are brought together and named."""
+    """How the rows of a table are brought together, named and ordered by trust."""
 
     cls: type
-    group: Callable[[list[Row]], list[list[Row]]]
-    name: Callable[[Row], str]
+    groups: Callable[[list[Row]], list[list[Row]]]
+    id_of: Callable[[Row], str]
     order: Callable[[Row], Any]
 
 
 def merge_things(tables: Rows, kind: Kind) -> None:
     """Merge the rows of a table by group, and rename what refers to them."""
     table, key = table_of(kind.cls).name, id_column(kind.cls)
-    proofs = _proofs(tables, table)
+    proofs = _take_proofs(tables, table)
     renamed: dict[str, str] = {}
     merged: dict[str, Row] = {}
-    for rows in kind.group(tables[table]):
+    for rows in kind.groups(tables[table]):
         rows.sort(key=kind.order)
         row = _merged(kind.cls, rows)
-        row[key] = kind.name(row)
-        if row[key] in merged:
+        row[key] = kind.id_of(row)
+        if row[key] in merged:  # two forms of a firm that both lack the drug's name
             row[key] = digest(row[key], rows[0][key])
         merged[row[key]] = row
         renamed |= {old[key]: row[key] for old in rows}
@@ -60,9 +64,9 @@ def id_column(cls: type) -> str:
     return next(column.name for column in columns_of(cls) if column.role == "id")
 
 
-def _proofs(tables: Rows, table: str) -> dict[tuple[str, str], list[Row]]:
+def _take_proofs(tables: Rows, table: str) -> Proofs:
     """Take the evidence of a table out, by row and column."""
-    proofs: dict[tuple[str, str], list[Row]] = {}
+    proofs: Proofs = {}
     rest = []
     for row in tables["evidence"]:
         if row["table_name"] == table:
@@ -74,17 +78,12 @@ def _proofs(tables: Rows, table: str) -> dict[tuple[str, str], list[Row]]:
     return proofs
 
 
-def _speakers(cls: type, rows: Sequence[Row]) -> Iterator[tuple[str, Row]]:
-    """Each column with the row that is believed: the first that states it."""
-    for column in columns_of(cls):
-        stated = next((row for row in rows if row[column.name] is not None), None)
-        if stated is not None:
-            yield column.name, stated
+# --- what the row says
 
 
 def _merged(cls: type, rows: list[Row]) -> Row:
-    result = dict(rows[0])
-    result |= {column: row[column] for column, row in _speakers(cls, rows)}
+    result: Row = dict.fromkeys(rows[0])
+    result |= {column.name: row[column.name] for column, row in _speakers(cls, rows)}
     if "aliases" in result:
         result["aliases"] = list(_aliases(rows, result)) or None
     result["doc_ids"] = sorted({row["doc_id"] for row in rows})
@@ -93,55 +92,83 @@ def _merged(cls: type, rows: list[Row]) -> Row:
     return result
 
 
+def _speakers(cls: type, rows: list[Row]) -> Iterator[tuple[Column, Row]]:
+    """Each column with the row that is believed."""
+    said: dict[str, Row] = {}
+    for column in columns_of(cls):
+        able = [said[column.of]] if column.of in said else rows
+        row = next((row for row in able if row[column.name] is not None), None)
+        if row is not None:
+            said[column.name] = row
+            yield column, row
+
+
 def _aliases(rows: list[Row], result: Row) -> dict[str, tuple[Row, str]]:
     """The other names, in order, each with the row and the cell that state it."""
     shown = {squash(result[name] or "") for name in NAMES[:2]}
     stated: dict[str, tuple[Row, str]] = {}
     for row in rows:
-        for column in NAMES:
-            cell = row[column] or []
-            for i, name in enumerate(cell if isinstance(cell, list) else [cell]):
-                at = f"{column}.{i}" if isinstance(cell, list) else column
-                if squash(name) not in shown:
-                    shown.add(squash(name))
-                    stated[name] = (row, at)
+        for name, cell in _names(row):
+            if squash(name) not in shown:
+                shown.add(squash(name))
+                stated[name] = row, cell
     return dict(sorted(stated.items()))
 
 
-def _evidence(
-    cls: type, rows: list[Row], result: Row, proofs: dict[tuple[str, str], list[Row]]
-) -> Iterator[Row]:
+def _names(row: Row) -> Iterator[tuple[str, str]]:
+    """Each name of a drug, with its cell as evidence names it."""
+    for column in NAMES[:2]:
+        if row[column] is not None:
+            yield row[column], column
+    for i, name in enumerate(row["aliases"] or []):
+        yield name, f"aliases.{i}"
+
+
+# --- what proves it, and what speaks against it
+
+
+def _evidence(cls: type, rows: list[Row], result: Row, proofs: Proofs) -> Iterator[Row]:
     """The proofs of the words that are believed, under the id of the merged row."""
     key = id_column(cls)
     for column, row in _speakers(cls, rows):
-        if column != "aliases":
-            for proof in proofs.get((row[key], column), ()):
+        if column.name != "aliases":
+            for proof in proofs.get((row[key], column.name), ()):
                 yield proof | {"row_id": result[key]}
-    if "aliases" in result:
-        for i, (row, at) in enumerate(_aliases(rows, result).values()):
-            for proof in proofs.get((row[key], at.partition(".")[0]), ()):
-                if proof["column_name"] == at:
-                    yield proof | {"row_id": result[key], "column_name": f"aliases.{i}"}
+    aliases = _aliases(rows, result) if "aliases" in result else {}
+    for i, (row, cell) in enumerate(aliases.values()):
+        for proof in proofs.get((row[key], cell.partition(".")[0]), ()):
+            if proof["column_name"] == cell:
+                yield proof | {"row_id": result[key], "column_name": f"aliases.{i}"}
 
 
 def _conflicts(cls: type, rows: list[Row]) -> Iterator[Row]:
     """A problem for each statement of another document that is not believed."""
     for column, kept in _speakers(cls, rows):
-        if column in NOT_COMPARED or column == id_column(cls):
+        if column.role or column.ref or column.of or column.name in NOT_COMPARED:
             continue
         for row in rows:
-            apart = row["doc_id"] != kept["doc_id"] and row[column] is not None
-            if apart and _differs(row[column], kept[column]):
-                yield _conflict(cls, column, kept, row)
+            apart = row["doc_id"] != kept["doc_id"] and row[column.name] is not None
+            if apart and _differs(column, row, kept):
+                yield _conflict(cls, column.name, kept, row)
 
 
-def _differs(one: Any, other: Any) -> bool:
-    if isinstance(one, str) and isinstance(other, str):
+def _differs(column: Column, row: Row, kept: Row) -> bool:
+    """Whether two rows that state a column can not both be right."""
+    one, other = row[column.name], kept[column.name]
+    if isinstance(one, str):
         a, b = squash(one), squash(other)
         return a not in b and b not in a
-    if isinstance(one, list) and isinstance(other, list):
+    if isinstance(one, list):
         return {squash(str(v)) for v in one} != {squash(str(v)) for v in other}
+    if column.type is date:
+        return not _stated(column, row).agrees(_stated(column, kept))
     return bool(one != other)
+
+
+def _stated(column: Column, row: Row) -> Stated:
+    """The date, with its precision where the table has one."""
+    precision = next(iter(column.also), None)
+    return Stated(row[column.name], row[precision] if precision else "day")
 
 
 def _conflict(cls: type, column: str, kept: Row, other: Row) -> Row:

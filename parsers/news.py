@@ -8,7 +8,7 @@ and what its prose reports: drugs, prices, dated events, cited policies.
 
 from collections.abc import Iterator, Sequence
 
-from normalize.document import Document
+from normalize.document import Document, Meta
 from normalize.draft import CellValue, Doubt, Draft, Implied
 from normalize.facts.approval_marks import approval_marks
 from normalize.facts.cited_policies import cited_policies
@@ -17,81 +17,84 @@ from normalize.facts.names import NamedDrug, drug_names, mentions, named
 from normalize.facts.prices import Price, prices
 from normalize.facts.quantities import quantities
 from normalize.form.recognized import is_form
-from normalize.news import head
-from normalize.news.credits import credits, publisher
+from normalize.news import page as about
+from normalize.news.article import Article, article
+from normalize.news.bylines import unlabeled
+from normalize.news.credits import credits
+from normalize.news.dateline import date_doubts, published
+from normalize.news.kinds import kind
 from normalize.notice.recognized import is_notice
 from normalize.tables import DocumentRow, Drug, Event
 from normalize.text import Span, Text
 from normalize.values.dates import PartialDate, moment
 
-SHORTEST_ARTICLE = 120
-FEWEST_SENTENCES = 3
+TOLD = {
+    "list_page": "a list of other pages: what they report is not read from here",
+    "forum_thread": "a thread of a forum: what anybody says there is no report",
+}
 
 
 def recognizes(document: Document) -> bool:
     """Say whether the page is prose and neither form nor notice."""
-    words = "".join(map(str, document.lines()))
-    return (
-        len(words) >= SHORTEST_ARTICLE
-        and words.count("。") >= FEWEST_SENTENCES
-        and not is_form(document)
-        and not is_notice(document)
-    )
+    is_other = is_form(document) or is_notice(document)
+    return not is_other and kind(document, article(document)) is not None
 
 
 def parse(document: Document) -> Iterator[Draft | Doubt]:
     """Yield the page, and what its prose reports."""
-    lines = list(document.lines())
-    page = Draft(DocumentRow, **_page(document, lines))
+    found = article(document)
+    page = _page(found, document.meta)
     yield page
+    if told := TOLD.get(what := str(kind(document, found))):
+        yield Doubt(what, told, found.title, "error")
+        return
+    yield from date_doubts(found.when, document.meta)
     text, day = document.text, _day(page)
     names = drug_names(text)
     stated = list(prices(text, names))
     drugs = _drugs(text, names, stated)
     yield from drugs.values()
-    body = _body(document, lines)
     taken: list[Span] = []
-    for event in _events(body, names, stated, day):
+    for event in _events(found.body, names, stated, day):
         if isinstance(event, Draft):
             event = event.also(drug_id=_meant(drugs, names, event))
             taken += _amount_spans(event)
         yield event
     yield from cited_policies(text)
-    yield from quantities(body, taken)
+    yield from quantities(found.body, taken)
     yield from mentions(text, names)
 
 
 # --- the page
 
 
-def _page(document: Document, lines: Sequence[Text]) -> dict[str, CellValue | None]:
+def _page(found: Article, meta: Sequence[Meta]) -> Draft:
     """Headline, time, credits, channel."""
-    said = credits(lines, document.meta)
-    channel = head.channel(lines, document.meta)
-    below = lines[head.dateline_end(lines) :]
-    return {
-        "title": head.headline(lines, document.meta),
-        "published_at": head.published(lines, document.meta),
-        "channel": channel,
-        "url": head.address(document.meta),
-        "publisher": publisher(said, channel, below),
-        "author": said.get("author") or said.get("reporter"),
-        "reporter": said.get("reporter"),
-        "editor": said.get("editor"),
+    channel = about.channel(found.lines, meta)
+    said = {
+        **about.named_in_meta(meta, found.title),
+        **unlabeled(found.when, found.lines),
+        **credits(found.lines),
     }
-
-
-def _body(document: Document, lines: Sequence[Text]) -> Text:
-    """The text below headline and dateline."""
-    below = lines[head.dateline_end(lines) :]
-    end = document.text.span.end
-    return document.text.within([Span(below[0].span.start, end)] if below else [])
+    source = about.publisher(said, channel, found.lines)
+    return Draft(
+        DocumentRow,
+        title=found.title,
+        published_at=published(found.when, found.lines, meta),
+        channel=channel,
+        url=about.address(meta),
+        publisher=source if source is not None else about.site(meta),
+        author=said.get("author") or said.get("reporter"),
+        reporter=said.get("reporter"),
+        editor=said.get("editor"),
+    )
 
 
 def _day(page: Draft) -> PartialDate | None:
     """The day of publication, for dates without a year."""
     words = page.cells.get("published_at")
-    at = moment(str(words)) if isinstance(words, Text) else None
+    said = words.value if isinstance(words, Implied) else words
+    at = moment(str(said)) if said is not None else None
     return PartialDate(at.date(), "day") if at else None
 
 

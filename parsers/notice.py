@@ -30,7 +30,12 @@ from normalize.draft import Doubt, Draft, Implied
 from normalize.facts.cited_policies import cited_policies
 from normalize.facts.names import drug_names, mentions
 from normalize.facts.quantities import quantities
-from normalize.notice.checks import all_attachments, attachment_doubts, point_doubts
+from normalize.notice.checks import (
+    all_attachments,
+    attachment_doubts,
+    missing_doubts,
+    point_doubts,
+)
 from normalize.notice.criteria import scoring
 from normalize.notice.flow import flow
 from normalize.notice.identity import Identity, identify
@@ -44,6 +49,11 @@ from normalize.text import Text
 from normalize.values.plain import squash
 
 Found = Iterator[Draft | Doubt]
+
+_OPEN = {
+    "relative": "the window is counted from the day of publication; work out its days",
+    "vague": "an end of the window is a part of a month; no day is stated",
+}
 
 
 def recognizes(document: Document) -> bool:
@@ -59,7 +69,7 @@ def parse(document: Document) -> Found:
     issued = policy(known, layout)
     yield _document(known)
     yield issued
-    yield from issue_events(issued, known, force(layout))
+    yield from issue_events(issued, known, force(known, layout))
     for part in (None, *layout.parts):
         yield from _provisions(issued, part, layout)
         yield from _criteria(issued, part, layout)
@@ -118,22 +128,27 @@ def _label(part: Part | None) -> Implied | None:
 def _facts(known: Identity, layout: Layout) -> Iterator[Draft]:
     """Yield the policies that the text cites, but for itself, and its numbers."""
     titles = [known.title, *(entry.title for entry in all_attachments(layout))]
-    own = {squash(title.chars) for title in titles if title}
+    own = {squash(words.chars) for words in (*titles, known.number) if words}
     for item in (each for items in texts(layout) for each in items):
         if isinstance(item, Text):
             cited = cited_policies(item)
-            yield from (each for each in cited if _title(each) not in own)
+            yield from (each for each in cited if not own & _names(each))
             yield from quantities(item)
 
 
-def _title(cited: Draft) -> str:
-    return squash(str(cited.cells.get("title", "")))
+def _names(cited: Draft) -> set[str]:
+    cells = (cited.cells.get(name) for name in ("title", "doc_number"))
+    return {squash(cell.chars) for cell in cells if isinstance(cell, Text)}
 
 
 def _doubts(known: Identity, layout: Layout) -> Iterator[Doubt]:
     yield from known.doubts
     yield from attachment_doubts(layout)
+    yield from missing_doubts(known, layout)
     found = apply_window(known, layout)
-    if found and found.end is None:
-        message = "the window is counted from the day of publication; work out its days"
-        yield Doubt("relative_window", message, found.quote)
+    if found and found.open:
+        yield Doubt(f"{found.open}_window", _OPEN[found.open], found.quote)
+    counted = force(known, layout)
+    if counted and counted.basis == "counted":
+        message = "in force so many days after its publication; work out the day"
+        yield Doubt("relative_effective", message, counted.quote)

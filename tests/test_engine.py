@@ -121,7 +121,7 @@ def test_what_was_refused_is_not_opened(tmp_path: Path) -> None:
     (tmp_path / "lost.txt").symlink_to("nowhere.txt")
     os.mkfifo(tmp_path / "pipe.txt")
     results = list(process(find_inputs(tmp_path), 1, timeout=5, read=read))
-    assert outcomes(results) == ["not_a_file", "not_a_file"]
+    assert outcomes(results) == ["not_opened", "not_opened"]
     ids = [rows["documents"][0]["doc_id"] for _, rows in results]
     assert len(set(ids)) == 2
 

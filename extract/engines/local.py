@@ -20,11 +20,10 @@ from typing import NamedTuple
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from extract.aside import set_aside
+from extract.aside import not_opened, path_id, set_aside
 from extract.inputs import Input
 from extract.one import extract_file
 from normalize.draft import Doubt
-from normalize.ids import digest
 from normalize.rows import Rows
 
 TIMEOUT = 120.0  # seconds of wall clock for one document
@@ -122,7 +121,7 @@ def _attempt(read: Read, one: Input) -> Rows | Failure:
     not unpickled, which would break the pool for all documents after it.
     """
     if one.refused:
-        return Failure("not_a_file", f"It is {one.refused}; it was not opened.")
+        return not_opened(one.relative, f"It is {one.refused}; it was not opened.")
     began = time.monotonic()
     try:
         rows = read(one.path, one.relative)
@@ -155,11 +154,8 @@ def _outcome(future: "ProcessFuture[Rows | Failure]", timeout: float) -> Rows | 
 
 def _identity(one: Input) -> tuple[str, int | None]:
     """The id and size of a file; an id from the path where it can not be opened."""
-    nameless = digest("unreadable", one.relative), None
-    if one.refused:
-        return nameless
     try:
         with one.path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()[:16], file.tell()
     except OSError:
-        return nameless
+        return path_id(one.relative), None

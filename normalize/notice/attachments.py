@@ -10,23 +10,38 @@ holds the label alone.
 ([('附件', '1', '示例指南'), ('附件', '2', '示例标准')], 2)
 >>> heading(Text.raw("附件 2")), heading(Text.raw("附件：1.示例指南"))
 ('附件2', None)
+>>> [str(each.title) for each in files([Text.raw("某局2023年第9号公告附件1.docx")])]
+['某局2023年第9号公告附件1']
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from normalize.notice.flow import Item
 from normalize.notice.offices import offices
 from normalize.text import Found, Text
+from normalize.values import Rejected
+from normalize.values.dates import partial_date
+from normalize.values.numerals import numeral
 
 _LABEL = r"附\s*[件表录]"
-_N = r"(?:\d{1,2}(?:[-—－.]\d{1,2})?|[一二三四五六七八九十]{1,3})"
-_HEADING = re.compile(rf"({_LABEL})\s*({_N})?\s*[:：]?")
-_TITLED = re.compile(rf"({_LABEL})\s*({_N})\s*[:：.．、\s]\s*(?=[^\d\s])")
-_INTRO = re.compile(rf"({_LABEL})\s*[:：]\s*")
-_ENTRY = re.compile(r"(?:^|(?<=[\s；;。]))(\d{1,2})\s*[.．、](?!\d)\s*")
-_NOISE = re.compile(r"(?:\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd))?[；;。,，]?$", re.I)
+_HAN = "[一二三四五六七八九十]{1,3}"
+_N = rf"(?:\d{{1,2}}(?:[-—－.]\d{{1,2}})?|{_HAN})"
+_FILE = r"\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd|ceb|jpe?g|png)"
+_HEADING = re.compile(rf"[（(【]?({_LABEL})\s*[（(]?({_N})?\s*[)）】]?\s*[:：]?")
+_TITLED = re.compile(
+    rf"({_LABEL})\s*({_N})\s*(?:[:：.．、\s]\s*(?=[^\d\s])|(?=《)|(?=[^\n]{{2,60}}{_FILE}$))"
+)
+_GLUED = re.compile(rf"({_LABEL})\s*(\d{{1,2}})\s*(?=[\u4e00-\u9fff])")
+_ANOTHER = re.compile(rf"[；;。，,\s]+(?={_LABEL}\s*{_N}\s*[:：.．、\s])")
+_INTRO = re.compile(rf"(?:相关)?({_LABEL}|附)(?:下载|列表|清单|目录)?\s*[:：]\s*")
+_ENTRY = re.compile(
+    rf"(?:^|(?<=[\s；;。，,]))(?:(\d{{1,2}})\s*[.．、](?!\d)|({_HAN})\s*、|[（(](\d{{1,2}})[）)])\s*"
+)
+_NOISE = re.compile(rf"(?:{_FILE})?[；;。,，]?$", re.I)
+_NEVER = re.compile(r"附|[（(【]|特此|抄\s*送|联系|.*[。：:]$")
+_SHORTEST = 12  # characters of a line that wraps
 
 
 class Attachment(NamedTuple):
@@ -42,7 +57,7 @@ def heading(line: Text) -> str | None:
     found = line.fullmatch(_HEADING)
     if not found or (2 not in found and line.fullmatch(_INTRO)):
         return None
-    return "".join(str(line).split()).rstrip(":：")
+    return re.sub(r"[\s:：（()）【】]", "", line.chars)
 
 
 def titled(line: Text) -> Attachment | None:
@@ -58,13 +73,19 @@ def listing(items: Sequence[Item]) -> tuple[list[Attachment], int]:
     first = items[0]
     if not isinstance(first, Text):
         return [], 0
-    if titled(first):
-        listed = list(_run(items))
-        return listed, len(listed)
+    if titled(first) or _is_glued_run(items):
+        return _run(items)
     intro = first.match(_INTRO) or _bare_intro(items)
     if not intro:
         return [], 0
     return _numbered(intro[1], first[len(intro[0]) :], items)
+
+
+def files(items: Iterable[Item]) -> list[Attachment]:
+    """List the lines that are names of files, as a page links them under its text."""
+    lines = (item for item in items if isinstance(item, Text))
+    named = (line for line in lines if line.fullmatch(rf"\S[^。；]{{1,90}}{_FILE}"))
+    return [Attachment(line, None, _tidy(line)) for line in named]
 
 
 def _bare_intro(items: Sequence[Item]) -> Found | None:
@@ -79,20 +100,41 @@ def _bare_intro(items: Sequence[Item]) -> Found | None:
     return None
 
 
-def _run(items: Sequence[Item]) -> Iterator[Attachment]:
-    for item in items:
-        if not isinstance(item, Text) or not (each := titled(item)):
-            return
-        yield each
+def _is_glued_run(items: Sequence[Item]) -> bool:
+    """Whether two lines number their labels on and have no mark: 附件1甲, 附件2乙."""
+    found = [
+        item.match(_GLUED) if isinstance(item, Text) else None for item in items[:2]
+    ]
+    numbers = [str(each[2]) if each else "" for each in found]
+    return numbers == ["1", "2"]
+
+
+def _run(items: Sequence[Item]) -> tuple[list[Attachment], int]:
+    """Read lines that each bear label and number; one may hold several."""
+    listed: list[Attachment] = []
+    for at, item in enumerate(items):
+        entries = list(_labeled(item)) if isinstance(item, Text) else []
+        if not entries:
+            return listed, at
+        listed += entries
+    return listed, len(items)
+
+
+def _labeled(line: Text) -> Iterator[Attachment]:
+    for piece in line.split(_ANOTHER):
+        if found := titled(piece):
+            yield found
+        elif glued := piece.match(_GLUED):
+            yield Attachment(glued[1], glued[2], _tidy(piece[len(glued[0]) :]))
 
 
 def _numbered(
     label: Text, rest: Text, items: Sequence[Item]
 ) -> tuple[list[Attachment], int]:
     lines = [rest]
-    for item in items[1:]:
+    for at, item in enumerate(items[1:], start=1):
         if not isinstance(item, Text) or not (
-            _is_next(item, lines) or _wraps(item, lines)
+            _is_next(item, lines) or _wraps(item, lines, items[at + 1 :])
         ):
             break
         lines.append(item)
@@ -102,19 +144,50 @@ def _numbered(
 
 def _is_next(line: Text, lines: Sequence[Text]) -> bool:
     """Whether a line has the number that the list goes on with."""
-    numbers = [int(str(found[1])) for each in lines for found in each.finditer(_ENTRY)]
     entry = line.match(_ENTRY)
-    following = numbers[-1] + 1 if numbers else 1
-    return entry is not None and int(str(entry[1])) == following
+    return entry is not None and _ordinal(entry) == _following(lines)
 
 
-def _wraps(line: Text, lines: Sequence[Text]) -> bool:
+def _following(lines: Sequence[Text]) -> int:
+    numbers = [_ordinal(found) for each in lines for found in each.finditer(_ENTRY)]
+    return numbers[-1] + 1 if numbers else 1
+
+
+def _ordinal(entry: Found) -> int:
+    """The number of an entry; 0 for one that is none (一一)."""
+    try:
+        return int(numeral(str(_number(entry))))
+    except Rejected:
+        return 0
+
+
+def _number(entry: Found) -> Text:
+    return next(entry[group] for group in (1, 2, 3) if group in entry)
+
+
+def _wraps(line: Text, lines: Sequence[Text], after: Sequence[Item]) -> bool:
     """Whether a line is the rest of a title too long for one."""
+    if offices(line) or _is_date(line):
+        return False
     last = str(lines[-1])
-    open_bracket = any(
-        last.count(a) > last.count(b) for a, b in ("《》", "（）", "()", "“”")
-    )
-    return open_bracket and not offices(line)
+    if any(last.count(a) > last.count(b) for a, b in ("《》", "（）", "()", "“”")):
+        return True
+    ended = len(last) < _SHORTEST or re.search(rf"(?:[；;。]|{_FILE})$", last)
+    return not ended and not line.match(_NEVER) and _ends_list(lines, after)
+
+
+def _ends_list(lines: Sequence[Text], after: Sequence[Item]) -> bool:
+    """Whether what follows is the next entry, or the signature."""
+    if not after or not isinstance(after[0], Text):
+        return False
+    return _is_next(after[0], lines) or bool(offices(after[0]))
+
+
+def _is_date(line: Text) -> bool:
+    try:
+        return partial_date(line.chars) is not None
+    except Rejected:
+        return False
 
 
 def _entries(lines: Sequence[Text]) -> Iterator[Text]:
@@ -133,13 +206,13 @@ def _read(label: Text, entry: Text) -> Iterator[Attachment]:
     marks = list(entry.finditer(_ENTRY))
     ends = [*(mark.match.start() for mark in marks[1:]), len(entry)]
     for mark, end in zip(marks, ends, strict=False):
-        yield Attachment(label, mark[1], _tidy(entry[mark.match.end() : end]))
+        yield Attachment(label, _number(mark), _tidy(entry[mark.match.end() : end]))
     if not marks and (whole := _tidy(entry)):
         yield Attachment(label, None, whole)
 
 
 def _tidy(title: Text) -> Text:
-    bare = title.strip()
+    bare = title.strip("； \t\u3000")
     if noise := bare.search(_NOISE):
         bare = bare[: noise.match.start()].strip()
     quoted = bare.fullmatch("《([^《》]*)》")

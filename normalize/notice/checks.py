@@ -12,16 +12,25 @@ attachment_not_listed 附件2
 [('附件1', '示例标准（2024年）'), ('附件2', '示例表')]
 """
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from normalize.draft import Doubt
 from normalize.notice.attachments import Attachment
 from normalize.notice.criteria import Scoring
+from normalize.notice.identity import Identity
 from normalize.notice.layout import Layout, Part
 from normalize.notice.numbering import marker
 from normalize.text import Text
 from normalize.values.plain import squash
+
+
+_NAMED = re.compile(r"[（(](?:详见|见|参见)?附\s*[件表]\s*\d{0,2}[）)]|(?:详|参)?见附\s*[件表]\s*\d{0,2}")
+
+
+_HAN_ORDER = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"]
+_HAN = re.compile("[一二三四五六七八九十]$")
 
 
 class Entry(NamedTuple):
@@ -57,6 +66,26 @@ def attachment_doubts(layout: Layout) -> Iterator[Doubt]:
             yield Doubt("attachment_title_differs", message, headed[0], "info")
 
 
+def missing_doubts(known: Identity, layout: Layout) -> Iterator[Doubt]:
+    """Yield what a notice should have and this page of it lacks."""
+    if not known.agencies:
+        message = "no office signs, and the title names none"
+        yield Doubt("issuer_missing", message, known.title)
+    if known.signed is None:
+        message = "no date below the text, and none under a label"
+        yield Doubt("issue_date_missing", message, known.title)
+    elif layout.signature is None:
+        yield Doubt("signature_missing", "no office stands over the date", known.signed)
+    if not all_attachments(layout) and (named := _named_attachment(layout)):
+        message = "the text speaks of attachments, and lists none"
+        yield Doubt("attachment_list_missing", message, named)
+
+
+def _named_attachment(layout: Layout) -> Text | None:
+    lines = [item for item in layout.body if isinstance(item, Text)]
+    return next((found[0] for line in lines if (found := line.search(_NAMED))), None)
+
+
 def point_doubts(scoring: Scoring) -> Iterator[Doubt]:
     """Yield the sections of a scoring table whose items do not add to what it says."""
     for each in scoring.sums:
@@ -67,6 +96,7 @@ def point_doubts(scoring: Scoring) -> Iterator[Doubt]:
 
 def _entry(listed: Attachment) -> Entry:
     label = "".join(listed.label.chars.split())
+    label = "附件" if label == "附" else label
     number = listed.number.chars if listed.number else ""
     return Entry(label + number, listed.number or listed.label, listed.title)
 
@@ -87,10 +117,16 @@ def _pairs(layout: Layout) -> Iterator[tuple[Part, Entry | None]]:
     nested = [each for part in layout.parts for each in part.attachments]
     known: dict[str, Entry] = {}
     for listed in (*layout.attachments, *nested):
-        known.setdefault(_entry(listed).label, _entry(listed))
+        known.setdefault(_key(_entry(listed).label), _entry(listed))
     lone = _entry(layout.attachments[0]) if len(layout.attachments) == 1 else None
     for part in layout.parts:
-        yield part, known.get(part.label) or (lone if len(layout.parts) == 1 else None)
+        alone = lone if len(layout.parts) == 1 else None
+        yield part, known.get(_key(part.label)) or alone
+
+
+def _key(label: str) -> str:
+    """A label with its number in figures: 附件一 is listed as 1."""
+    return _HAN.sub(lambda found: str(_HAN_ORDER.index(found[0]) + 1), label)
 
 
 def _titles(part: Part) -> Iterator[Text]:

@@ -1,8 +1,9 @@
 """Contacts (联系方式): whom to ask, at which office, under which number.
 
 They stand one to a line under a label (联系人：示例局 甲某 0100-5550101, the next
-line without it), or spread over labels (联系人：…；电话：…；邮箱：…).  A number is one
-that is printed as a contact; a blank of a form (联系电话：____) is none.
+line without it), or spread over labels and lines (联系人：…；电话：…；邮箱：…), or in a
+table with a column of numbers.  A number is one that is printed as a contact; a blank
+of a form (联系电话：____) is none.
 
 >>> lines = ["联系人：示例省药监局　甲乙丙　0100-5550101"]
 >>> lines += ["示例省医保局 丁戊 0100-5550102", "电子邮箱：demo@example.com"]
@@ -17,29 +18,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from normalize.document import Grid
+from normalize.notice.contact_words import Piece, is_labeled, said
 from normalize.notice.flow import Item
-from normalize.notice.offices import offices
 from normalize.text import Text
-from normalize.values.codes import emails, phones
 
-# Within the area nobody prints its code: 电话：55501010.
-_LOCAL = re.compile(r"(?<![\d.-])\d{7,8}(?![\d.-])")
-_AND = re.compile(r"\s*[、/,，;；或]\s*")
-_PURPOSE = (
-    "(?:联系|联络|咨询|监督|举报|投诉|办公|服务|技术|支持|业务|政策|受理|申报|报名|申请|值班|工作"
-    "|固定|移动|电子|材料|资料|文件|接收|报送|反馈|意见|指定|企业){0,4}"
-)
-_LABEL = re.compile(
-    r"(?P<person>联\s*[系络]\s*人(?:员)?(?:及(?:联系)?(?:电话|方式))?\s*[:：])"
-    rf"|(?P<phone>{_PURPOSE}(?:电\s*话|热\s*线|手\s*机|联系方式)(?:号码)?\s*[:：])"
-    rf"|(?P<email>{_PURPOSE}邮\s*箱(?:地址)?\s*[:：]|E-?mail\s*[:：])"
-    r"|(?P<other>传\s*真|[\u4e00-\u9fff]{0,6}地\s*址|邮\s*编|邮政编码|网\s*址|附\s*件)\s*[:：]",
-    re.IGNORECASE,
-)
 _TITLE = re.compile(r"(?:联系|咨询)(?:方式|人|电话)[^。]{0,6}$")
-_WORD = re.compile(r"[^\s,，;；、。:：()（）/]+")
-_PERSON = re.compile(r"([\u4e00-\u9fff·]{2,4}?)(?:老师|同志|女士|先生)?")
-_FAMILY = re.compile("^(?:政策|业务|技术|申报|材料|系统|联系|咨询|办公|工作|上午|下午)")
+_AND = re.compile(r"\s*[、/,，;；或]\s*")
+_LONGEST = 300  # characters of a line of contacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,14 +41,16 @@ class Reached:
 def contacts(items: Iterable[Item]) -> list[Reached]:
     """List the contacts of a notice, or of an attachment, in order."""
     blocks: list[list[Reached]] = [[]]
-    titled = False
+    titled, before = False, ""
     for item in items:
         line = item if isinstance(item, Text) else Text.join([])
-        said = list(_said(line, titled or bool(blocks[-1])))
-        for kind, words in said:
-            _ADD[kind](blocks[-1], words)
-        if not said and not line.match(_LABEL):
-            blocks.append([])
+        pieces = said(line, following=titled or bool(blocks[-1]))
+        for piece in pieces:
+            _add(blocks[-1], piece, before)
+            before = piece.kind
+        if not pieces and not is_labeled(line):
+            blocks.append(list(_tabled(item)))
+            before = ""
         titled = line.search(_TITLE) is not None
     return [each for block in blocks for each in block if _is_reached(each)]
 
@@ -93,116 +81,97 @@ def _same(one: Reached, other: Reached) -> bool:
     return bool(one.email and other.email and str(one.email) == str(other.email))
 
 
-def _said(line: Text, following: bool) -> Iterator[tuple[str, Text]]:
-    """Yield what a line says of contacts; nothing for a line about anything else."""
-    labels = list(line.finditer(_LABEL))
-    if not labels:
-        yield from _unlabeled(line) if following else ()
-        return
-    starts = [0, *(each.match.end() for each in labels)]
-    ends = [*(each.match.start() for each in labels), len(line)]
-    kinds = ["before", *(str(each.match.lastgroup) for each in labels)]
-    for kind, start, end in zip(kinds, starts, ends, strict=True):
-        said = list(_pieces(line[start:end])) if kind != "other" else []
-        yield from (each for each in said if _fits(kind, each[0]))
+def _add(block: list[Reached], piece: Piece, before: str) -> None:
+    """Add a piece to the contacts of a block; `before` is the kind of the one before."""
+    if piece.kind == "agency":
+        _add_agency(block, piece)
+    elif piece.kind == "person":
+        _add_person(block, piece)
+    elif piece.kind == "phone":
+        _add_phone(block, piece.words.replace(_AND, "、", "list"), before)
+    elif piece.kind == "email":
+        _add_email(block, piece.words)
 
 
-def _fits(label: str, kind: str) -> bool:
-    """Whether a label asks for this; before the first one only an office stands."""
-    if label == "before":
-        return kind == "agency"
-    return kind != "prose" and (kind != "person" or label in ("person", "phone"))
-
-
-def _unlabeled(line: Text) -> list[tuple[str, Text]]:
-    """What a line without label says, if it goes on as the one above it began."""
-    said = list(_pieces(line))
-    kinds = {kind for kind, _ in said}
-    return said if kinds & {"phone", "email"} and "prose" not in kinds else []
-
-
-def _pieces(words: Text) -> Iterator[tuple[str, Text]]:
-    """Yield numbers and addresses, and the words between them by what they can be."""
-    last = 0
-    for kind, start, end in sorted(_marks(words), key=lambda mark: mark[1]):
-        yield from _names(words[last:start])
-        yield kind, words[start:end]
-        last = end
-    yield from _names(words[last:])
-
-
-def _marks(words: Text) -> Iterator[tuple[str, int, int]]:
-    """Yield the kind and place of every address, and of every run of numbers."""
-    for email in emails(words):
-        yield "email", *_place(words, email, 0)
-    run: tuple[int, int] | None = None
-    for number in phones(words) if any(phones(words)) else _local(words):
-        start, end = _place(words, number, run[1] if run else 0)
-        if run and words[run[1] : start].fullmatch(_AND):
-            run = run[0], end
-            continue
-        if run:
-            yield "phone", *run
-        run = start, end
-    if run:
-        yield "phone", *run
-
-
-def _local(words: Text) -> list[Text]:
-    return [found[0] for found in words.finditer(_LOCAL)]
-
-
-def _place(words: Text, part: Text, after: int) -> tuple[int, int]:
-    start = words.chars.index(part.chars, after)
-    return start, start + len(part)
-
-
-def _names(words: Text) -> Iterator[tuple[str, Text]]:
-    for found in words.finditer(_WORD):
-        word = found[0]
-        if offices(word):
-            yield "agency", word
-        elif (name := word.fullmatch(_PERSON)) and not word.match(_FAMILY):
-            yield "person", name[1]
-        else:
-            yield "prose", word
-
-
-def _add_agency(block: list[Reached], words: Text) -> None:
+def _add_agency(block: list[Reached], piece: Piece) -> None:
     last = block[-1] if block else Reached()
-    if last.agency and not (last.person or last.phone or last.email):
-        block[-1] = Reached(agency=Text.join([last.agency, words]))
+    if piece.aside and block and not last.agency:
+        block[-1] = replace(last, agency=piece.words)
+    elif last.agency and not _is_reached(last):
+        block[-1] = Reached(agency=Text.join([last.agency, piece.words]))
     else:
-        block.append(Reached(agency=words))
+        block.append(Reached(agency=piece.words))
 
 
-def _add_person(block: list[Reached], words: Text) -> None:
+def _add_person(block: list[Reached], piece: Piece) -> None:
     last = block[-1] if block else Reached()
-    if block and not (last.person or last.phone):
-        block[-1] = replace(last, person=words)
+    if block and not last.person and (piece.aside or not last.phone):
+        block[-1] = replace(last, person=piece.words)
     else:
-        block.append(Reached(person=words, agency=None if last.phone else last.agency))
+        agency = None if last.phone else last.agency
+        block.append(Reached(person=piece.words, agency=agency))
 
 
-def _add_phone(block: list[Reached], words: Text) -> None:
-    numbers = words.replace(_AND, "、", "list")
+def _add_phone(block: list[Reached], numbers: Text, before: str) -> None:
+    """A number is that of all who have none yet; right behind a number, one more."""
     waiting = [i for i, each in enumerate(block) if not each.phone]
+    if not waiting and before == "phone":
+        waiting, numbers = _alike(block), _both(block[-1].phone, numbers)
     for i in waiting:
         block[i] = replace(block[i], phone=numbers)
     if not waiting:
         block.append(Reached(phone=numbers))
 
 
+def _alike(block: Sequence[Reached]) -> list[int]:
+    """The last contacts that share one number."""
+    shared = block[-1].phone
+    return [i for i, each in enumerate(block) if each.phone is shared]
+
+
+def _both(one: Text | None, other: Text) -> Text:
+    if one is None:
+        return other
+    end = len(one)
+    return Text.join([one.change([(end, end, "、")], "list"), other])
+
+
 def _add_email(block: list[Reached], words: Text) -> None:
-    if len(block) == 1 and not block[0].email:
-        block[0] = replace(block[0], email=words)
+    """An address is that of all, if they share their number; else it is nobody's own."""
+    together = bool(block) and len(_alike(block)) == len(block)
+    if together and not block[0].email:
+        block[:] = [replace(each, email=words) for each in block]
     else:
         block.append(Reached(email=words))
 
 
-_ADD = {
-    "agency": _add_agency,
-    "person": _add_person,
-    "phone": _add_phone,
-    "email": _add_email,
-}
+def _tabled(item: Item) -> Iterator[Reached]:
+    """Yield the contacts of a table with a column of numbers and one of names."""
+    if not isinstance(item, Grid) or not (columns := _columns(item)):
+        return
+    for row in item.rows[1:]:
+        cells = {
+            kind: row[at].text.strip() for kind, at in columns.items() if at < len(row)
+        }
+        if any(len(cells.get(kind, "")) for kind in ("phone", "email")):
+            yield Reached(**{kind: cell for kind, cell in cells.items() if cell})
+
+
+_COLUMNS = (
+    ("phone", re.compile("(?:联系|咨询|办公|监督)?(?:电话|方式)(?:号码)?")),
+    ("email", re.compile("(?:电子)?(?:邮箱|邮件)")),
+    ("person", re.compile("联系人(?:员)?(?:姓名)?")),
+    ("agency", re.compile("(?:联系|受理|咨询|承办)?(?:单位|部门|处室|机构)(?:名称)?")),
+)
+
+
+def _columns(grid: Grid) -> dict[str, int]:
+    """Which column holds what; none for a table that is not of contacts."""
+    head = ["".join(cell.text.chars.split()) for cell in grid.rows[0]]
+    found = {
+        kind: at
+        for kind, pattern in _COLUMNS
+        for at, words in enumerate(head)
+        if pattern.fullmatch(words)
+    }
+    return found if {"phone", "email"} & found.keys() and len(found) > 1 else {}

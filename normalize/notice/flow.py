@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from normalize import vocab
 from normalize.document import Block, Document, Grid
+from normalize.notice.glued import cut
 from normalize.text import Text
 from normalize.values.plain import squash
 
@@ -44,7 +45,8 @@ def _items(block: Block) -> Iterator[Item]:
     if isinstance(block, Grid):
         yield from _unboxed(block)
         return
-    yield from (line.strip() for line in block.text.lines() if line.strip())
+    lines = (line.strip() for line in block.text.lines() if line.strip())
+    yield from (piece for line in lines for piece in cut(line))
 
 
 def _unboxed(grid: Grid) -> Iterator[Item]:

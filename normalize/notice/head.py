@@ -22,7 +22,7 @@ from normalize import vocab
 from normalize.document import Grid
 from normalize.facts.organizations import agency
 from normalize.notice.flow import Item
-from normalize.notice.offices import offices
+from normalize.notice.offices import WITHIN, offices
 from normalize.text import Text
 from normalize.values import Rejected
 from normalize.values.codes import find_doc_numbers
@@ -89,8 +89,14 @@ def site_title(words: Text) -> Text | None:
 def parts_of(title: Text) -> tuple[list[Text], Text | None]:
     """Take a title apart: the offices before 关于, and the kind of document."""
     before = title.search(r"^(.*?)(?:关于|对)")
-    kinds = list(title.finditer(TYPE))
+    kinds = list(title[: _bracket(title)].finditer(TYPE))
     return offices(before[1]) if before else [], kinds[-1][0] if kinds else None
+
+
+def _bracket(title: Text) -> int:
+    """Where the brackets at the end begin: （征求意见稿） is not an opinion."""
+    found = title.search(r"(?:[（(][^（）()]*[）)])+$")
+    return found.match.start() if found else len(title)
 
 
 def quoted_titles(items: Iterable[Item]) -> Iterator[Text]:
@@ -102,8 +108,9 @@ def quoted_titles(items: Iterable[Item]) -> Iterator[Text]:
 
 
 def unlabeled_date(lines: Iterable[Text]) -> Text | None:
-    """Return a date that stands on a line of the head for itself."""
-    return next((line for line in lines if is_date(str(line))), None)
+    """Return a date that stands on a line of the head for itself, or before 发布."""
+    dated = (line.match(r"(.+?)\s*(?:发布|发表)?$") for line in lines)
+    return next((each[1] for each in dated if each and is_date(str(each[1]))), None)
 
 
 def _titles(lines: Sequence[Text]) -> Iterator[Text]:
@@ -111,7 +118,7 @@ def _titles(lines: Sequence[Text]) -> Iterator[Text]:
     bare = [_without_number(line) for line in lines]
     for end, line in enumerate(bare):
         if len(line) <= _LONGEST and line.search(ENDS) and not _is_furniture(line):
-            words = Text.join(bare[_first(bare, end) : end + 1])
+            words = _joined(bare[_first(bare, end) : end + 1])
             if len(words) >= 8 or words.search(_ABOUT):
                 yield words
 
@@ -126,6 +133,24 @@ def _first(lines: Sequence[Text], end: int) -> int:
     while start and _joins(lines[start - 1], lines[start]):
         start -= 1
     return start
+
+
+def _joined(lines: Iterable[Text]) -> Text:
+    """Put the lines of a title together, with a blank where two offices meet."""
+    pieces: list[Text] = []
+    for line in lines:
+        if pieces and offices(pieces[-1]) and _begins_with_office(line):
+            end = len(pieces[-1])
+            pieces[-1] = pieces[-1].change([(end, end, " ")], "title")
+        pieces.append(line)
+    return Text.join(pieces)
+
+
+def _begins_with_office(line: Text) -> bool:
+    """Whether a line goes on with an office of its own; 办公厅 is the one above's."""
+    before = line.search("^(.+?)(?:关于|$)")
+    named = offices(before[1]) if before else []
+    return bool(named) and not named[0].fullmatch(WITHIN)
 
 
 def _joins(above: Text, line: Text) -> bool:

@@ -12,15 +12,17 @@ from dataclasses import dataclass
 
 from normalize.document import Document
 from normalize.draft import Doubt
+from normalize.facts.organizations import agency
 from normalize.notice import head
 from normalize.notice.decree import decree
 from normalize.notice.flow import Item
 from normalize.notice.layout import Layout
 from normalize.notice.offices import offices
+from normalize.notice.subject import subject
+from normalize.notice.titles import extended, whole
 from normalize.text import Text
 from normalize.values.codes import find_doc_numbers
-from normalize.values.dates import find
-from normalize.values.plain import squash
+from normalize.values.dates import find, moment_precision
 
 # How sites name in <meta> and front matter what others print as labels.
 _META = {
@@ -29,16 +31,22 @@ _META = {
     "article:published_time": "posted", "contentsource": "source", "source": "source",
     "publisher": "source", "og:url": "url", "url": "url", "canonical": "url",
 }  # fmt: skip
+_SITE = re.compile("(?:网站?|报社?|新华社|客户端|公众号|平台)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """What a notice says of itself; None for what it does not say."""
+    """What a notice says of itself; None for what it does not say.
+
+    `places` are names that may tell its region, the surest first.
+    """
 
     title: Text | None
     kind: Text | None
     number: Text | None
     agencies: Sequence[Text]
+    places: Sequence[Text]
+    addressees: Text | None
     signed: Text | None
     posted: Text | None
     effective: Text | None
@@ -47,35 +55,69 @@ class Identity:
     doubts: Sequence[Doubt]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    """Title, kind, number and offices as the head has them."""
+
+    title: Text | None
+    kind: Text | None
+    number: Text | None
+    named: Sequence[Text]
+    doubts: Sequence[Doubt]
+
+
 def identify(document: Document, layout: Layout, items: Sequence[Item]) -> Identity:
     """Read what identifies the notice of a document."""
     lines = [item for item in layout.head if isinstance(item, Text)]
     known = _known(document, layout.head)
+    top = _read_head(lines, known, layout, items)
     signed = layout.signature
-    printed = head.title(lines) or known.get("title") or _of_site(known.get("page"))
-    title, doubts = _whole(printed, lines, items, signed.agencies if signed else [])
-    named, kind = head.parts_of(title) if title else ([], None)
-    said = known.get("agency") or known.get("source")
-    number = _number(known) or head.number(lines)
-    if found := decree(lines, layout.body):
-        title, number, named, doubts = found.title, found.number, [found.agency], []
-        kind = head.parts_of(title)[1]
+    said = [words for key in ("agency", "source") if (words := known.get(key))]
+    stated = [name for words in said for name in _offices_of(words)]
     return Identity(
-        title=title,
-        kind=kind,
-        number=number,
-        agencies=(signed and signed.agencies)
-        or named
-        or (offices(said) if said else []),
+        title=top.title,
+        kind=top.kind,
+        number=top.number,
+        agencies=_agencies(signed.agencies if signed else [], top.named) or stated[:6],
+        places=[*top.named, *stated, *(line for line in lines if len(line) <= 20)],
+        addressees=layout.addressees or known.get("addressees"),
         signed=(signed and signed.date)
         or _day(known.get("signed"))
-        or _bracketed(lines),
-        posted=_day(known.get("posted")) or head.unlabeled_date(lines),
+        or _bracketed(lines)
+        or layout.date,
+        posted=_posted(document, known, lines),
         effective=_day(known.get("effective")),
         source=known.get("source") or known.get("agency"),
         url=known.get("url"),
-        doubts=doubts,
+        doubts=top.doubts,
     )
+
+
+def _read_head(
+    lines: Sequence[Text],
+    known: dict[str, Text],
+    layout: Layout,
+    items: Sequence[Item],
+) -> _Head:
+    number = _number(known) or head.number(lines) or head.number(_titles(known))
+    if found := decree(lines, layout.body):
+        kind = head.parts_of(found.title)[1]
+        return _Head(
+            title=found.title, kind=kind, number=found.number, named=[found.agency],
+            doubts=[],
+        )  # fmt: skip
+    if about := subject(items):
+        named = [about.agency] if about.agency else []
+        kind = about.kind or head.parts_of(about.title)[1]
+        return _Head(
+            title=about.title, kind=kind, number=number, named=named, doubts=[]
+        )
+    printed = head.title(lines) or known.get("title") or _of_site(known.get("page"))
+    printed = extended(printed, _titles(known))
+    signers = layout.signature.agencies if layout.signature else []
+    title, doubts = whole(printed, lines, items, signers)
+    named, kind = head.parts_of(title) if title else ([], None)
+    return _Head(title=title, kind=kind, number=number, named=named, doubts=doubts)
 
 
 def _known(document: Document, items: Iterable[Item]) -> dict[str, Text]:
@@ -83,11 +125,18 @@ def _known(document: Document, items: Iterable[Item]) -> dict[str, Text]:
     known: dict[str, Text] = {}
     for field, value in head.labels(items):
         known.setdefault(field, value)
-    for meta in document.meta:
-        named = _META.get(meta.name.lower())
-        if named is not None and meta.text:
-            known.setdefault(named, meta.text)
+    for field, value in _metas(document):
+        known.setdefault(field, value)
     return known
+
+
+def _metas(document: Document) -> list[tuple[str, Text]]:
+    named = ((_META.get(meta.name.lower()), meta.text) for meta in document.meta)
+    return [(field, words) for field, words in named if field is not None and words]
+
+
+def _titles(known: dict[str, Text]) -> list[Text]:
+    return [known[key] for key in ("title", "page") if key in known]
 
 
 def _of_site(page: Text | None) -> Text | None:
@@ -97,6 +146,38 @@ def _of_site(page: Text | None) -> Text | None:
 def _number(known: dict[str, Text]) -> Text | None:
     stated = known.get("number")
     return next(find_doc_numbers(stated), None) if stated is not None else None
+
+
+def _offices_of(words: Text) -> list[Text]:
+    """The offices a label names; the name of a site is none."""
+    return [name for name in offices(words) if not name.search(_SITE)]
+
+
+def _agencies(signed: Sequence[Text], named: Sequence[Text]) -> Sequence[Text]:
+    """The offices that sign, or all that the title names where a copy has lost some."""
+    ours = {agency(name.chars).name for name in signed}
+    theirs = {agency(name.chars).name for name in named}
+    return named if not signed or ours < theirs else signed
+
+
+def _posted(
+    document: Document, known: dict[str, Text], lines: Sequence[Text]
+) -> Text | None:
+    """The date of publication, with its time where the page's <meta> has it."""
+    posted = _day(known.get("posted")) or head.unlabeled_date(lines)
+    for field, words in _metas(document):
+        if field == "posted" and posted is not None and _is_finer(words, posted):
+            return words
+    return posted
+
+
+def _is_finer(one: Text, other: Text) -> bool:
+    """Whether one date is the same day as the other, and has a time besides."""
+    if not (head.is_date(one.chars) and head.is_date(other.chars)):
+        return False
+    days = [[(f.year, f.month, f.day) for f in find(each)][:1] for each in (one, other)]
+    fine = [moment_precision(each.chars) for each in (one, other)]
+    return days[0] == days[1] and fine[1] == "day" != fine[0]
 
 
 def _day(value: Text | None) -> Text | None:
@@ -115,47 +196,3 @@ def _bracketed(lines: Iterable[Text]) -> Text | None:
         if found:
             return found[1]
     return None
-
-
-def _whole(
-    printed: Text | None,
-    lines: Sequence[Text],
-    items: Iterable[Item],
-    agencies: Sequence[Text],
-) -> tuple[Text | None, list[Doubt]]:
-    """The title as printed, or as quoted in full where the printed one is cut short."""
-    if printed is not None and printed.search(rf"(?:{head.TYPE})(?:[（(].*)?$"):
-        return printed, []
-    cut = printed or next((line for line in reversed(lines) if _could_open(line)), None)
-    for quoted in head.quoted_titles(items):
-        if _opens(cut, quoted) and _by(quoted, agencies):
-            message = (
-                "the title at the top is cut short; taken from where the text quotes it"
-            )
-            return quoted, [Doubt("title_recovered", message, cut or quoted, "info")]
-    message = (
-        "no line at the top is the title of an official document; look at the source"
-    )
-    return cut, [Doubt("title_incomplete", message, cut)]
-
-
-def _could_open(line: Text) -> bool:
-    """Whether a line may be what is left of a title."""
-    said = line.search("[\u4e00-\u9fff]") and not line.search("[。；：:>|]")
-    return bool(said) and not (head.is_date(line.chars) or any(find_doc_numbers(line)))
-
-
-def _opens(cut: Text | None, quoted: Text) -> bool:
-    """Whether what is left of a title is the beginning of the quoted one."""
-    if cut is None:
-        return True
-    left = squash(re.sub(r"[….\s]+$", "", cut.chars))
-    return bool(left) and squash(quoted.chars).startswith(left)
-
-
-def _by(quoted: Text, agencies: Sequence[Text]) -> bool:
-    """Whether a quoted title names the very offices that have signed."""
-    named, _ = head.parts_of(quoted)
-    return bool(named) and {squash(n.chars) for n in named} == {
-        squash(n.chars) for n in agencies
-    }

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from normalize.draft import CellValue, Draft, Implied
+from normalize.notice.force import Effective
 from normalize.notice.identity import Identity
-from normalize.notice.windows import Effective
 from normalize.tables import Event
 from normalize.text import Text
 

@@ -19,7 +19,7 @@ from normalize.notice.attachments import Attachment
 from normalize.notice.flow import Item, before_tail
 from normalize.notice.head import ENDS, LABEL, title
 from normalize.notice.numbering import marker
-from normalize.notice.signature import Signature, signature
+from normalize.notice.signature import Signature, lone_date, signature
 from normalize.text import Text
 from normalize.values.plain import squash
 
@@ -48,13 +48,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """A notice cut into its pieces, each a run of lines and tables."""
+    """A notice cut into its pieces, each a run of lines and tables.
+
+    `date` is that of a notice without the offices that sign it.
+    """
 
     head: Sequence[Item]
     addressees: Text | None
     body: Sequence[Item]
     closing: Sequence[Item]
     signature: Signature | None
+    date: Text | None
     attachments: Sequence[Attachment]
     parts: Sequence[Part]
 
@@ -67,14 +71,18 @@ def lay_out(items: Sequence[Item]) -> Layout:
     proper = rest[: headings[0]] if headings else rest
     signed = signature(proper)
     listed, taken = _lists(proper)
-    end = min([*taken, signed.start if signed else len(proper)])
+    dated = None if signed else lone_date(proper)
+    ends = [signed.start] if signed else [] if dated is None else [dated]
+    end = min([*taken, *ends, len(proper)])
+    date = None if dated is None else proper[dated]
     return Layout(
         head=items[: start - len(to)],
         addressees=Text.join(to).strip("：: \u3000") if to else None,
         body=proper[:end],
         closing=proper[end:],
         signature=signed,
-        attachments=listed,
+        date=date if isinstance(date, Text) else None,
+        attachments=listed or attachments.files(proper[end:]),
         parts=list(_parts(rest, headings)),
     )
 
@@ -133,7 +141,7 @@ def _lists(items: Sequence[Item]) -> tuple[list[Attachment], list[int]]:
     listed: dict[str, Attachment] = {}
     taken: list[int] = []
     for at, item in enumerate(items):
-        if at in taken or not (isinstance(item, Text) and item.match("附")):
+        if at in taken or not (isinstance(item, Text) and item.match("(?:相关)?附")):
             continue
         entries, n = attachments.listing(items[at:])
         taken += range(at, at + n) if entries else []

@@ -6,11 +6,12 @@ from normalize.draft import CellValue, Draft, Implied
 from normalize.notice.checks import Entry, all_attachments
 from normalize.notice.contacts import Reached, contacts, merged
 from normalize.notice.flow import Item
+from normalize.notice.force import Effective, first_effective
 from normalize.notice.identity import Identity
-from normalize.notice.issuer import Issuer, issuer
+from normalize.notice.issuer import NOBODY, Issuer, issuer, of_number, place
 from normalize.notice.layout import Layout
 from normalize.notice.provisions import summary
-from normalize.notice.windows import Effective, Window, first_effective, first_window
+from normalize.notice.windows import Window, first_window
 from normalize.tables import Policy
 from normalize.text import Text
 from normalize.values.dates import partial_date
@@ -30,11 +31,11 @@ def policy(known: Identity, layout: Layout) -> Draft:
         agencies=list(known.agencies),
         issued_on=known.signed,
         published_on=known.posted,
-        effective_on=known.effective or _in_force(force(layout), known.signed),
+        effective_on=known.effective or _in_force(force(known, layout), known.signed),
         **_place(known),
         **_window(known, layout),
         summary=summary(layout.body),
-        addressees=layout.addressees,
+        addressees=known.addressees,
         attachments=[_attachment(entry) for entry in all_attachments(layout)],
         contacts=[_contact(each) for each in reached],
         is_full_text=Implied(True, "the document is the policy itself", known.title),
@@ -52,19 +53,27 @@ def apply_window(known: Identity, layout: Layout) -> Window | None:
     return first_window(texts(layout), issued.date if issued else None)
 
 
-def force(layout: Layout) -> Effective | None:
+def force(known: Identity, layout: Layout) -> Effective | None:
     """Return what the notice says of its coming into force."""
-    return first_effective(texts(layout))
+    return first_effective(texts(layout), known.title)
 
 
 def _place(known: Identity) -> Cells:
-    first = next(iter(known.agencies), None)
-    place = issuer(first) if first is not None else Issuer(None, None, None)
+    """Level and region: of the first office, else of whatever names its place."""
+    found, by = _found_place(known)
     return {
-        "level": _implied(place.level, "what the first office acts for", first),
-        "region": _implied(place.region, "the name of the first office", first),
-        "region_code": _implied(place.code, "GB/T 2260", first),
+        "level": _implied(found.level, "what this office acts for", by),
+        "region": _implied(found.region, "the name of this office", by),
+        "region_code": _implied(found.code, "GB/T 2260", by),
     }
+
+
+def _found_place(known: Identity) -> tuple[Issuer, Text | None]:
+    tried = [(issuer(name), name) for name in known.agencies]
+    tried += [(place(name), name) for name in known.places]
+    if known.number and known.agencies:
+        tried.append((of_number(known.agencies[0], known.number), known.number))
+    return next((each for each in tried if each[0] != NOBODY), (NOBODY, None))
 
 
 def _window(known: Identity, layout: Layout) -> Cells:
@@ -79,8 +88,10 @@ def _window(known: Identity, layout: Layout) -> Cells:
 
 
 def _in_force(said: Effective | None, signed: Text | None) -> Text | Implied | None:
-    if said is None or not said.on_issue:
-        return said.quote if said else None
+    if said is None or said.basis == "counted":
+        return None
+    if said.basis == "stated":
+        return said.quote
     day = signed.chars if signed else None
     return _implied(day, "in force from its issue", said.quote)
 

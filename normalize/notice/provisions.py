@@ -16,12 +16,12 @@ stay in its text.  What the notice adds at its end (特此通知, 联系人, 备
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from normalize import vocab
 from normalize.notice.flow import Item
-from normalize.notice.numbering import SECTION, Marker, marker
+from normalize.notice.numbering import ARTICLE, SECTION, Marker, marker
 from normalize.text import Text
 
 _KINDS = tuple(
@@ -33,10 +33,15 @@ _LASTING = ("exclusion", "support", "eligibility")
 
 _HEADING = re.compile(r"([^。；;！!：:，,]{2,32})。\s*(?=\S)")
 _WHOLE = re.compile(r"[^。；;！!]{0,48}[^。；;！!，,、：:]")
+# 第二条【适用范围】, 第二条（适用范围）: what an article is about.
+_CAPTION = re.compile(r"\s*[【（(]([\u4e00-\u9fff、]{2,20})[】）)]\s*(?=\S)")
+_SAYS = re.compile("应当|不得|必须|须|(?:详|参)?见附|如附|如下|^本|为准|予以|(?:19|20)\\d\\d年")
 _ENDS = re.compile(
-    r"特此|以上|此\s*[件复致]|本(?:通知|公告|通告|意见|办法|方案|规定|指南|措施|细则|文件)自"
-    r"|附\s*[件表录]\s*\d*\s*[:：]|抄送|联系(?:人|电话|方式)|(?:咨询|监督|举报)电话|电\s*话\s*[:：]"
-    r"|(?:电子)?邮箱|邮\s*编|传\s*真|[（(](?:此件|信息公开)|.{0,8}邮箱\s*[:：]|.{0,8}地址\s*[:：]"
+    r"特此|以上|此\s*[件复致]|专此|感谢[您你]|衷心感谢|如有(?:查询|疑问)|正\s*本\s*[:：]|副\s*本\s*[:：]"
+    r"|本(?:通知|公告|通告|意见|办法|方案|规定|指南|措施|细则|文件)自"
+    r"|附\s*[件表录]\s*\d*\s*[:：]|抄\s*送|联系(?:人|电话|方式)|联系单位|(?:咨询|监督|举报)电话|电\s*话\s*[:：]"
+    r"|(?:电子)?邮箱|邮\s*编|传\s*真|[（(](?:此件|信息公开|公开|主动公开|联系人)|(?:信息公开|公开)(?:选项|属性|方式|形式)"
+    r"|.{0,8}邮\s*箱\s*[:：]|.{0,8}地\s*址\s*[:：]|手\s*机\s*[:：]"
 )
 _NOTE = re.compile(r"(?:备\s*注|注|说明|填表说明|填写说明)\s*[:：]")
 
@@ -62,22 +67,44 @@ def provisions(items: Iterable[Item]) -> Iterator[Numbered]:
         yield present
 
 
-def _paragraphs(items: Iterable[Item]) -> Iterator[tuple[Marker, list[Text]]]:
-    """Yield each number, with the lines that go on under it."""
-    current: tuple[Marker, list[Text]] | None = None
-    noted = False
+def _paragraphs(items: Iterable[Item]) -> list[tuple[Marker, list[Text]]]:
+    """List each number, with the lines that go on under it."""
+    found: list[tuple[Marker, list[Text]]] = []
+    noted, going_on = False, False
     for item in items:
-        mark = marker(item) if isinstance(item, Text) else None
+        mark = _marker(item, found)
         noted = _is_noted(item, mark, noted)
-        if current and (mark or noted or not isinstance(item, Text) or _ends(item)):
-            yield current
-            current = None
         if mark and not noted:
-            current = mark, []
-        elif current and isinstance(item, Text):
-            current[1].append(item)
-    if current:
-        yield current
+            found.append((mark, []))
+        elif going_on and isinstance(item, Text) and not (noted or _ends(item)):
+            _under(found).append(item)
+            continue
+        going_on = mark is not None and not noted
+    return found
+
+
+def _marker(item: Item, found: Sequence[tuple[Marker, list[Text]]]) -> Marker | None:
+    """The number of a line; 3.5岁以下 under 2. is the rest of a line, no number."""
+    mark = marker(item) if isinstance(item, Text) else None
+    if mark is None or "." not in mark.label:
+        return mark
+    whole = (each.label for each, _ in reversed(found) if each.label.isdecimal())
+    opened = next(whole, None)
+    in_turn = opened is None or mark.label.startswith(f"{opened}.")
+    return mark if in_turn else None
+
+
+def _under(found: Sequence[tuple[Marker, list[Text]]]) -> list[Text]:
+    """The lines that one without number adds to: those of the article after its list.
+
+    （二）….  in an article is the end of its list; what follows is about all of it.
+    """
+    mark, lines = found[-1]
+    last = lines[-1] if lines else mark.rest
+    articles = [more for each, more in found if each.rank == ARTICLE]
+    if mark.rank > ARTICLE and articles and last.chars.endswith("。"):
+        return articles[-1]
+    return lines
 
 
 def _is_noted(item: Item, mark: Marker | None, noted: bool) -> bool:
@@ -117,7 +144,9 @@ def _numbered(mark: Marker, more: list[Text], above: Numbered | None) -> Numbere
 
 def _split(rest: Text, followed: bool) -> tuple[Text | None, Text | None]:
     """Tell the heading of a provision from its text."""
-    if found := rest.match(_HEADING):
+    if caption := rest.match(_CAPTION):
+        return caption[1], rest[len(caption[0]) :]
+    if (found := rest.match(_HEADING)) and not found[1].search(_SAYS):
         return found[1], rest[len(found[0]) :]
     if rest.fullmatch(_WHOLE) or (followed and rest.fullmatch(r"[^。；;]{1,48}[:：]")):
         return rest.strip("：:"), None

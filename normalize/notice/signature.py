@@ -2,12 +2,14 @@
 
 Offices stand one to a line or several side by side, in the order that counts; the date
 is the first line below them, or the end of the last one.  A printer's note (印发) is no
-signature.
+signature.  Who copies a notice may leave the offices out and the date alone.
 
 >>> lines = "特此通知。 示例省药监局 示例省医保局 2025年6月20日".split()
 >>> found = signature([Text.raw(line) for line in lines])
 >>> found.start, found.end, [str(name) for name in found.agencies], str(found.date)
 (1, 4, ['示例省药监局', '示例省医保局'], '2025年6月20日')
+>>> lone_date([Text.raw(line) for line in ("特此公告。", "2025年6月20日")])
+1
 """
 
 import re
@@ -15,7 +17,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from normalize.notice.flow import Item
-from normalize.notice.offices import offices
+from normalize.notice.offices import offices, whole_names
 from normalize.text import Text
 from normalize.values import Rejected
 from normalize.values.dates import find, partial_date
@@ -23,6 +25,10 @@ from normalize.values.dates import find, partial_date
 _LONGEST = 120  # characters of a line of offices with the date
 _SIGNER = re.compile(
     r"[\u4e00-\u9fff]{0,10}(?:[局部署省市州区县]\s*长|主\s*任|总\s*理)\s+\S[\u4e00-\u9fff·\s]{1,6}"
+)
+# What may stand below the signature of the notice itself.
+_BELOW = re.compile(
+    r"[（(].{2,30}[）)]$|抄\s*送|附\s*[件表录]|(?:信息)?公开(?:属性|选项|方式|形式)|主动公开|.{0,40}印发$"
 )
 
 
@@ -42,10 +48,32 @@ def signature(items: Sequence[Item]) -> Signature | None:
             beside = offices(item[: len(item) - len(date)])
             start, above = _offices_above(items, at)
             by_person = at > 0 and _is_signer(items[at - 1])
-            if above or beside or by_person:
+            if above or beside or (by_person and _precision(date) == "day"):
                 return Signature(start, at + 1, [*above, *beside], date)
-    start, above = _offices_above(items, len(items))
-    return Signature(start, len(items), above, None) if above else None
+    end = _last(items)
+    start, above = _offices_above(items, end)
+    return Signature(start, end, above, None) if above else None
+
+
+def lone_date(items: Sequence[Item]) -> int | None:
+    """Find the date of a notice whose offices are left out: the line at its end."""
+    end = _last(items)
+    if end < 2:
+        return None
+    above, line = items[end - 2 : end]
+    if not isinstance(line, Text) or not isinstance(above, Text):
+        return None
+    date = _date_at_end(line)
+    whole = date is not None and len(date) == len(line) and _precision(date) == "day"
+    return end - 1 if whole and above.search("[。）)]$") else None
+
+
+def _last(items: Sequence[Item]) -> int:
+    """Where the notice itself ends: what stands below a signature is left out."""
+    end = len(items)
+    while end and isinstance(item := items[end - 1], Text) and item.match(_BELOW):
+        end -= 1
+    return end
 
 
 def _is_signer(item: Item) -> bool:
@@ -61,21 +89,22 @@ def _offices_above(items: Sequence[Item], at: int) -> tuple[int, list[Text]]:
     ):
         names = [*here, *names]
         start -= 1
-    return start, names
+    return start, list(whole_names(names))
 
 
 def _date_at_end(line: Text) -> Text | None:
-    """The day a line says and nothing else, or nothing but offices before it."""
+    """The date a line says and nothing else, or nothing but offices before it."""
     for found in find(line) if len(line) <= _LONGEST else ():
         before = str(line).find(str(found.quote))
-        if before + len(found.quote) == len(line) and _is_day(found.quote):
+        if before + len(found.quote) == len(line) and _precision(found.quote):
             return found.quote if not before or offices(line[:before]) else None
     return None
 
 
-def _is_day(words: Text) -> bool:
+def _precision(words: Text) -> str | None:
+    """How fine a date is, if a signature may have it: a day, or a month."""
     try:
         date = partial_date(str(words))
     except Rejected:
-        return False
-    return date is not None and date.precision == "day"
+        return None
+    return date.precision if date and date.precision != "year" else None

@@ -15,17 +15,14 @@ from normalize.tables.audit import (
     RepairRow,
     Run,
 )
+from normalize.tables.clauses import Citation, Criterion, Mention, Provision
 from normalize.tables.details import (
     AdverseEvent,
-    Citation,
     Comparator,
-    Criterion,
     Filing,
     FormFile,
-    Mention,
     Outcome,
     Patent,
-    Provision,
     Quantity,
     Recommendation,
 )

@@ -26,7 +26,7 @@ class DocumentRow:
         "Kind of document.",
         values=("nhsa_form", "notice", "news", "unknown"),
     )
-    title: str = column("标题", "Headline or title.")
+    title: str = column("标题", "Headline or title.", required=("notice", "news"))
     publisher: str = column("来源", "Where it was published (来源).")
     author: str = column("作者", "Author.")
     reporter: str = column("记者", "Reporter.")
@@ -42,6 +42,7 @@ class DocumentRow:
         "精度",
         "How exact `published_at` is.",
         values=("second", "minute", "day", "month", "year"),
+        of="published_at",
     )
     url: str = column("网址", "Address, where the document states one.")
     script: str = column("字体", "Script of the source.", values=("Hans", "Hant"))

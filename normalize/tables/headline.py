@@ -26,11 +26,15 @@ class Drug:
 
     drug_id: str = row_id()
     doc_id: str = source()
-    generic_name: str = column("药品通用名称", "Generic name, with the dosage form.")
+    generic_name: str = column(
+        "药品通用名称", "Generic name, with the dosage form.", required=("nhsa_form",)
+    )
     trade_name: str = column("商品名", "Trade name.")
     english_name: str = column("英文名", "English or INN name.")
     aliases: list[str] = column("别名", "Other names that the documents use.")
-    company: str = column("企业名称", "The applicant.", parse=company_name)
+    company: str = column(
+        "企业名称", "The applicant.", parse=company_name, required=("nhsa_form",)
+    )
     holder: str = column(
         "上市许可持有人", "Marketing authorization holder.", parse=company_name
     )
@@ -67,14 +71,23 @@ class Drug:
         "价格", "Price where a source states one.", unit="yuan", parse=money,
         also=("currency",),
     )  # fmt: skip
-    currency: str = column("币种", "Currency of `price`, ISO 4217.")
+    currency: str = column("币种", "Currency of `price`, ISO 4217.", of="price")
     price_unit: str = column(
-        "计价单位", "What the price buys: 盒, 剂, 单次治疗.", parse=price_unit_name
+        "计价单位", "What the price buys: 盒, 剂, 单次治疗.",
+        parse=price_unit_name, of="price",
+    )  # fmt: skip
+    price_text: str = column(
+        "价格原文", "The source's words for the price.", of="price"
     )
-    price_text: str = column("价格原文", "The source's words for the price.")
-    doc_ids: list[str] = column("来源文件", "Every document that names the drug.")
-    first_seen: date = column("最早提及", "Earliest date of a document naming it.")
-    last_seen: date = column("最近提及", "Latest date of a document naming it.")
+    doc_ids: list[str] = column(
+        "来源文件", "Every document that names the drug.", role="merge"
+    )
+    first_seen: date = column(
+        "最早提及", "Earliest date of a document naming it.", role="merge"
+    )
+    last_seen: date = column(
+        "最近提及", "Latest date of a document naming it.", role="merge"
+    )
 
 
 @table(
@@ -147,14 +160,18 @@ class Policy:
         "文号", "Document number, brackets as 〔〕.", parse=doc_number
     )
     doc_type: str = column("文种", "通知, 公告, 意见, 办法, 答复, 指南 and so on.")
-    agencies: list[str] = column("发文机关", "Issuing agencies, in signature order.")
+    agencies: list[str] = column(
+        "发文机关", "Issuing agencies, in signature order.", required=("notice",)
+    )
     level: str = column(
         "层级",
         "Level of the first agency.",
         values=("national", "provincial", "city", "county"),
     )
     region: str = column("地区", "Administrative region of the first agency.")
-    region_code: str = column("行政区划代码", "Code of the region, GB/T 2260.")
+    region_code: str = column(
+        "行政区划代码", "Code of the region, GB/T 2260.", of="region"
+    )
     issued_on: date = column(
         "成文日期",
         "Date of signature.",
@@ -191,7 +208,9 @@ class Policy:
     is_full_text: bool = column(
         "是否全文", "False for a document that is only cited.", parse=yes_no
     )
-    doc_ids: list[str] = column("来源文件", "Every document that holds or cites it.")
+    doc_ids: list[str] = column(
+        "来源文件", "Every document that holds or cites it.", role="merge"
+    )
 
 
 EVENT_TYPES = (
@@ -219,6 +238,7 @@ class Event:
     date_basis: str = column(
         "日期依据",
         "How the date is known: stated, or from what the missing part was taken.",
+        of="event_date",
     )
     event_type: str = column("事件类型", "Kind of event.", values=EVENT_TYPES)
     drug_id: str = column("药品标识", "The drug.", ref="drugs")
@@ -228,8 +248,12 @@ class Event:
     amount: Decimal = column(
         "金额", "Amount of money.", unit="yuan", parse=money, also=("currency",)
     )
-    currency: str = column("币种", "Currency of `amount`, ISO 4217.")
+    currency: str = column("币种", "Currency of `amount`, ISO 4217.", of="amount")
     description: str = column("描述", "The sentence that reports it.")
     doc_id: str = source()
-    doc_ids: list[str] = column("来源文件", "Every report of the same event.")
-    n_reports: int = column("报道数", "Number of documents that report it.")
+    doc_ids: list[str] = column(
+        "来源文件", "Every report of the same event.", role="merge"
+    )
+    n_reports: int = column(
+        "报道数", "Number of documents that report it.", role="merge"
+    )

@@ -39,8 +39,11 @@ class Region(NamedTuple):
 
 # 苏州 ends in 州 and is short all the same.
 _FULL = re.compile(".+[省市区县旗盟]|..+州")
+# 苏州|工业园区管委会, 西安|高新技术产业开发区管委会
 _AGENCY = re.compile(
-    "[省市]?(?:" + "|".join(row["words"] for row in vocab.load("agency_words")) + ")"
+    "[省市]?(?:"
+    + "|".join(row["words"] for row in vocab.load("agency_words"))
+    + "|(?:工业|高新|经济|经开|综合|自由贸易)[^，。、\\s]{0,10}区(?:管委会|管理委员会))"
 )
 # 示例科技(天津)有限公司; 中国（浙江）自由贸易试验区
 _BRACKETED = re.compile("[)）](?:有限|股份|集团|自由贸易|分公司)")
@@ -132,9 +135,10 @@ def _stands(chain: _Chain, words: str) -> bool:
     name = chain.names[-1]
     if len(chain.names) > 1:
         return True
+    if _AGENCY.match(words, chain.end):
+        return True
     if not _FULL.fullmatch(name):
-        opened = _BRACKETED.match(words, chain.end) is not None
-        return opened or _AGENCY.match(words, chain.end) is not None
+        return _BRACKETED.match(words, chain.end) is not None
     return chain.region.level != "county" or len(name) > (
         3 if name.endswith("区") else 2
     )

@@ -13,7 +13,6 @@ from extract.readers.html.page import Page
 from extract.readers.unreadable import Unreadable
 from extract.readers.visible import visible
 from normalize.document import Document
-from normalize.text import Text
 
 FEW = 200  # Characters; a page with a password and fewer words is a login form.
 CHALLENGES = ("captcha", "verif", "vcode", "yzm", "checkcode")
@@ -30,7 +29,7 @@ def read(raw: str, name: str) -> Document:
         raw=raw,
         text=text,
         blocks=tuple(block for _, block in page.blocks(text)),
-        meta=tuple(metas(page.tree, Text.raw(raw))),
+        meta=tuple(metas(page.tree)),
         links=tuple(page.links(text)),
         notes=tuple(page.notes()),
     )

@@ -8,17 +8,11 @@ count less and less.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extract.readers.html.flow import Line
-from extract.readers.html.margins import (
-    foot,
-    head,
-    headline_scores,
-    is_aside,
-    is_formal,
-    is_link,
-    said,
-)
+from extract.readers.html.headlines import head, headline_scores
+from extract.readers.html.margins import foot, is_aside, is_formal, is_link, said
 from extract.readers.html.tree import Tree
 
 SENTENCE = re.compile(r"[。！？；!?]|[，,].*[，,]")
@@ -44,6 +38,10 @@ FURNITURE_NAMES = frozenset(
     """.split()  # noqa: SIM905 -- thirty quoted words would hide the groups
 )
 NAME = re.compile(r"[a-z]+|[A-Z][a-z]*")
+# `with-sidebar` and `enableBodyAds` are said of a part, which may be the whole page.
+SAID_OF = frozenset(
+    ["has", "with", "no", "without", "is", "show", "hide", "enable", "disable", "allow"]
+)
 
 
 def content(tree: Tree, lines: Sequence[Line], titles: Sequence[str]) -> set[int]:
@@ -134,4 +132,10 @@ def _is_furniture(tree: Tree, at: int) -> bool:
         return True
     ranges = (node.values[name] for name in ("class", "id") if name in node.values)
     names = " ".join(tree.raw[slice(*span)] for span in ranges)
-    return any(name.lower() in FURNITURE_NAMES for name in NAME.findall(names))
+    return any(map(_names_furniture, names.split()))
+
+
+@lru_cache(maxsize=4096)
+def _names_furniture(name: str) -> bool:
+    words = [word.lower() for word in NAME.findall(name)]
+    return not FURNITURE_NAMES.isdisjoint(words) and words[0] not in SAID_OF

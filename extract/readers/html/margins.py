@@ -1,4 +1,4 @@
-"""What is kept around the content of a page: headline, dateline, index table, editor.
+"""What is kept around the content of a page: dateline, index table, editor.
 
 The dateline stands below the headline, the index table (索引号, 发文字号, 发布机构) of
 an official page above or beside it, the editor (责任编辑) below the content.  Between
@@ -15,12 +15,16 @@ DATELINE = re.compile(
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}|民[國国]\s*\d|来源|來源|稿源|作者|[记記]者|编辑|編輯"
     r"|发布|發布|發佈|文\s?[号號]|字\s?[号號]\s*[:：]\s*\S+[号號]"
 )
+DATED = re.compile(
+    r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|民[國国]\s*\d"
+)
 INDEX = re.compile(
     r"\W*(?:索\s*引\s*号|(?:发\s*文\s*字|文)\s*号|发布机构|发文机关|公文种类|主题分类"
     r"|(?:成文|发布|公开|生成|发文|印发)日期|(?:有\s*效|时\s*效)性)"
 )
 CREDIT = re.compile(
-    r"责任编辑|責任編輯|(?:编辑|編輯|责编|責編|校对|审核|来源|來源|作者|供稿|撰稿)\s*[:：]"
+    r"责任编辑|責任編輯|责编|責編"
+    r"|(?:编辑|編輯|校对|审核|来源|來源|稿源|出处|作者|供稿|撰稿|[记記]者)\s*[:：/／]"
 )
 # Salutation, signature and date of an official notice, which may have few other words.
 FORMAL = re.compile(
@@ -41,12 +45,6 @@ NEAR = 15  # Lines behind the content that may hold the credit.
 LINKED = 0.6
 GRAM = 4
 REPEATED, REPEATS = 400, 3  # Characters of a line that says a third of them.
-SHORTEST = 4  # Characters of a headline.
-ANYWHERE = 7  # Characters that a part of a title must have to be the headline.
-BURIED = 200  # Characters of content above a line that cannot be the headline then.
-MANY_LINKS = 12  # Lines of links that stand between a site's name and an article.
-SITE = re.compile(r"(?:网|網|网站|網站|频道|頻道|首页|首頁)$")  # 某某门户网站
-NOT_WORDS = re.compile(r"\W+")
 
 
 def is_link(line: Line) -> bool:
@@ -81,87 +79,19 @@ def _repeats(words: str) -> bool:
     return len(words) == REPEATED and REPEATS * said(words) < REPEATED
 
 
-def headline_scores(lines: Sequence[Line], titles: Sequence[str]) -> list[int]:
-    """Return how much each line looks like the headline, by the titles of the head."""
-    bare = [_bare(title) for title in titles]
-    return [_headline_score(line, bare) for line in lines]
+def is_dated(line: Line) -> bool:
+    """Tell whether a line is a dateline that says the day."""
+    return is_dateline(line) and DATED.search(line.words) is not None
 
 
-def _headline_score(line: Line, titles: Sequence[str]) -> int:
-    words = _bare(line.words)
-    linked = 2 * line.linked > len(line.words)
-    if len(words) < (2 if line.heading == 1 else SHORTEST):
-        return 0
-    if linked and not line.heading:
-        return 0
-    known = 0 if SITE.search(words) else sum(words in title for title in titles)
-    if known and (len(words) >= ANYWHERE or line.heading):
-        return 1000 * known + len(words)
-    return len(words) if line.heading == 1 and not linked else 0
-
-
-def head(lines: Sequence[Line], kept: set[int], scores: Sequence[int]) -> set[int]:
-    """Return the content from the headline on, with its datelines and index table."""
-    start = min(kept)
-    inside = _inside(lines, sorted(kept), scores)
-    above = _above(lines, start, scores)
-    if inside is None and above is None:
-        above = _next_above(lines, start)
-    found = [i for i in (inside, above) if i is not None]
-    if not found:
-        return kept
-    first = max(found, key=scores.__getitem__)
-    body = {i for i in kept if i >= first}
-    between = {i for i in range(first + 1, start) if _is_dateline(lines[i])}
-    before = range(max(0, first - 2 * NEAR), first)
-    return body | between | {first} | {i for i in before if _is_index(lines, i)}
-
-
-def _inside(
-    lines: Sequence[Line], kept: list[int], scores: Sequence[int]
-) -> int | None:
-    """The headline among the first lines of the content."""
-    best, found, passed = 0, None, 0
-    for i in kept[: 2 * NEAR]:
-        if scores[i] > best:
-            best, found = scores[i], i
-        passed += len(lines[i].words)
-        if passed > BURIED:
-            break
-    return found
-
-
-def _above(lines: Sequence[Line], start: int, scores: Sequence[int]) -> int | None:
-    """The nearest line above the content that looks like the headline."""
-    links = 0
-    for i in range(start - 1, -1, -1):
-        links += is_link(lines[i])
-        if links > MANY_LINKS:
-            break
-        if scores[i]:
-            return i
-    return None
-
-
-def _next_above(lines: Sequence[Line], start: int) -> int | None:
-    """The topmost line of those right above the content that is no dateline."""
-    found = None
-    for i in range(start - 1, max(-1, start - 6), -1):
-        if 2 * lines[i].linked > len(lines[i].words):
-            break
-        if len(_bare(lines[i].words)) >= ANYWHERE and not _is_dateline(lines[i]):
-            found = i
-    return found
-
-
-def _is_dateline(line: Line) -> bool:
-    """Whether a line says when and where from; the name of the source may be linked."""
+def is_dateline(line: Line) -> bool:
+    """Tell whether a line says when and where from; the source may be linked."""
     size = len(line.words)
     return line.linked < size < LONGEST and bool(DATELINE.search(line.words))
 
 
-def _is_index(lines: Sequence[Line], at: int) -> bool:
-    """Whether a line is a label of the index table, or the value behind one."""
+def is_index(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line is a label of the index table, or the value behind one."""
     if is_link(lines[at]):
         return False
     return bool(
@@ -185,7 +115,3 @@ def _is_signature(line: Line) -> bool:
 
 def _is_credit(words: str) -> bool:
     return 2 * len(words) < LONGEST and bool(CREDIT.search(words))
-
-
-def _bare(words: str) -> str:
-    return NOT_WORDS.sub("", words)

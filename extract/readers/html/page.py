@@ -20,6 +20,7 @@ from extract.readers.html.content import content, unfurnished
 from extract.readers.html.flow import Line, lines
 from extract.readers.html.grids import Table, grid_of, tables
 from extract.readers.html.hidden import hidden
+from extract.readers.html.listing import is_list
 from extract.readers.html.meta import titles
 from extract.readers.html.tree import Tree
 from extract.readers.visible import Change, cut, visible
@@ -77,6 +78,10 @@ class Page:
     def _content(self) -> list[Line]:
         return [line for i, line in enumerate(self.lines) if i in self.kept]
 
+    def _main(self) -> int:
+        """The number of the longest line of the content."""
+        return max(sorted(self.kept), key=lambda i: len(self.lines[i].words))
+
     def blocks(self, text: Text) -> Iterator[Placed]:
         """Yield the blocks, cut from the visible text of the file."""
         table_of = {
@@ -103,7 +108,9 @@ class Page:
                 yield Link(words, address)
 
     def notes(self) -> Iterator[tuple[str, str]]:
-        """Yield what an analyst should know about the tables."""
+        """Yield what an analyst should know about the page and its tables."""
+        if self.kept and is_list(self.tree, self.lines, self._main()):
+            yield "list_page", "The page lists other pages; one entry is no article."
         nothing = Text.raw("")
         for table in self.tables:
             if grid_of(self.tree, table, lambda at: nothing)[1]:

@@ -13,7 +13,7 @@ ignored.
  ('p', 0, '<p>丁'), ('#text', 8, '丁')]
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from html import unescape
@@ -146,22 +146,27 @@ class _Builder:
         if in_head and self.raw[token.start : token.end].strip():
             self._close_implied({"head"}, set(), token.start)
 
-    def _depth(self, names: AbstractSet[str]) -> int:
+    def _depth(self, names: Collection[str]) -> int:
         """The depth of the innermost open element of some names; -1 for none."""
-        found = (self.depths[name][-1] for name in names if self.depths.get(name))
-        return max(found, default=-1)
+        stacks = filter(None, map(self.depths.get, names))
+        return max((stack[-1] for stack in stacks), default=-1)
 
     def _close_implied(
-        self, names: AbstractSet[str], barriers: AbstractSet[str], at: int
+        self, names: Collection[str], barriers: Collection[str], at: int
     ) -> None:
         """Close the outermost of the elements that stand inside the nearest barrier."""
+        if not any(map(self.depths.get, names)):
+            return
         barrier = self._depth(barriers)
         while (depth := self._depth(names)) > barrier:
             self.close_down_to(depth, at)
 
     def _close(self, token: Token) -> None:
         name = token.name
-        depth = self._depth({name})
+        depth = self._depth((name,))
+        if depth == len(self.open) - 1:  # Nothing inside is open: by far most end tags.
+            self.close_down_to(depth, token.end, token.start)
+            return
         # A stray </p> shows as an empty paragraph, and </br> as a break.
         if name == "br" or (name == "p" and depth <= self._depth(SCOPE)):
             self._append(name, token)

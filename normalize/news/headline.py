@@ -1,0 +1,165 @@
+"""The headline of a news page (标题), and the line it stands on.
+
+A page names its article several times: in <title>, with the site's name behind it; in
+og:title or ArticleTitle; on the page.  What stands on the page and in one of the others
+is the headline, as the page prints it.  A hijacked page lies in <title>: words that
+the page does not know are not believed.
+
+>>> page = [Line(Text.raw("要闻 首页")), Line(Text.raw("「示例」处方—首张开出"), 1)]
+>>> titles = [Text.raw("“示例”处方-首张开出_要闻_示例网")]
+>>> found = headline(page, titles)
+>>> str(found.text), found.at
+('「示例」处方—首张开出', 1)
+>>> str(without_site(titles[0]))
+'“示例”处方-首张开出'
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from normalize.document import Meta
+from normalize.news.lines import Line, key
+from normalize.news.moments import moment_in
+from normalize.text import Text
+
+TITLE_METAS = ("articletitle", "og:title", "twitter:title", "headline", "title")
+REACH = 40  # lines from the top that may hold the headline
+LONGEST = 90  # characters
+SHORTEST, SHORTEST_HEADING = 6, 2
+SHARE = 0.35  # of the longest part of <title>: the rest names channel and site
+AGREEMENT = 0.4  # of the pairs of a title that the page has too
+
+_JOINT = re.compile(r"\s*[_|｜丨]\s*|\s+[-–—]+\s+|\s*--+\s*|[-–—](?=[^-–—_|]{2,12}$)")
+_SITE = re.compile(
+    r"(?:[网社报台刊]|网站|频道|在线|新闻|头条|首页|论坛|社区|中心|门户|官网|博客|日报)$"
+)
+_NO_HEADLINE = re.compile(
+    r"[。；;]$|[>＞»›]|^(?:首页|来源|發布|发布|记者|时间|日期|编辑|作者|浏览|阅读|点击|字号)"
+    r"|^(?:您?(?:现在|当前)?的?位置|分享|打印|正文)|[网频]站?道?$"
+)
+
+
+class Headline(NamedTuple):
+    """The words of a headline, and the number of its line; none if it is not shown."""
+
+    text: Text
+    at: int | None
+
+
+def titles(meta: Sequence[Meta]) -> list[Text]:
+    """List what the head of a page calls the article, the surest name first."""
+    return [m.text for name in TITLE_METAS for m in meta if m.name.lower() == name]
+
+
+def headline(lines: Sequence[Line], titles: Sequence[Text]) -> Headline | None:
+    """Return the headline of a page, or None."""
+    top = lines[:REACH]
+    at = _named(top, titles)
+    if at is not None:
+        return Headline(top[at].text, at)
+    body = _pairs("".join(key(str(line.text)) for line in lines))
+    at = _prominent(top)
+    if at is not None and _agrees(top[at].text, body - _own(top[at].text, lines, at)):
+        return Headline(top[at].text, at)
+    for title in titles:
+        if _agrees(title, body):
+            return Headline(without_site(title), None)
+    if at is not None:
+        return Headline(top[at].text, at)
+    return Headline(without_site(titles[0]), None) if titles else None
+
+
+def without_site(title: Text) -> Text:
+    """Return the words of <title> before the channel and the site."""
+    found = title.search(_JOINT)
+    while found:
+        rest = title[found.match.end() :]
+        if found.match.start() >= SHORTEST and _names_site(str(rest), str(found[0])):
+            return title[: found.match.start()].strip()
+        at = found.match.end()
+        found = next((f for f in title.finditer(_JOINT) if f.match.start() >= at), None)
+    return title
+
+
+def _names_site(rest: str, joint: str) -> bool:
+    """Whether what follows a joint is a site; behind `_` and `|` it always is."""
+    return joint.strip() not in ("-", "–", "—") or _SITE.search(rest) is not None
+
+
+def _named(lines: Sequence[Line], titles: Sequence[Text]) -> int | None:
+    """The number of the line that says most of a title."""
+    known = [_Title.of(str(title)) for title in titles]
+    best, found = 0, None
+    for at, line in enumerate(lines):
+        score = max((title.score(line) for title in known), default=0)
+        if score > best:
+            best, found = score, at
+    return found
+
+
+class _Title(NamedTuple):
+    """A title to compare with: its letters, and its parts."""
+
+    key: str
+    parts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, words: str) -> "_Title":
+        return cls(key(words), tuple(map(key, _JOINT.split(words))))
+
+    def score(self, line: Line) -> int:
+        if len(line.text) > 2 * LONGEST:
+            return 0
+        said = key(str(line.text))
+        shortest = SHORTEST_HEADING if line.level in (1, 2) else SHORTEST
+        part = line.level in (1, 2) and said in self.parts
+        least = 0 if part else SHARE * max(map(len, self.parts))
+        if len(said) < max(shortest, least):
+            return 0
+        told = said in self.key or (
+            len(self.key) >= SHORTEST and said.startswith(self.key)
+        )
+        return 2 * min(len(said), len(self.key)) + (line.level == 1) if told else 0
+
+
+def _prominent(lines: Sequence[Line]) -> int | None:
+    """The line most like a headline: the highest heading, else above the date."""
+    may = [at for at, line in enumerate(lines) if _may_be(line)]
+    dated = next((i for i, line in enumerate(lines) if _is_dated(line)), len(lines))
+    above = [at for at in may if at < dated]
+    headings = [at for at in above if lines[at].level in (1, 2)]
+    if headings:
+        return min(headings, key=lambda at: lines[at].level)
+    if dated < len(lines) and above:
+        return above[-1]
+    return next(iter(may[:1]), None)
+
+
+def _is_dated(line: Line) -> bool:
+    return len(line.text) < LONGEST and moment_in(line.text) is not None
+
+
+def _may_be(line: Line) -> bool:
+    words = str(line.text).strip()
+    return (
+        SHORTEST <= len(words) <= LONGEST
+        and not _NO_HEADLINE.search(words)
+        and not _is_dated(line)
+    )
+
+
+def _agrees(title: Text, body: frozenset[str]) -> bool:
+    """Whether a title speaks of what the page does."""
+    pairs = _pairs(key(str(without_site(title))))
+    return bool(pairs) and len(pairs & body) >= AGREEMENT * len(pairs)
+
+
+def _own(title: Text, lines: Sequence[Line], at: int) -> frozenset[str]:
+    """The pairs that only the title's own line has."""
+    others = "".join(key(str(line.text)) for i, line in enumerate(lines) if i != at)
+    return _pairs(key(str(title))) - _pairs(others)
+
+
+def _pairs(words: str) -> frozenset[str]:
+    return frozenset(words[i : i + 2] for i in range(len(words) - 1))

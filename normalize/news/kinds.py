@@ -1,0 +1,65 @@
+"""What a page of prose is: an article, a list of other articles, a thread of a forum.
+
+The lists and threads of a site read like news line by line, but what they report is
+that of other pages (list) or of anybody (thread).
+
+>>> from normalize.document import Paragraph
+>>> from normalize.news.article import article
+>>> text = Text.raw("要闻\\n" + "示例药品获批上市。2025-03-01\\n" * 9)
+>>> page = Document(name="a", media_type="text/plain", raw=text.chars, text=text,
+...                 blocks=tuple(map(Paragraph, text.lines()[:10])))
+>>> kind(page, article(page))
+'list_page'
+"""
+
+import re
+from typing import Literal
+
+from normalize.document import Document
+from normalize.news.article import Article
+from normalize.text import Text
+
+Kind = Literal["article", "list_page", "forum_thread"]
+
+ENOUGH, SENTENCES = 120, 3  # characters and sentences of prose without a dateline
+BRIEF = 40  # characters of one with headline and dateline
+LINKED = 0.5  # of the characters
+ENTRIES, ENTRY_SHARE = 6, 0.4  # lines that end in a date, and their share
+POSTS = 4
+
+_END = re.compile("[。！？]")
+_ENTRY = re.compile(r"[\u4e00-\u9fff].{6,}?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])）】]?\s*$")
+_POST = re.compile(
+    r"(?:发表于|发布于|回复于|发表时间|评论于)[:：]?\s*\d"
+    r"|^(?:楼主|沙发|板凳|地板|#?\d{1,4}\s*(?:楼|#|L$))|\d{1,4}\s*楼$"
+)
+
+
+def kind(document: Document, found: Article) -> Kind | None:
+    """Say what a page is; None where it has no prose of its own."""
+    if sum(_is_post(line.text) for line in found.lines) >= POSTS:
+        return "forum_thread"
+    if _is_list(document, found):
+        return "list_page"
+    return "article" if _is_prose(found) else None
+
+
+def _is_prose(found: Article) -> bool:
+    sentences = len(_END.findall(found.body.chars))
+    if found.title is not None and found.when is not None:
+        return bool(sentences) and len(found.body) >= BRIEF
+    return sentences >= SENTENCES and len(found.body) >= ENOUGH
+
+
+def _is_list(document: Document, found: Article) -> bool:
+    if "list_page" in dict(document.notes):
+        return True
+    linked = sum(len(link.text) for link in document.links)
+    entries = sum(_ENTRY.search(line.text.chars) is not None for line in found.lines)
+    return linked > LINKED * len(document.text) or (
+        entries >= max(ENTRIES, ENTRY_SHARE * len(found.lines))
+    )
+
+
+def _is_post(line: Text) -> bool:
+    return _POST.search(line.chars) is not None

@@ -1,0 +1,112 @@
+"""What a page says of itself: its site, its address, its place among others (面包屑).
+
+>>> list(map(str, breadcrumb([Line(Text.raw("首页 > 要闻 > 国内 > 正文"))])))
+['首页', '要闻', '国内']
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from normalize.document import Meta
+from normalize.facts.organizations import agency_names
+from normalize.news.lines import Line, key
+from normalize.news.names import is_medium, somebody
+from normalize.text import Text
+
+HEAD_LINES, LONGEST = 14, 60
+ADDRESS_METAS = ("canonical", "og:url", "link", "url")
+CHANNEL_METAS = ("categories", "category", "channel", "article:section")
+SOURCE_METAS = ("contentsource", "source", "mediaid", "article:source", "publisher")
+AUTHOR_METAS = ("author", "article:author", "og:article:author")
+SITE_METAS = ("sitename", "og:site_name")
+
+_CRUMB = re.compile(r"\s*[>＞»›]+\s*")
+_NAME = re.compile(r"[\u4e00-\u9fff·、 ]{2,30}|[A-Za-z]+(?:[ ][A-Za-z]+){0,3}")
+_OWNER = re.compile(
+    r"(?P<words>[\u4e00-\u9fffA-Za-z]{2,12}?)(?:网站|平台)?所?发布的(?:信息|内容|文章)"
+)
+
+
+def address(meta: Sequence[Meta]) -> Text | None:
+    """Return the page's own address, where it states one."""
+    return _first(meta, ADDRESS_METAS)
+
+
+def channel(lines: Sequence[Line], meta: Sequence[Meta]) -> list[Text]:
+    """Return the channel: the breadcrumb below the site, else the page's categories."""
+    named = [m.text for m in meta if m.name.lower() in CHANNEL_METAS]
+    return breadcrumb(lines)[1:] or named
+
+
+def breadcrumb(lines: Sequence[Line]) -> list[Text]:
+    """Return the parts of 首页 > 新闻 > 国内, without 正文 for the article."""
+    for line, _ in lines[:HEAD_LINES]:
+        if len(line) < LONGEST and line.search(r"[>＞»›]"):
+            parts = [part.strip() for part in line.split(_CRUMB)]
+            return [part for part in parts if part and str(part) not in ("正文", "»")]
+    return []
+
+
+def named_in_meta(meta: Sequence[Meta], title: Text | None) -> dict[str, Text]:
+    """Return publisher and author as the metadata name them.
+
+    An author that is the site's own name, as the end of <title> shows, is none.
+    """
+    found: dict[str, Text] = {}
+    if source := _first(meta, SOURCE_METAS):
+        found["publisher"] = source
+    author = somebody(_first(meta, AUTHOR_METAS))
+    if author is not None and _NAME.fullmatch(author.chars):
+        is_site = is_medium(author.chars) or _signs(author, meta, title)
+        is_office = bool(agency_names(author))
+        found.setdefault("publisher" if is_site and not is_office else "author", author)
+    return found
+
+
+def site(meta: Sequence[Meta]) -> Text | None:
+    """Return the name of the site, where the metadata give it."""
+    return _first(meta, SITE_METAS)
+
+
+def publisher(
+    said: Mapping[str, Text], channel: Sequence[Text], lines: Sequence[Line]
+) -> Text | None:
+    """Return who published the page.
+
+    Where no 来源 says it: an author that is also a channel is the site itself, as in
+    the dumps of news feeds; else the site that speaks in the closing disclaimer.
+    """
+    if "publisher" in said:
+        return said["publisher"]
+    author = said.get("author")
+    if author is not None and str(author) in map(str, channel):
+        return author
+    return owner(lines)
+
+
+def owner(lines: Sequence[Line]) -> Text | None:
+    """Return the site that speaks of itself in its closing disclaimer, or None.
+
+    >>> words = Text.raw("免责说明：示例医讯所发布的信息不能替代医生的建议。")
+    >>> str(owner([Line(words)]))
+    '示例医讯'
+    """
+    for line, _ in reversed(lines):
+        for sentence in line.split(r"[。！!：:；;]"):
+            if match := sentence.search(_OWNER):
+                return match["words"]
+    return None
+
+
+def _first(meta: Sequence[Meta], names: Sequence[str]) -> Text | None:
+    found = (m.text for name in names for m in meta if m.name.lower() == name)
+    return next(found, None)
+
+
+def _signs(author: Text, meta: Sequence[Meta], title: Text | None) -> bool:
+    """Whether a name stands in <title> beside the headline, or in the copyright."""
+    words = key(author.chars)
+    headline = key(title.chars) if title is not None else ""
+    named = [m.text.chars for m in meta if m.name.lower() in ("title", "copyright")]
+    parts = (part for name in named for part in re.split(r"[_|｜\-–—\s]+", name))
+    return any(key(part).startswith(words) for part in parts if key(part) != headline)

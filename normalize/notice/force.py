@@ -1,0 +1,82 @@
+"""From when a notice is in force (施行日期): a date, or the day of its issue.
+
+What the notice itself says counts: 本通知自…起施行, 现予公布，自…起施行, or the name of
+what it issues.  Another policy's date does not, and 自公布之日起30日后 has none.
+
+>>> found = effective([Text.raw("本通知自2025年7月1日起施行，有效期3年。")])
+>>> str(found[0].quote), found[0].basis
+('2025年7月1日', 'stated')
+>>> effective([Text.raw("本办法自印发之日起施行。")])[0].basis
+'issue'
+>>> effective([Text.raw("本办法自公布之日起30日后施行。")])[0].basis
+'counted'
+>>> effective([Text.raw("《示例办法》自2024年1月1日起施行。")])
+[]
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from normalize.notice.flow import Item
+from normalize.notice.sentences import sentences
+from normalize.text import Text
+from normalize.values.dates import find
+
+_FORCE = "(?:正式)?(?:施行|实施|执行|生效|试行|启用)"
+_THIS = re.compile(
+    r"本(?:通知|公告|通告|意见|办法|规定|细则|方案|条例|指南|规范|措施|决定|目录|标准|程序|规则|文件|要点|制度|函|清单|规程|计划)"
+    r"|现(?:予|将|印发|发布|公布)|^(?:并|且|以上|上述[^，,]{0,10})?[自从]|^即日起"
+    r"|^[^《》，,]{0,8}(?:中选结果|中选价格|采购结果|挂网价格|支付标准|新版目录)[^《》，,]{0,6}[自从]"
+)
+_ISSUE = (
+    "自?即日起|[自从](?:印发|发布|公布|下发|公告|签发|发文|颁布|通过|发出)(?:之)?日(?:起|(?=施行))"
+)
+_ON_ISSUE = re.compile(rf"(?:{_ISSUE})[^，,\d]{{0,4}}?{_FORCE}")
+_COUNTED = re.compile(rf"(?:{_ISSUE})[^，,]{{0,3}}\d+\s*个?(?:工作)?[日天月年][^，,]{{0,4}}{_FORCE}")
+_AFTER = re.compile(rf"\s*(?:\d{{1,2}}[时:：]\d{{0,2}}分?)?\s*(?:起|开始|正式)[^，,]{{0,4}}?{_FORCE}")
+
+
+class Effective(NamedTuple):
+    """From when: at the date of the quote, from the issue, or counted from it."""
+
+    quote: Text
+    sentence: Text
+    basis: Literal["stated", "issue", "counted"]
+
+
+def effective(items: Iterable[Item], title: Text | None = None) -> list[Effective]:
+    """List the statements of when this notice comes into force, in order.
+
+    `title` is the notice's: what it names is put in force with it.
+    """
+    found = (_in_force(each, title) for each in sentences(items))
+    return [each for each in found if each]
+
+
+def first_effective(
+    texts: Iterable[Sequence[Item]], title: Text | None
+) -> Effective | None:
+    """Find what the first of several texts says of its coming into force."""
+    found = (each for items in texts for each in effective(items, title))
+    return next(found, None)
+
+
+def _in_force(sentence: Text, title: Text | None) -> Effective | None:
+    if not (sentence.search(_THIS) or _is_issued_here(sentence, title)):
+        return None
+    for found in find(sentence):
+        at = str(sentence).find(str(found.quote))
+        if found.year and found.month and sentence[at + len(found.quote) :].match(_AFTER):
+            return Effective(found.quote, sentence, "stated")
+    if counted := sentence.search(_COUNTED):
+        return Effective(counted[0], sentence, "counted")
+    if on_issue := sentence.search(_ON_ISSUE):
+        return Effective(on_issue[0], sentence, "issue")
+    return None
+
+
+def _is_issued_here(sentence: Text, title: Text | None) -> bool:
+    """Whether a sentence begins with the name of what the title issues."""
+    named = sentence.match("《([^《》]{4,})》[^，,《》]{0,6}[自从]")
+    return named is not None and title is not None and str(named[1]) in title.chars
