@@ -122,9 +122,10 @@ def _is_ours(path: Path) -> bool:
 def _clear(out: Path, keep: int) -> None:
     """Remove what a killed run has left, snapshots too old to keep, and dead links."""
     published = _published(out)
-    kept = {published, *[n for n in _numbers(out) if n < published][: max(0, keep - 2)]}
+    older = [n for n in _numbers(out) if n < published]
+    kept = {str(n) for n in (published, *older[: max(0, keep - 2)])}
     for path in (out / ".snapshots").iterdir():
-        if not path.name.isdecimal() or int(path.name) not in kept:
+        if path.is_dir() and path.name not in kept:
             shutil.rmtree(path)
     for link in out.glob("*.parquet"):
         if not link.exists():

@@ -21,12 +21,6 @@ from normalize.rows import Row, Rows
 from normalize.schema import ARROW, arrow_schema
 from normalize.tables import TABLE
 
-# What the program knows of a file, beside the words that a parser quotes from it.
-OF_THE_FILE = {
-    "path", "bytes", "media_type", "source_type", "script", "n_pages", "text",
-    "status", "duplicate_of", "parser", "parser_version",
-}  # fmt: skip
-
 Cell = tuple[str, str, str]  # table, row, column as evidence names it
 
 
@@ -42,8 +36,7 @@ def check(tables: Rows, inputs: int) -> list[str]:
 def is_quoted(cls: type, column: Column) -> bool:
     """Say whether the values of a column have to show the words they come from."""
     siblings = {name for other in columns_of(cls) for name in other.also}
-    known = OF_THE_FILE if table_of(cls).name == "documents" else set()
-    return not (column.role or column.ref or column.name in siblings | known)
+    return not (column.role or column.ref or column.name in siblings)
 
 
 def row_id_of(cls: type, row: Row) -> str:

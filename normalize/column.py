@@ -34,8 +34,9 @@ class Column:
     the columns named in `also`.  `values` closes the vocabulary.  `ref` names the
     table whose id stands here.  `of` names the column that this one qualifies: the two
     are always taken from the same document.  `required` names the source types whose
-    documents have to state it.  `role` is `id`, `doc`, `run` (known of the run),
-    `merge` (known when all documents are) or empty.
+    documents have to state it.  `role` is empty for what words state, else `id`, `doc`
+    (whose row it is), `file` or `run` (what is known of these) or `merge` (what is
+    known when all documents are).
     """
 
     name: str

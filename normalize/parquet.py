@@ -1,7 +1,8 @@
 """Write and read tables as Parquet: full schema, always, and the same bytes.
 
 An empty table has all its columns.  Nothing in a file depends on clock, machine or
-order of dictionaries.
+order of dictionaries.  Parquet counts no seconds: a `timestamp[s]` reads back as
+`timestamp[ms]`, the same moment in the same zone.
 """
 
 from pathlib import Path

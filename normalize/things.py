@@ -19,7 +19,7 @@ from normalize.rows import Row, Rows, problem
 from normalize.tables import TABLES
 from normalize.values.plain import squash
 
-NAMES = ("generic_name", "trade_name", "aliases")
+NAMES = ("generic_name", "trade_name")  # the others of a drug are its aliases
 # In these, documents differ without contradicting one another: prices change, and the
 # same event is told in other words.
 NOT_COMPARED = (
@@ -105,7 +105,7 @@ def _speakers(cls: type, rows: list[Row]) -> Iterator[tuple[Column, Row]]:
 
 def _aliases(rows: list[Row], result: Row) -> dict[str, tuple[Row, str]]:
     """The other names, in order, each with the row and the cell that state it."""
-    shown = {squash(result[name] or "") for name in NAMES[:2]}
+    shown = {squash(result[name] or "") for name in NAMES}
     stated: dict[str, tuple[Row, str]] = {}
     for row in rows:
         for name, cell in _names(row):
@@ -117,7 +117,7 @@ def _aliases(rows: list[Row], result: Row) -> dict[str, tuple[Row, str]]:
 
 def _names(row: Row) -> Iterator[tuple[str, str]]:
     """Each name of a drug, with its cell as evidence names it."""
-    for column in NAMES[:2]:
+    for column in NAMES:
         if row[column] is not None:
             yield row[column], column
     for i, name in enumerate(row["aliases"] or []):

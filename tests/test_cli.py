@@ -245,23 +245,6 @@ def test_a_run_from_end_to_end(raw: Path) -> None:
     assert (proved.returncode, proved.stdout) == (0, "0 cells of 2 documents proved.\n")
 
 
-def test_every_run_writes_the_same_bytes(tmp_path: Path) -> None:
-    """Whatever the number of workers, the hash seed or the order of the files."""
-    (tmp_path / "copy").mkdir()
-    for path in sorted((ROOT / "data" / "raw").iterdir(), reverse=True):
-        (tmp_path / "copy" / path.name).write_bytes(path.read_bytes())
-    folders = {"a": ROOT / "data" / "raw", "b": tmp_path / "copy"}
-    for workers, (out, raw) in enumerate(folders.items(), start=1):
-        environment = {**os.environ, "PYTHONHASHSEED": str(workers), "LC_ALL": "C"}
-        done = program(
-            raw, "--out", tmp_path / out, "--workers", workers, env=environment
-        )
-        assert done.returncode in (0, 1), done.stderr
-    for table in TABLE.keys() - {"documents", "runs"}:
-        one, other = (tmp_path / out / f"{table}.parquet" for out in "ab")
-        assert one.read_bytes() == other.read_bytes(), table
-
-
 def test_ctrl_c_ends_a_run_at_once(raw: Path) -> None:
     """The whole process group is interrupted, as a terminal does it."""
     for i in range(3000):

@@ -1,6 +1,6 @@
 """From the rows of every document to the tables: trust, copies, dates, order."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import permutations
 from typing import Any
 
@@ -93,18 +93,6 @@ def test_news_without_a_firm_joins_the_only_drug_of_that_name() -> None:
     [one] = merge([form("示例片\n甲公司"), news("示例片")])["drugs"]
     assert one["company"] == "甲公司"
     assert len(one["doc_ids"]) == 2
-
-
-def test_days_of_news_are_days_in_china() -> None:
-    at = datetime(2024, 5, 1, 15, 59, tzinfo=UTC).astimezone(_shanghai())
-    [one] = merge([news("示例片", published_at=at)])["drugs"]
-    assert one["first_seen"] == one["last_seen"] == date(2024, 5, 1)
-
-
-def _shanghai() -> Any:
-    from extract.pipeline import SHANGHAI
-
-    return SHANGHAI
 
 
 def test_a_drug_of_undated_pages_has_no_days() -> None:

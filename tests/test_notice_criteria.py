@@ -11,9 +11,9 @@ HEAD = "一级指标|二级指标|分值|评分标准"
 
 
 def read(*rows: str) -> Scoring | None:
-    return scoring(
-        Grid(tuple(tuple(Cell(Text.raw(c)) for c in row.split("|")) for row in rows))
-    )
+    text = Text.raw("\x00".join(rows))
+    cells = [[Cell(cell) for cell in row.split("\\|")] for row in text.split("\x00")]
+    return scoring(Grid(tuple(map(tuple, cells))))
 
 
 def said(found: Scoring | None) -> list[str]:

@@ -1,6 +1,8 @@
 """What follows from the declared tables, for every one of them."""
 
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pyarrow.parquet as pq
 import pytest
@@ -64,7 +66,23 @@ def test_columns_named_by_others_exist(cls: type) -> None:
     names = {column.name for column in columns_of(cls)}
     assert names.issuperset(table_of(cls).key)
     assert names.issuperset(name for column in columns_of(cls) for name in column.also)
+    assert {"", *names}.issuperset(column.of for column in columns_of(cls))
     assert table_of(cls).span_of in {"", *names}
+
+
+@each_table
+def test_what_qualifies_a_column_stands_behind_it(cls: type) -> None:
+    """The merge asks first who speaks for the price, then for its unit."""
+    names = [column.name for column in columns_of(cls)]
+    of = [(names.index(c.of), names.index(c.name)) for c in columns_of(cls) if c.of]
+    assert all(qualified < own for qualified, own in of)
+
+
+def test_siblings_of_a_date_or_a_sum_qualify_it() -> None:
+    for cls in TABLES:
+        of = {column.name: column.of for column in columns_of(cls)}
+        for column in columns_of(cls):
+            assert {of[name] for name in column.also} <= {column.name}
 
 
 def test_references_lead_to_tables_with_that_id() -> None:
@@ -75,6 +93,17 @@ def test_references_lead_to_tables_with_that_id() -> None:
     refs = [c for cls in TABLES for c in columns_of(cls) if c.ref]
     assert {tuple(ids[c.ref]) for c in refs} == {(c.name,) for c in refs}
     assert {c.ref for c in refs} == {"drugs", "trials", "filings", "policies"}
+
+
+@each_table
+def test_a_moment_reads_back_as_the_same_moment(cls: type, tmp_path: Path) -> None:
+    at = datetime(2024, 7, 5, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+    blank = dict.fromkeys(column.name for column in columns_of(cls))
+    times = {c.name: at for c in columns_of(cls) if c.type is datetime}
+    write_table(cls, [blank | times], tmp_path)
+    [row] = read_table(cls, tmp_path)
+    assert row == blank | times
+    assert all(row[name].utcoffset() == at.utcoffset() for name in times)
 
 
 def test_the_data_package_holds_every_table() -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from normalize.edits import Edit, merged
 from normalize.text import Span, Text, restore
 
 RAW = st.text(alphabet="AB  軟體软件Ａ\n$", max_size=40)
@@ -91,3 +92,77 @@ def test_an_empty_text_has_no_span() -> None:
 def test_strip_of_white_space_only() -> None:
     assert str(Text.raw("  \n").strip()) == ""
     assert Text.raw(" 药 ").strip().span == Span(1, 2)
+
+
+def test_a_group_that_took_no_part_is_told() -> None:
+    found = Text.raw("甲").search("(甲)|(乙)")
+    assert found is not None
+    assert 1 in found
+    assert 2 not in found
+    with pytest.raises(KeyError):
+        _ = found[2]
+
+
+@pytest.mark.parametrize("raw", ["", "甲"])
+def test_a_change_that_changes_nothing_is_none(raw: str) -> None:
+    text = Text.raw(raw)
+    assert text.replace("甲", "甲", "rule") is text
+    assert text.align(raw, "rule") is text
+    assert text.repairs(raw) == []
+
+
+def test_lines_end_in_every_way() -> None:
+    lines = Text.raw("a\r\nb\rc\n\nd").lines()
+    assert [str(line) for line in lines] == ["a", "b", "c", "", "d"]
+    assert [line.span for line in lines if len(line)][1:3] == [Span(3, 4), Span(5, 6)]
+
+
+CUTS = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=4)
+
+
+@given(RAW, RULES, CUTS)
+def test_spans_hold_each_character_in_order(
+    raw: str, rules: list[tuple[str, str]], cuts: list[tuple[int, int]]
+) -> None:
+    text = chain(raw, rules)
+    joined = Text.join(text[min(cut) : max(cut)] for cut in cuts)
+    spans = joined.spans()
+    at = 0
+    for start, end in zip(joined.starts, joined.ends, strict=True):
+        while not spans[at].start <= start <= end <= spans[at].end:
+            at += 1
+    assert at == max(0, len(spans) - 1)
+
+
+@given(RAW, CUTS)
+def test_spans_of_untouched_text_are_its_words(
+    raw: str, cuts: list[tuple[int, int]]
+) -> None:
+    joined = Text.join(Text.raw(raw)[min(cut) : max(cut)] for cut in cuts)
+    if all(max(one) <= min(two) for one, two in pairwise(cuts)):
+        assert "".join(raw[a:b] for a, b in joined.spans()) == str(joined)
+
+
+EDITS = st.lists(
+    st.builds(
+        lambda start, size, rule: Edit(start, start + size, rule),
+        st.integers(0, 8), st.integers(0, 3), st.sampled_from(["a", "b", "c"]),
+    ),
+    max_size=6,
+)  # fmt: skip
+
+
+@given(EDITS)
+def test_edits_that_share_text_are_one_and_lose_no_rule(edits: list[Edit]) -> None:
+    groups = list(merged(edits))
+    assert all(one.end <= two.start for one, two in pairwise(groups))
+    for edit in edits:
+        [own] = [
+            group
+            for group in groups
+            if group.start <= edit.start <= edit.end <= group.end
+            and edit.rule in group.rule.split("+")
+            and (group.start < group.end or edit.start == edit.end)
+        ][:1]
+        assert own
+    assert sum(len(group.rule.split("+")) for group in groups) <= len(edits)

@@ -1,1 +1,1 @@
-"""Where documents are processed: on this machine, later on a cluster."""
+"""Where documents are processed: on this machine."""

@@ -21,8 +21,10 @@ KINDS = ("function", "role", "verb", "trade")
 
 # A number with its counter (3款, 第2个) or a date ends before the name begins.
 _COUNTED = (
-    r"[\d一二三四五六七八九十百千万亿两多]+余?"
-    r"[年月日支盒瓶袋粒例个种家项批款名位次剂类省件元]"
+    r"[\d一二三四五六七八九十百千万亿两几多]+余?"
+    r"(?:[年月日](?:以?[来内前后间]|以上|左右|期间)?"
+    r"|[支盒瓶袋粒片例个种家项批款名位次剂类省件元岁])"
+    r"|[这那哪某每][个种类些例罐位名项款]"
 )
 
 

@@ -3,7 +3,7 @@
 >>> text = Text.raw("口服复方示例片，静滴注射用示例单抗和示例替尼，看图片")
 >>> [str(name) for name in generic_names(text)]
 ['复方示例片', '注射用示例单抗', '示例替尼']
->>> [str(name) for name in latin_names(Text.raw("EXAMPLA®（exampleleucel）与CAR-T"))]
+>>> [str(name) for name in latin_names(Text.raw("药物EXAMPLA®（exampleleucel）"))]
 ['EXAMPLA', 'exampleleucel']
 >>> core_of("示例替尼缓释片"), base_of("甲磺酸示例替尼片")
 ('示例替尼', '示例替尼')
@@ -12,6 +12,7 @@
 import re
 from bisect import bisect, insort
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from normalize.facts.bounds import name_part
 from normalize.text import Found, Span, Text
@@ -21,6 +22,7 @@ MIN_CORE = 2  # characters before the dosage form
 MIN_CORE_ONE = 3  # the same before a form of one character: 片, 丸, 散
 MIN_WITH_STEM = 4  # characters of a name that ends in a stem: 示例替尼
 LONGEST = 40
+NEAR = 60  # characters around a name that may speak of drugs
 
 _RUN = r"[\u4e00-\u9fffα-ωA-Za-z0-9Ⅰ-Ⅻ\-]"
 _HAN_RUN = r"[\u4e00-\u9fffα-ω]"
@@ -45,6 +47,7 @@ _FORMS = "|".join(
     _form_pattern(row)
     for row in sorted(load("dosage_forms"), key=lambda row: -len(row["form"]))
 )
+_SHARED = frozenset(row["form"] for row in load("dosage_forms") if row["shared"])
 _STEMS = "|".join(_words("stem"))
 _BEGINNINGS = "|".join(_words("prefix"))
 _SALTS = "|".join(
@@ -53,7 +56,7 @@ _SALTS = "|".join(
 _BRACKETED = r"(?:[（(](?:[ⅠⅡⅢⅣⅤ]+|[A-Z0-9αβ\-]{1,6})[）)])?"
 
 _FORM = re.compile(rf"(?P<form>{_FORMS})(?!{_FORMS}){_BRACKETED}")
-_STEM = re.compile(rf"(?:{_STEMS})(?!{_STEMS})")
+_STEM = re.compile(rf"(?:{_STEMS})(?!{_STEMS}|[县市省区镇乡])")  # 西林县
 _BEFORE_FORM = re.compile(rf"{_RUN}+{_BRACKETED}$")
 _NO_BEGINNING = re.compile(r"[（(]")
 _BEFORE_STEM = re.compile(rf"{_RUN}*{_HAN_RUN}$")
@@ -77,7 +80,39 @@ _LATIN = re.compile(
     """,
     re.VERBOSE,
 )
+_LATIN_GROUPS = ("name", "inn", "placed", "formed")
 _TRADE = re.compile(r"(?P<run>[\u4e00-\u9fff]{2,12})[®™]")
+
+
+def speaks_of_drugs(text: Text, start: int, stop: int) -> bool:
+    """Tell whether words around a place of a text speak of drugs.
+
+    A text shorter than its surroundings, as the cell of a table, may well be a name.
+
+    >>> film, pill = "影院放映武打片，场场爆满。", "患者口服降糖片，效果明显。"
+    >>> speaks_of_drugs(Text.raw(film * 9), 4, 7), speaks_of_drugs(Text.raw(film), 4, 7)
+    (False, True)
+    >>> speaks_of_drugs(Text.raw(pill * 9), 4, 7)
+    True
+    """
+    if len(text) <= NEAR:
+        return True
+    around = text.chars[max(0, start - NEAR) : start], text.chars[stop : stop + NEAR]
+    return any(map(_context().search, around))
+
+
+@cache
+def _context() -> re.Pattern[str]:
+    return re.compile("|".join(row["word"] for row in load("drug_contexts")))
+
+
+def _may_name(name: Text) -> bool:
+    """Whether a name is not one of those that only end like a drug's."""
+    words = name.chars.lower()
+    others = [row["word"] for row in load("not_drugs")]
+    return words not in others and not words.endswith(
+        tuple(word for word in others if not word.isascii())
+    )
 
 
 def generic_names(text: Text) -> Iterator[Text]:
@@ -101,15 +136,22 @@ def _is_free(span: Span, taken: list[Span]) -> bool:
 def _with_form(text: Text) -> Iterator[Text]:
     for found in text.finditer(_FORM):
         core = _core_before(text, found, _BEFORE_FORM)
-        if len(core) >= (MIN_CORE_ONE if len(found["form"]) == 1 else MIN_CORE):
-            yield Text.join([core, found[0]])
+        form = found["form"].chars
+        if len(core) < (MIN_CORE_ONE if len(form) == 1 else MIN_CORE):
+            continue
+        start, stop = found.match.start() - len(core), found.match.end()
+        sure = form not in _SHARED or core.search(_STEM)
+        name = Text.join([core, found[0]])
+        if (sure or speaks_of_drugs(text, start, stop)) and _may_name(name):
+            yield name
 
 
 def _with_stem(text: Text) -> Iterator[Text]:
     for found in text.finditer(_STEM):
         core = _core_before(text, found, _BEFORE_STEM)
-        if len(core) and len(core) + len(found[0]) >= MIN_WITH_STEM:
-            yield Text.join([core, found[0]])
+        name = Text.join([core, found[0]])
+        if len(core) and len(name) >= MIN_WITH_STEM and _may_name(name):
+            yield name
 
 
 def _core_before(text: Text, ending: Found, run: re.Pattern[str]) -> Text:
@@ -138,20 +180,25 @@ def _bounded(rest: Text) -> int:
 
 
 def latin_names(text: Text) -> Iterator[Text]:
-    """Yield names in Latin letters: with ®, an INN ending, or placed like a drug."""
+    """Yield names in Latin letters: with ®, an INN ending, or placed like a drug.
+
+    >>> list(latin_names(Text.raw("EXAMPLA®手机和新产品Galaxy，Concept。" * 5)))
+    []
+    """
     for found in text.finditer(_LATIN):
-        yield next(
-            found[group]
-            for group in ("name", "inn", "placed", "formed")
-            if group in found
+        group = next(name for name in _LATIN_GROUPS if name in found)
+        sure = group in ("inn", "formed") or speaks_of_drugs(
+            text, *found.match.span(group)
         )
+        if sure and _may_name(found[group]):
+            yield found[group]
 
 
 def trade_names(text: Text) -> Iterator[Text]:
     """Yield Chinese names with ® or ™."""
     for found in text.finditer(_TRADE):
         name = name_part(found["run"])
-        if 2 <= len(name) <= 6:
+        if 2 <= len(name) <= 6 and speaks_of_drugs(text, *found.match.span()):
             yield name
 
 

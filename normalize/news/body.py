@@ -1,10 +1,10 @@
 """The article itself (正文): below headline and dateline, above the closing credits.
 
 >>> from normalize.text import Text
->>> shown = "首张处方开出|2025-03-01 10:22|作者：段一|首例患者用药。|（责编：普三）|声明：略。"
+>>> shown = "首张处方开出|2025-03-01|作者：段一|首例用药。|（责编：普三）|声明：略。"
 >>> page = [Line(Text.raw(words)) for words in shown.split("|")]
 >>> [str(line.text) for line in body(page, top=0, below=2)]
-['首例患者用药。']
+['首例用药。']
 """
 
 import re

@@ -24,6 +24,7 @@ from normalize.news.moments import moment_in
 from normalize.text import Text
 
 TITLE_METAS = ("articletitle", "og:title", "twitter:title", "headline", "title")
+TOP = 5  # lines, where nothing else tells the headline
 REACH = 40  # lines from the top that may hold the headline
 LONGEST = 90  # characters
 SHORTEST, SHORTEST_HEADING = 6, 2
@@ -65,9 +66,8 @@ def headline(lines: Sequence[Line], titles: Sequence[Text]) -> Headline | None:
     for title in titles:
         if _agrees(title, body):
             return Headline(without_site(title), None)
-    if at is not None:
-        return Headline(top[at].text, at)
-    return Headline(without_site(titles[0]), None) if titles else None
+    at = at if at is not None else _first(top)
+    return Headline(top[at].text, at) if at is not None else None
 
 
 def without_site(title: Text) -> Text:
@@ -131,9 +131,12 @@ def _prominent(lines: Sequence[Line]) -> int | None:
     headings = [at for at in above if lines[at].level in (1, 2)]
     if headings:
         return min(headings, key=lambda at: lines[at].level)
-    if dated < len(lines) and above:
-        return above[-1]
-    return next(iter(may[:1]), None)
+    return above[-1] if dated < len(lines) and above else None
+
+
+def _first(lines: Sequence[Line]) -> int | None:
+    """The first line that may be a headline, where it stands at the top."""
+    return next((at for at in range(min(TOP, len(lines))) if _may_be(lines[at])), None)
 
 
 def _is_dated(line: Line) -> bool:

@@ -28,7 +28,9 @@ ENTRIES, ENTRY_SHARE = 6, 0.4  # lines that end in a date, and their share
 POSTS = 4
 
 _END = re.compile("[。！？]")
-_ENTRY = re.compile(r"[\u4e00-\u9fff].{6,}?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])）】]?\s*$")
+_ENTRY = re.compile(
+    r"[\u4e00-\u9fff].{6,}?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])）】]?\s*$"
+)
 _POST = re.compile(
     r"(?:发表于|发布于|回复于|发表时间|评论于)[:：]?\s*\d"
     r"|^(?:楼主|沙发|板凳|地板|#?\d{1,4}\s*(?:楼|#|L$))|\d{1,4}\s*楼$"

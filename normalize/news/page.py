@@ -57,9 +57,11 @@ def named_in_meta(meta: Sequence[Meta], title: Text | None) -> dict[str, Text]:
         found["publisher"] = source
     author = somebody(_first(meta, AUTHOR_METAS))
     if author is not None and _NAME.fullmatch(author.chars):
-        is_site = is_medium(author.chars) or _signs(author, meta, title)
-        is_office = bool(agency_names(author))
-        found.setdefault("publisher" if is_site and not is_office else "author", author)
+        is_site = _signs(author, meta, title) and not agency_names(author)
+        if is_site or is_medium(author.chars):
+            found.setdefault("publisher", author)
+        if not is_site:
+            found["author"] = author
     return found
 
 

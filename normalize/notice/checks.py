@@ -92,6 +92,8 @@ def point_doubts(scoring: Scoring) -> Iterator[Doubt]:
         if abs(each.declared - each.counted) > 0.01:
             message = f"says {each.declared:g} points, its items have {each.counted:g}"
             yield Doubt("points_do_not_add", message, each.quote)
+    for cell in scoring.unread:
+        yield Doubt("points_unread", "no one number of points", cell)
 
 
 def _entry(listed: Attachment) -> Entry:

@@ -1,10 +1,11 @@
-"""Offers of services that a copying site prints behind a document it has copied.
+"""Offers of services that a copying site prints around a document it has copied.
 
 A block of at least four lines at the end that speak like offers (一站式办理, 拿证).  A
 tone alone takes nothing away: the lines must also repeat one another, or share few
 words with a document that has come to its end (attachment, remark, contact, signature,
 date).  A repeated block inside a document is never touched: filings print whole
-sections twice.  With one vote missing the block is flagged and kept.
+sections twice.  With one vote missing the block is flagged and kept.  Before and
+between the lines of a document only plain adverts go, one by one (`advert_lines`).
 
 >>> offers = "许可证一站式办理。\\n帮助企业拿证。\\n上门辅导，免费报价。\\n"
 >>> print(repair(Text.raw("附件：1.名单\\n" + offers * 2))[0])
@@ -14,15 +15,14 @@ sections twice.  With one vote missing the block is flagged and kept.
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from statistics import median
 
 from normalize.draft import Doubt
-from normalize.repairs import page_furniture
+from normalize.repairs import advert_lines, page_furniture
 from normalize.repairs.lines import Line, spoken, without
+from normalize.repairs.offers import is_offer
 from normalize.repairs.overlap import bigrams, overlap
 from normalize.text import Text
-from normalize.vocab import load
 
 RULE = "spam"
 FEWEST = 4  # lines
@@ -44,26 +44,25 @@ _LANDMARK = re.compile(
 
 
 def repair(text: Text) -> tuple[Text, list[Doubt]]:
-    """Take a block of adverts at the end out; flag one that may be the document's."""
+    """Take adverts out; flag a block at the end that may be the document's."""
+    block, doubts = _tail(text)
+    start = block[0].start if block else len(text)
+    single = [line for line in advert_lines.found(text.chars) if line.start < start]
+    return without(text, [*single, *block], RULE), doubts
+
+
+def _tail(text: Text) -> tuple[list[Line], list[Doubt]]:
+    """The block of adverts at the end that is one for sure, or a doubt about it."""
     lines = _lines(text.chars)
     block = _block(lines)
     if not block:
-        return text, []
+        return [], []
     body = text.chars[: block[0].start]
     if _repeats(block) or (_marked(lines, block) and _unrelated(block, body)):
-        return without(text, block, RULE), []
+        return block, []
     quote = text[block[0].start : block[-1].end].strip()
     message = f"{len(block)} lines at the end sound like offers of services"
-    return text, [Doubt("spam_suspected", message, quote)]
-
-
-def is_offer(words: str) -> bool:
-    """Whether a line speaks like an offer of services.
-
-    >>> is_offer("为客户提供全方位的审计咨询服务"), is_offer("咨询电话:010-00000000")
-    (True, False)
-    """
-    return _offers().search(words) is not None
+    return [], [Doubt("spam_suspected", message, quote)]
 
 
 def _lines(chars: str) -> list[Line]:
@@ -84,10 +83,20 @@ def _block(lines: Sequence[Line]) -> list[Line]:
             break
         else:
             misses += 1
+    start = _headed(lines, start)
     block = list(lines[start:])
     offers = sum(is_offer(line.words) for line in block)
     rest = len(block) - sum(at >= start for at in titles)
     return block if len(block) >= FEWEST and offers >= OFFERS * rest else []
+
+
+def _headed(lines: Sequence[Line], start: int) -> int:
+    """Begin with the title of the first offer, if it has one that shares its words."""
+    if not 0 < start < len(lines):
+        return start
+    above, first = lines[start - 1].words, lines[start].words
+    titled = not _LANDMARK.match(above) and advert_lines.is_title_of(above, first)
+    return start - 1 if titled else start
 
 
 def _titles(lines: Sequence[Line]) -> set[int]:
@@ -121,8 +130,3 @@ def _unrelated(block: Sequence[Line], body: str) -> bool:
     shares = [overlap(line.words, known) for line in block]
     return len(pairs) >= LONG_BODY and median(shares) <= UNRELATED
 
-
-@cache
-def _offers() -> re.Pattern[str]:
-    patterns = [f"(?:{row['pattern']})" for row in load("offers")]
-    return re.compile("|".join(patterns))

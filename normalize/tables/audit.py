@@ -18,13 +18,14 @@ class DocumentRow:
     """An input file and what became of it."""
 
     doc_id: str = source()
-    path: str = column("路径", "Path within the input folder.")
-    bytes: int = column("字节数", "Size.", unit="bytes")
-    media_type: str = column("媒体类型", "What the content is.")
+    path: str = column("路径", "Path within the input folder.", role="file")
+    bytes: int = column("字节数", "Size.", unit="bytes", role="file")
+    media_type: str = column("媒体类型", "What the content is.", role="file")
     source_type: str = column(
         "来源类型",
         "Kind of document.",
         values=("nhsa_form", "notice", "news", "unknown"),
+        role="file",
     )
     title: str = column("标题", "Headline or title.", required=("notice", "news"))
     publisher: str = column("来源", "Where it was published (来源).")
@@ -45,19 +46,24 @@ class DocumentRow:
         of="published_at",
     )
     url: str = column("网址", "Address, where the document states one.")
-    script: str = column("字体", "Script of the source.", values=("Hans", "Hant"))
-    n_pages: int = column("页数", "Pages, for paged formats.")
+    script: str = column(
+        "字体", "Script of the source.", values=("Hans", "Hant"), role="file"
+    )
+    n_pages: int = column("页数", "Pages, for paged formats.", role="file")
     text: str = column(
-        "正文", "The clean text; `repairs` turns it back into the raw one."
+        "正文", "The clean text; `repairs` turns it back into the raw one.", role="file"
     )
     status: str = column(
         "状态",
         "What became of it.",
         values=("ok", "partial", "quarantined", "duplicate"),
+        role="file",
     )
-    duplicate_of: str = column("重复于", "Path of the file with the same bytes.")
-    parser: str = column("解析器", "The parser that read it.")
-    parser_version: str = column("解析器版本", "Its version.")
+    duplicate_of: str = column(
+        "重复于", "Path of the file with the same bytes.", role="file"
+    )
+    parser: str = column("解析器", "The parser that read it.", role="file")
+    parser_version: str = column("解析器版本", "Its version.", role="file")
     run_id: str = column("运行", "The run that read it.", role="run")
     seconds: float = column("耗时", "Time it took.", unit="s", role="run")
 
@@ -155,6 +161,9 @@ class Run:
     started_at: datetime = column("开始", "Start.", role="run")
     ended_at: datetime = column("结束", "End.", role="run")
     inputs_seen: int = column("输入", "Files found.")
+    inputs_new: int = column("新增", "Files that the last snapshot does not know.")
+    inputs_changed: int = column("变更", "Files with other bytes than in that one.")
+    inputs_removed: int = column("移除", "Files of that one which are gone.")
     inputs_ok: int = column("成功", "Files read in full.")
     inputs_partial: int = column("部分", "Files read in part.")
     inputs_quarantined: int = column("隔离", "Files set aside.")

@@ -1,0 +1,77 @@
+"""Single adverts above a copied document and between its lines.
+
+Inside a document one line is all the evidence there is, so it must be plain: it says
+that it is an advert, or asks the reader to pay, call or scan in two different ways.  A line that is numbered, cites, orders or speaks for an office is the
+document's.  A neighbor goes with it only if it makes an offer too, or titles it.
+
+>>> page = "商标注册一站式代办，加微信领取报价 示例局关于示例的通知 请扫描二维码报名。"
+>>> [line.words for line in found(page.replace(" ", "\\n"))]
+['商标注册一站式代办，加微信领取报价']
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from normalize.repairs.lines import Line, spoken
+from normalize.repairs.offers import is_offer, votes
+from normalize.repairs.overlap import bigrams
+
+LONGEST = 120  # characters of an advert
+BAITS = 2
+_DOCUMENT = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+\s*[.．、]|第.+条|附\s*[件表]|[①-⑳])"
+    r"|应当|不得|必须|严禁|依据|根据|按照|为(?:贯彻|落实|规范|加强|进一步)|《|〔|[我本][局委厅部院]|省局|各[市省区县有]"
+    r"|有关(?:单位|部门|事项)|通知|公告|附件|报送|填报|联系人|会务|会议|培训班|报名表?|20\d\d年|\d+月\d+日|[\t|]"
+)
+_TITLE = re.compile(r"[^，。,;；:：、（(\d]{2,16}")
+
+
+def found(chars: str) -> list[Line]:
+    """List the adverts before and between the lines of a document, in order."""
+    lines = spoken(chars)
+    sure = {at for at, line in enumerate(lines) if is_advert(line.words)}
+    return [lines[at] for at in sorted(sure | set(_beside(lines, sure)))]
+
+
+def is_advert(words: str) -> bool:
+    """Whether a line is an advert wherever it stands.
+
+    >>> is_advert("【推广】门店陈列设计"), is_advert("请扫描二维码领取报名表，名额有限")
+    (True, False)
+    >>> is_advert("注册公司全程代办，每月低至99元，欢迎来电咨询")
+    True
+    """
+    if len(words) > LONGEST or not is_offer(words) or _DOCUMENT.search(words):
+        return False
+    said = votes(words)
+    return bool(said.label) or said.bait >= BAITS
+
+
+def _beside(lines: Sequence[Line], sure: set[int]) -> Iterator[int]:
+    """Yield the lines next to a sure advert that belong to it."""
+    for at in sure:
+        for step in (-1, 1):
+            place = at + step
+            while 0 <= place < len(lines) and _offers_too(lines[place].words):
+                yield place
+                place += step
+        if at and is_title_of(lines[at - 1].words, lines[at].words):
+            yield at - 1
+
+
+def _offers_too(words: str) -> bool:
+    short = len(words) <= LONGEST and not _DOCUMENT.search(words)
+    return short and is_offer(words) and words[-1:] not in "。：:"
+
+
+def is_title_of(words: str, offer: str) -> bool:
+    """Whether a short line titles the offer below it: they share a word.
+
+    >>> is_title_of("公司注册", "十年老品牌，注册公司全程代办")
+    True
+    >>> is_title_of("二、检查时间", "检查辅导一站式办理")
+    False
+    """
+    if not _TITLE.fullmatch(words) or _DOCUMENT.search(words):
+        return False
+    return bool(set(bigrams(words)) & set(bigrams(offer)))

@@ -1,0 +1,113 @@
+"""The same documents give the same bytes, however they are named, ordered and run."""
+
+import hashlib
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from normalize.parquet import read_table
+from normalize.rows import Row
+from normalize.tables import TABLE, DocumentRow
+from tests.expected import documents
+
+ROOT = Path(__file__).resolve().parent.parent
+OF_THE_RUN = ("run_id", "seconds")
+OF_THE_PATH = ("path", "duplicate_of")
+
+
+class Run(NamedTuple):
+    """How one run differs from another: nothing of it may be seen in the tables."""
+
+    workers: int
+    seed: str
+    locale: str
+    renamed: bool = False
+
+
+RUNS = {
+    "plain": Run(1, "0", "C.UTF-8"),
+    "other": Run(2, "1", "C"),
+    "renamed": Run(2, "2", "POSIX", renamed=True),
+}
+
+
+@pytest.fixture(scope="module")
+def outs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The tables of every run."""
+    folder = tmp_path_factory.mktemp("runs")
+    return {name: published(folder / name, how) for name, how in RUNS.items()}
+
+
+def published(folder: Path, how: Run) -> Path:
+    """Copy all samples into a folder of their own, and publish their tables."""
+    raw, out = folder / "raw", folder / "out"
+    for path, name in zip(documents(), names(how.renamed), strict=True):
+        (raw / name).parent.mkdir(parents=True, exist_ok=True)
+        (raw / name).write_bytes(path.read_bytes())
+        (raw / name).with_suffix(".copy").write_bytes(path.read_bytes())
+    environment = os.environ | {"PYTHONHASHSEED": how.seed, "LC_ALL": how.locale}
+    command = [sys.executable, "-m", "extract", raw, "--out", out, "--quiet"]
+    subprocess.run(
+        [*command, "--workers", str(how.workers)], cwd=ROOT, env=environment, check=True
+    )
+    return out
+
+
+def names(renamed: bool) -> list[str]:
+    """The names of the samples, or others in another order, in other folders."""
+    if not renamed:
+        return [path.name for path in documents()]
+    order = list(range(len(documents())))
+    random.Random(3).shuffle(order)
+    return [f"文件夹{i % 3}/{i}.bin" for i in order]
+
+
+@pytest.mark.parametrize("name", [name for name in RUNS if name != "plain"])
+@pytest.mark.parametrize("table", [t for t in TABLE if t not in ("documents", "runs")])
+def test_tables_are_the_same_to_the_byte(
+    table: str, name: str, outs: dict[str, Path]
+) -> None:
+    hashes = {
+        hashlib.sha256((outs[each] / f"{table}.parquet").read_bytes()).hexdigest()
+        for each in ("plain", name)
+    }
+    assert len(hashes) == 1
+
+
+def told(out: Path, *without: str) -> list[Row]:
+    """The rows of `documents` but for some columns, in the order of the table."""
+    return [
+        {name: value for name, value in row.items() if name not in without}
+        for row in read_table(DocumentRow, out)
+    ]
+
+
+def test_documents_differ_in_columns_of_the_run_only(outs: dict[str, Path]) -> None:
+    plain, other = (told(outs[name], *OF_THE_RUN) for name in ("plain", "other"))
+    assert plain == other
+
+
+def test_renamed_documents_differ_in_their_paths_only(outs: dict[str, Path]) -> None:
+    def by_bytes(row: Row) -> tuple[str, str]:
+        return row["doc_id"], row["status"]
+
+    without = (*OF_THE_RUN, *OF_THE_PATH)
+    plain, renamed = (
+        sorted(told(outs[name], *without), key=by_bytes)
+        for name in ("plain", "renamed")
+    )
+    assert plain == renamed
+
+
+def test_of_two_copies_the_first_path_is_the_document(outs: dict[str, Path]) -> None:
+    for out in outs.values():
+        rows = read_table(DocumentRow, out)
+        paths = [row["path"] for row in rows]
+        assert paths == sorted(paths)
+        assert [row["duplicate_of"] for row in rows[::2]] == [None] * len(documents())
+        assert [row["duplicate_of"] for row in rows[1::2]] == paths[::2]
