@@ -37,6 +37,7 @@ from normalize.notice.checks import (
     point_doubts,
 )
 from normalize.notice.criteria import scoring
+from normalize.notice.drug_list import listed_drugs
 from normalize.notice.flow import flow
 from normalize.notice.identity import Identity, identify
 from normalize.notice.issue import issue_events
@@ -44,7 +45,7 @@ from normalize.notice.layout import Layout, Part, lay_out
 from normalize.notice.policy import apply_window, force, policy, texts
 from normalize.notice.provisions import provisions
 from normalize.notice.recognized import is_notice
-from normalize.tables import Criterion, DocumentRow, Provision
+from normalize.tables import Criterion, DocumentRow, Drug, Provision
 from normalize.text import Text
 from normalize.values.plain import squash
 
@@ -73,6 +74,7 @@ def parse(document: Document) -> Found:
     for part in (None, *layout.parts):
         yield from _provisions(issued, part, layout)
         yield from _criteria(issued, part, layout)
+        yield from _listed(part, layout)
     yield from _facts(known, layout)
     yield from _doubts(known, layout)
     yield from mentions(document.text, drug_names(document.text))
@@ -117,6 +119,13 @@ def _criteria(issued: Draft, part: Part | None, layout: Layout) -> Found:
                 standard=each.standard,
             )
         yield from point_doubts(found)
+
+
+def _listed(part: Part | None, layout: Layout) -> Iterator[Draft]:
+    """Yield the drugs that tables of a notice list."""
+    items = part.items if part else (*layout.body, *layout.closing)
+    for grid in (item for item in items if isinstance(item, Grid)):
+        yield from (Draft(Drug, **cells) for cells in listed_drugs(grid))
 
 
 def _label(part: Part | None) -> Implied | None:

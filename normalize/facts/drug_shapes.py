@@ -98,12 +98,22 @@ def speaks_of_drugs(text: Text, start: int, stop: int) -> bool:
     if len(text) <= NEAR:
         return True
     around = text.chars[max(0, start - NEAR) : start], text.chars[stop : stop + NEAR]
-    return any(map(_context().search, around))
+    return any(map(_context(("drug",)).search, around))
+
+
+def names_context(words: str) -> bool:
+    """Tell whether words say what is said of drugs, trials or patients.
+
+    >>> names_context("患者服用后好转"), names_context("影片上映")
+    (True, False)
+    """
+    return _context(("drug", "care")).search(words) is not None
 
 
 @cache
-def _context() -> re.Pattern[str]:
-    return re.compile("|".join(row["word"] for row in load("drug_contexts")))
+def _context(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    rows = (row for row in load("drug_contexts") if row["kind"] in kinds)
+    return re.compile("|".join(row["word"] for row in rows))
 
 
 def _may_name(name: Text) -> bool:

@@ -25,6 +25,7 @@ from normalize.draft import CellValue, Doubt, Draft, Implied
 from normalize.facts.dated import Stretch, cuts, stretches
 from normalize.facts.drugs import NamedDrug, occurrences, topic
 from normalize.facts.event_cells import actors, nearest_drug, region, untitled
+from normalize.facts.event_gates import is_credible
 from normalize.facts.event_words import EventWord, event_words
 from normalize.facts.offsets import end, offset
 from normalize.facts.sentences import sentences
@@ -69,7 +70,11 @@ def events(
     about = subject or topic(text, drugs)
     for stretch in stretches(text, anchor):
         for clause, word in _words(stretch, drugs, subject):
-            yield _event(stretch, clause, word, drugs, about)
+            named = subject is not None or is_credible(
+                word.kind, word.verb, stretch.sentence, drugs=drugs
+            )
+            if named:
+                yield _event(stretch, clause, word, drugs, about)
 
 
 def _words(

@@ -21,13 +21,14 @@ from typing import NamedTuple
 
 from normalize.facts.bounds import name_part
 from normalize.facts.places import country_codes
-from normalize.text import Text
+from normalize.text import Found, Text
 from normalize.values.regions import region_of
 from normalize.vocab import load
 
 # Parts of companies' names (中国, 制剂, 研究) are no bounds for them.
 _KINDS = ("function", "verb")
 _HAN = "[\u4e00-\u9fff]"
+_PART_OF_FIRM = re.compile("[子分母总孙][\u4e00-\u9fff]?$|[这那些个家]$|顶级$")
 
 
 class Agency(NamedTuple):
@@ -93,12 +94,30 @@ def begins_with_place(words: Text) -> bool:
 
 
 def agency_names(text: Text) -> list[Text]:
-    """List the offices a text names, as often as it names them, in order."""
+    """List the offices a text names, as often as it names them, in order.
+
+    >>> text = Text.raw("经过长春市财政局和呼和浩特市卫健委")
+    >>> [str(name) for name in agency_names(text)]
+    ['长春市财政局', '呼和浩特市卫健委']
+    """
     found = (
-        name_part(match[0], kinds=_KINDS) if "place" in match else match[0]
+        _regional(match) if "place" in match else match[0]
         for match in text.finditer(_agency_pattern())
     )
     return [name for name in found if len(name) and str(name) not in _kinds()]
+
+
+def _regional(match: Found) -> Text:
+    """The office of a place, without what stands before; empty for 各省市卫健委."""
+    place = match["place"].chars
+    known = (at for at in range(len(place)) if _is_place(place[at:]))
+    start = next(known, len(place) - len(name_part(match["place"], kinds=_KINDS)))
+    is_vague = len(place) > start + 1 and not place[start:].strip("省市区县")
+    return match[0][:0] if is_vague else match[0][start:]
+
+
+def _is_place(words: str) -> bool:
+    return words in country_codes() or region_of(words) is not None
 
 
 def agency(name: str) -> Agency:
@@ -173,6 +192,10 @@ def _common(ending: str) -> re.Pattern[str]:
 
 def _companies(text: Text, pattern: re.Pattern[str]) -> Iterator[Text]:
     for match in text.finditer(pattern):
-        brand = name_part(match["run"], str(match["ending"]), _KINDS)
-        if len(brand) >= 2 and not brand.search(_common(str(match["ending"]))):
+        ending = match["ending"].chars
+        brand = name_part(match["run"], ending, _KINDS)
+        common = brand.search(_common(ending)) or (
+            ending == "公司" and brand.search(_PART_OF_FIRM)
+        )
+        if len(brand) >= 2 and not common:
             yield match[0][len(match["run"]) - len(brand) :]

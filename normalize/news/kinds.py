@@ -54,7 +54,7 @@ def _is_prose(found: Article) -> bool:
 
 
 def _is_list(document: Document, found: Article) -> bool:
-    if "list_page" in dict(document.notes):
+    if "link_entries" in dict(document.notes):
         return True
     linked = sum(len(link.text) for link in document.links)
     entries = sum(_ENTRY.search(line.text.chars) is not None for line in found.lines)

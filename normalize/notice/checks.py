@@ -25,8 +25,9 @@ from normalize.notice.numbering import marker
 from normalize.text import Text
 from normalize.values.plain import squash
 
-
-_NAMED = re.compile(r"[（(](?:详见|见|参见)?附\s*[件表]\s*\d{0,2}[）)]|(?:详|参)?见附\s*[件表]\s*\d{0,2}")
+_NAMED = re.compile(
+    r"[（(](?:详见|见|参见)?附\s*[件表]\s*\d{0,2}[）)]|(?:详|参)?见附\s*[件表]\s*\d{0,2}"
+)
 
 
 _HAN_ORDER = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"]
@@ -68,13 +69,10 @@ def attachment_doubts(layout: Layout) -> Iterator[Doubt]:
 
 def missing_doubts(known: Identity, layout: Layout) -> Iterator[Doubt]:
     """Yield what a notice should have and this page of it lacks."""
-    if not known.agencies:
-        message = "no office signs, and the title names none"
-        yield Doubt("issuer_missing", message, known.title)
     if known.signed is None:
         message = "no date below the text, and none under a label"
         yield Doubt("issue_date_missing", message, known.title)
-    elif layout.signature is None:
+    elif known.signed is layout.date:
         yield Doubt("signature_missing", "no office stands over the date", known.signed)
     if not all_attachments(layout) and (named := _named_attachment(layout)):
         message = "the text speaks of attachments, and lists none"

@@ -82,7 +82,7 @@ def _same(one: Reached, other: Reached) -> bool:
 
 
 def _add(block: list[Reached], piece: Piece, before: str) -> None:
-    """Add a piece to the contacts of a block; `before` is the kind of the one before."""
+    """Add a piece to a block; `before` is the kind of the piece before it."""
     if piece.kind == "agency":
         _add_agency(block, piece)
     elif piece.kind == "person":
@@ -137,7 +137,7 @@ def _both(one: Text | None, other: Text) -> Text:
 
 
 def _add_email(block: list[Reached], words: Text) -> None:
-    """An address is that of all, if they share their number; else it is nobody's own."""
+    """An address is that of all who share one number; else it is nobody's own."""
     together = bool(block) and len(_alike(block)) == len(block)
     if together and not block[0].email:
         block[:] = [replace(each, email=words) for each in block]

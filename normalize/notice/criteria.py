@@ -5,13 +5,13 @@ first row only, and a converter then moves the others to the left; the points sa
 how much.  Points merged over several items are those of the first.
 
 >>> from normalize.document import Cell
->>> page = "一级指标 二级指标 分值 评分标准\\n一、质量（15分） （1）标准 10 齐全的得10分"
+>>> page = "一级指标 二级指标 分值 评分标准\\n一、质量（15分） （1）标准 10 齐全"
 >>> page += "\\n（2）检验 5分 合格的得5分\\n合计 15"
 >>> rows = [line.split(" ") for line in Text.raw(page).lines()]
 >>> found = scoring(Grid(tuple(tuple(map(Cell, row)) for row in rows)))
 >>> for each in found.criteria:
 ...     print(each.section, each.item, each.points, each.standard)
-一、质量 （1）标准 10 齐全的得10分
+一、质量 （1）标准 10 齐全
 一、质量 （2）检验 5 合格的得5分
 >>> [(str(each.quote), each.declared, each.counted) for each in found.sums]
 [('一、质量（15分）', 15.0, 15.0), ('合计', 15.0, 15.0)]
@@ -33,7 +33,9 @@ _DECLARED = re.compile(
 )
 _BONUS = re.compile("加分|附加|奖励分")
 # 0-5分, 酌情, ≤10: points that are no number.
-_UNREAD = re.compile(r"[^\u4e00-\u9fff]{0,4}\d{1,3}\s*分?\s*[-—~～至]\s*\d{1,3}\s*分?|[≤<＜不最]\D{0,4}\d{1,3}\s*分?")
+_UNREAD = re.compile(
+    r"[^\u4e00-\u9fff]{0,4}\d{1,3}\s*分?\s*[-—~～至]\s*\d{1,3}\s*分?|[≤<＜不最]\D{0,4}\d{1,3}\s*分?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

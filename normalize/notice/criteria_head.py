@@ -1,6 +1,6 @@
 """Which column of a scoring table holds what: by its head, else by its numbers.
 
-A head names a column of points (分值, 权重, 扣分值) and one of items left of it.  A table
+A head names a column of points (分值, 权重) and one of items to its left.  A table
 whose head was lost still has a column of small numbers that add to 100, or to the
 total that its last row states.
 
@@ -81,14 +81,18 @@ def _counted(rows: Rows) -> Head | None:
     at = next((at for at in range(1, width) if _adds_up(rows, at)), None)
     if at is None or not all(row[at - 1] or _is_total(row) for row in rows):
         return None
-    has_more = all(len(row) > at + 1 for row in rows) and any(row[at + 1] for row in rows)
+    has_more = all(len(row) > at + 1 for row in rows) and any(
+        row[at + 1] for row in rows
+    )
     return Head(0 if at > 1 else None, at - 1, at, at + 1 if has_more else None)
 
 
 def _adds_up(rows: Rows, at: int) -> bool:
     """Whether a column holds points: they add to 100, or to the total below them."""
     cells = [(row[at].fullmatch(POINTS), _is_total(row)) for row in rows]
-    items = [float(str(found[1])) for found, is_total in cells if found and not is_total]
+    items = [
+        float(str(found[1])) for found, is_total in cells if found and not is_total
+    ]
     totals = [float(str(found[1])) for found, is_total in cells if found and is_total]
     if len(items) < max(_FEWEST - 1, _MOST * (len(rows) - len(totals))):
         return False

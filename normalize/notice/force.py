@@ -25,16 +25,22 @@ from normalize.values.dates import find
 
 _FORCE = "(?:正式)?(?:施行|实施|执行|生效|试行|启用)"
 _THIS = re.compile(
-    r"本(?:通知|公告|通告|意见|办法|规定|细则|方案|条例|指南|规范|措施|决定|目录|标准|程序|规则|文件|要点|制度|函|清单|规程|计划)"
-    r"|现(?:予|将|印发|发布|公布)|^(?:并|且|以上|上述[^，,]{0,10})?[自从]|^即日起"
+    r"本(?:通知|公告|通告|意见|办法|规定|细则|方案|条例|指南|规范|措施|决定|目录|标准|程序|规则"
+    r"|文件|要点|制度|函|清单|规程|计划)"
+    r"|现(?:予|将|印发|发布|公布)|^(?:并|且|(?:以上|上述)[^，,《》]{0,10})?[自从]|^即日起"
     r"|^[^《》，,]{0,8}(?:中选结果|中选价格|采购结果|挂网价格|支付标准|新版目录)[^《》，,]{0,6}[自从]"
 )
 _ISSUE = (
-    "自?即日起|[自从](?:印发|发布|公布|下发|公告|签发|发文|颁布|通过|发出)(?:之)?日(?:起|(?=施行))"
+    "自?即日起|[自从](?:印发|发布|公布|下发|公告|签发|发文|颁布|通过|发出)(?:之)?日"
+    "(?:起|(?=施行))"
 )
 _ON_ISSUE = re.compile(rf"(?:{_ISSUE})[^，,\d]{{0,4}}?{_FORCE}")
-_COUNTED = re.compile(rf"(?:{_ISSUE})[^，,]{{0,3}}\d+\s*个?(?:工作)?[日天月年][^，,]{{0,4}}{_FORCE}")
-_AFTER = re.compile(rf"\s*(?:\d{{1,2}}[时:：]\d{{0,2}}分?)?\s*(?:起|开始|正式)[^，,]{{0,4}}?{_FORCE}")
+_COUNTED = re.compile(
+    rf"(?:{_ISSUE})[^，,]{{0,3}}\d+\s*个?(?:工作)?[日天月年][^，,]{{0,4}}{_FORCE}"
+)
+_AFTER = re.compile(
+    rf"\s*(?:\d{{1,2}}[时:：]\d{{0,2}}分?)?\s*(?:起|开始|正式)[^，,]{{0,4}}?{_FORCE}"
+)
 
 
 class Effective(NamedTuple):
@@ -67,7 +73,11 @@ def _in_force(sentence: Text, title: Text | None) -> Effective | None:
         return None
     for found in find(sentence):
         at = str(sentence).find(str(found.quote))
-        if found.year and found.month and sentence[at + len(found.quote) :].match(_AFTER):
+        if (
+            found.year
+            and found.month
+            and sentence[at + len(found.quote) :].match(_AFTER)
+        ):
             return Effective(found.quote, sentence, "stated")
     if counted := sentence.search(_COUNTED):
         return Effective(counted[0], sentence, "counted")

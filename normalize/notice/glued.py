@@ -23,6 +23,7 @@ cut where the pieces of a notice begin.  Any other line is left whole.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from normalize.notice.offices import offices
 from normalize.text import Text
@@ -38,7 +39,9 @@ _SIGNED = re.compile(
     r"(?P<on>(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)"
     r"(?P<note>\s*[（(][\u4e00-\u9fff]{4,20}[）)])?(?!\s*[，。、；的至到印发公召前起])"
 )
-_TO = re.compile(r"\s*(?:各|有关|[\u4e00-\u9fff]{2,30}[局委厅府处院]、)[^。；：:]{2,180}[：:]")
+_TO = re.compile(
+    r"\s*(?:各|有关|[\u4e00-\u9fff]{2,30}[局委厅府处院]、)[^。；：:]{2,180}[：:]"
+)
 _COUNTED = (
     re.compile(rf"第(?P<n>{_HAN})章(?=[\s\u4e00-\u9fff])"),
     re.compile(rf"第(?P<n>{_HAN})条(?=[\s\u3000【（])"),
@@ -55,7 +58,7 @@ def cut(line: Text) -> list[Text]:
     if not signed and len(counted) < 6:
         return [line]
     places = sorted({0, *signed, *counted, *_openings(line), len(line)})
-    pieces = (line[a:b].strip() for a, b in zip(places, places[1:], strict=False))
+    pieces = (line[a:b].strip() for a, b in pairwise(places))
     return [piece for piece in pieces if piece]
 
 

@@ -44,6 +44,7 @@ _ABOUT = re.compile(rf"(?:关于|对).+(?:{TYPE})")
 _QUOTED = re.compile("《((?:[^《》]|《[^《》]{1,100}》){1,200})》")
 _LONGEST = 300  # characters of a title
 _NO_TITLE = re.compile(r"[>|｜。；;：:！？]|^(?:首页|附件|字体)")
+_ASIDE = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》|[（(][^（）()]*[）)]")
 _SITE = re.compile(
     rf"(.*?关于.*?(?:{TYPE})(?:[（(][^（）()]{{1,20}}[）)])*)(?:\s*[-_|—–].*)?"
 )
@@ -170,7 +171,8 @@ def _continues(line: Text) -> bool:
 
 
 def _is_furniture(line: Text) -> bool:
-    return bool(line.search(_NO_TITLE) or line.search(LABEL)) or is_date(str(line))
+    said = _ASIDE.sub("", line.chars)
+    return bool(_NO_TITLE.search(said) or line.search(LABEL)) or is_date(str(line))
 
 
 def _without_number(line: Text) -> Text:
@@ -188,7 +190,7 @@ def _in_line(line: Text) -> Iterator[tuple[str, Text]]:
     ends = [*(each.match.start() for each in found[1:]), len(line)]
     for each, end in zip(found, ends, strict=False):
         words = each.match[1] or each.match[2]
-        value = line[each.match.end() : end].strip().strip("【[|｜").strip()
+        value = line[each.match.end() : end].strip("【】[]|｜ \t\u3000\xa0")
         yield _LABELS["".join(words.split())], value
 
 

@@ -1,4 +1,4 @@
-"""Numbers of paragraphs (层次序数): 第一章, 第二条, 一、, （一）, 1., 1.1, （1）, ①, a).
+"""Numbers of paragraphs (层次序数): 第一章, 第二条, 一、, （一）, 1., 1.1, （1）, ①.
 
 The order is that of GB/T 9704 一、（一）1.（1）, under the chapters and articles of a
 regulation (第一章, 第一节, 第一条); guidelines go down in decimals (1. 1.1 1.1.1).  A
@@ -29,7 +29,8 @@ _UNIT = (
     r"(?:[^\u4e00-\u9fff]|$|工作|月|小时)|[A-Za-z]{1,3}(?![A-Za-z])|[%％‰℃]"
 )
 _NO_UNIT = rf"(?=\s*[\u4e00-\u9fffA-Z《“（(「])(?!\s*(?:{_UNIT}))"
-_TITLE = rf"[\s\u3000]+(?=[\u4e00-\u9fff、（）()]{{2,24}}$)(?![年月日个家号岁])"  # 1 适用范围
+# 1 适用范围
+_TITLE = r"[\s\u3000]+(?=[\u4e00-\u9fff、（）()]{2,24}$)(?![年月日个家号岁])"
 
 
 def _decimals(depth: int) -> str:
@@ -45,6 +46,7 @@ _STYLES = tuple(
         (3, rf"第\s*(?:{_HAN}|\d{{1,3}})\s*条", r"(?![一二三第款项的、，,之])"),
         (4, _FORMAL, r"\s*、"),
         (5, _HAN, r"\s*(?:、|[.．](?!\d))"),
+        (5, rf"第{_HAN}", "[，,、]"),
         (6, rf"[（(]\s*{_HAN}\s*[）)]", r"[、.．]?"),
         (6, "[㈠-㈩]", r"[、.．]?"),
         (7, r"\d{1,2}", r"\s*(?:、|[.．](?!\d))"),

@@ -19,7 +19,7 @@ _ENDING = "|".join(
         (row["ending"] for row in vocab.load("agency_endings")), key=len, reverse=True
     )
 )
-_NAME = re.compile(rf"[\u4e00-\u9fff（）()·]{{1,30}}(?:{_ENDING})")
+_NAME = re.compile(rf"[\u4e00-\u9fff][\u4e00-\u9fff（）()·]{{0,29}}(?:{_ENDING})")
 _STATE = "|".join(row["opening"] for row in vocab.load("agency_levels"))
 _GLUED = re.compile(rf"(?<=[局委厅部会院署])(?={_STATE})")
 _SEAL = re.compile(r"\s*[（(]?(?:盖章|公章|印章|印|章|代章|代)[）)]$")
@@ -35,7 +35,10 @@ def offices(line: Text) -> list[Text]:
     if whole.fullmatch(_SPACED):  # 国 家 药 监 局
         return [whole] if _is_office(Text.join(whole.split(r"\s+"))) else []
     pieces = [
-        piece for part in whole.split(_APART) for piece in _unglued(_bare(part)) if piece
+        piece
+        for part in whole.split(_APART)
+        for piece in _unglued(_bare(part))
+        if piece
     ]
     return list(whole_names(pieces)) if all(map(_is_office, pieces)) else []
 

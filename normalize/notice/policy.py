@@ -11,6 +11,7 @@ from normalize.notice.identity import Identity
 from normalize.notice.issuer import NOBODY, Issuer, issuer, of_number, place
 from normalize.notice.layout import Layout
 from normalize.notice.provisions import summary
+from normalize.notice.subject import subject
 from normalize.notice.windows import Window, first_window
 from normalize.tables import Policy
 from normalize.text import Text
@@ -22,7 +23,8 @@ Cells = dict[str, CellValue | None]
 def policy(known: Identity, layout: Layout) -> Draft:
     """Return the row of the policy."""
     parts = [item for part in layout.parts for item in part.items]
-    reached = merged(contacts([*layout.body, *layout.closing]), contacts(parts))
+    own = [*_letterhead(layout), *layout.body, *layout.closing]
+    reached = merged(contacts(own), contacts(parts))
     return Draft(
         Policy,
         title=known.title,
@@ -40,6 +42,11 @@ def policy(known: Identity, layout: Layout) -> Draft:
         contacts=[_contact(each) for each in reached],
         is_full_text=Implied(True, "the document is the policy itself", known.title),
     )
+
+
+def _letterhead(layout: Layout) -> Sequence[Item]:
+    """The head of a letter of Taiwan, which says whom to ask as no page's does."""
+    return layout.head if subject(layout.head) else []
 
 
 def texts(layout: Layout) -> list[Sequence[Item]]:

@@ -26,6 +26,9 @@ _LONGEST = 120  # characters of a line of offices with the date
 _SIGNER = re.compile(
     r"[\u4e00-\u9fff]{0,10}(?:[局部署省市州区县]\s*长|主\s*任|总\s*理)\s+\S[\u4e00-\u9fff·\s]{1,6}"
 )
+_STAMPED = re.compile(
+    r"[（(][^（）()]{2,30}代?章[）)]"
+)  # （示例局代章） signs for another
 # What may stand below the signature of the notice itself.
 _BELOW = re.compile(
     r"[（(].{2,30}[）)]$|抄\s*送|附\s*[件表录]|(?:信息)?公开(?:属性|选项|方式|形式)|主动公开|.{0,40}印发$"
@@ -84,12 +87,13 @@ def _is_signer(item: Item) -> bool:
 def _offices_above(items: Sequence[Item], at: int) -> tuple[int, list[Text]]:
     """The offices on the lines right above `at`, and the first of these lines."""
     start, names = at, list[Text]()
-    while (
-        start and isinstance(item := items[start - 1], Text) and (here := offices(item))
-    ):
+    while start and isinstance(item := items[start - 1], Text):
+        here = offices(item)
+        if not (here or item.fullmatch(_STAMPED)):
+            break
         names = [*here, *names]
         start -= 1
-    return start, list(whole_names(names))
+    return start if names else at, list(whole_names(names))
 
 
 def _date_at_end(line: Text) -> Text | None:

@@ -1,8 +1,9 @@
 """Single adverts above a copied document and between its lines.
 
 Inside a document one line is all the evidence there is, so it must be plain: it says
-that it is an advert, or asks the reader to pay, call or scan in two different ways.  A line that is numbered, cites, orders or speaks for an office is the
-document's.  A neighbor goes with it only if it makes an offer too, or titles it.
+that it is an advert, or asks the reader to pay, call or scan in two different ways.  A
+line that is numbered, cites, orders or speaks for an office is the document's.  A
+neighbor goes with it only if it makes an offer too, or titles it.
 
 >>> page = "商标注册一站式代办，加微信领取报价 示例局关于示例的通知 请扫描二维码报名。"
 >>> [line.words for line in found(page.replace(" ", "\\n"))]

@@ -129,4 +129,3 @@ def _unrelated(block: Sequence[Line], body: str) -> bool:
     known = frozenset(pairs := bigrams(body))
     shares = [overlap(line.words, known) for line in block]
     return len(pairs) >= LONG_BODY and median(shares) <= UNRELATED
-

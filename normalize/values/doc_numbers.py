@@ -33,7 +33,8 @@ _NUMBER = re.compile(
         \s*(?P<serial>第?\s*\d{{1,5}})\s*[)\]〕]?\s*[号號]
     | (?<!\d)(?:{_YEAR})\s*年\s*第\s*(?:{_SERIAL})\s*[号號]
     | (?P<decree>{_HAN}{{2,24}})(?:{_KINDS})\s*\(?\s*第\s*(?:{_SERIAL})\s*[号號]
-    | (?P<letter>{_HAN}{{1,10}})字\s*第\s*\d{{1,12}}\s*[号號]
+    | (?P<letter>(?:(?<![A-Za-z])[A-Z]{{2,5}})?{_HAN}{{1,10}})字
+        \s*第\s*\d{{1,12}}\s*[号號]
     """,
     re.VERBOSE,
 )

@@ -110,7 +110,7 @@ class Page:
     def notes(self) -> Iterator[tuple[str, str]]:
         """Yield what an analyst should know about the page and its tables."""
         if self.kept and is_list(self.tree, self.lines, self._main()):
-            yield "list_page", "The page lists other pages; one entry is no article."
+            yield "link_entries", "The page is made of many like entries with links."
         nothing = Text.raw("")
         for table in self.tables:
             if grid_of(self.tree, table, lambda at: nothing)[1]:

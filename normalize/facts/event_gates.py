@@ -1,0 +1,63 @@
+"""Whether a verb tells an event of our kind (事件的门槛): 获批 is said of houses too.
+
+What happens to drugs counts where drugs are spoken of; a policy is issued where its
+title is one, or an office issues it; partners are named.
+
+>>> def told(kind, words, verb):
+...     text = Text.raw(words)
+...     return is_credible(kind, text.search(verb)[0], text, drugs=())
+>>> told("approval", "2024年3月该楼盘获批上市", "获批上市"), told(
+...     "approval", "2024年3月该药获批上市", "获批上市")
+(False, True)
+>>> told("policy_issued", "学校发出停课通知", "发出停课通知"), told(
+...     "policy_issued", "国家药监局发布通知", "发布通知")
+(False, True)
+"""
+
+import re
+from collections.abc import Sequence
+
+from normalize.facts.citations import citations
+from normalize.facts.drug_shapes import names_context
+from normalize.facts.drugs import NamedDrug
+from normalize.facts.event_cells import actors
+from normalize.facts.offsets import offset
+from normalize.text import Text
+
+OF_ANYBODY = frozenset({"regulator_reply", "funding"})
+_RULES = re.compile(
+    "《|办法|规定|条例|通知|公告|公示|意见|政策|目录|细则|法律|标准|价格|支付|给付|医保|制度|程序|指南"
+)
+_TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
+
+
+def is_credible(
+    kind: str, verb: Text, sentence: Text, *, drugs: Sequence[NamedDrug]
+) -> bool:
+    """Tell whether a verb in a sentence tells an event of a kind.
+
+    `drugs` are those that the document names.
+    """
+    if kind in OF_ANYBODY:
+        return True
+    if kind == "policy_issued":
+        return _is_issued(verb, sentence)
+    if kind == "policy_effective":
+        return _RULES.search(sentence.chars) is not None
+    if kind == "partnership" and not actors(sentence):
+        return False
+    return bool(drugs) or names_context(sentence.chars)
+
+
+def _is_issued(verb: Text, sentence: Text) -> bool:
+    """Whether a policy is what the verb takes, not what tells a thing apart (的)."""
+    if "《" not in verb.chars:
+        return bool(actors(sentence))
+    begin = offset(sentence, verb) + verb.chars.rindex("《")
+    title = _TITLE.match(sentence.chars, begin)
+    if title is None:
+        return False
+    known = {cited.title.span for cited in citations(sentence) if cited.title}
+    inside = sentence[begin + 1 : title.end() - 1].span
+    attributive = sentence.chars[title.end() : title.end() + 1] == "的"
+    return inside in known and not attributive
