@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.readers import html, plain
+from extract.readers import html, markdown, plain
 from normalize.column import table_of
 from normalize.document import Document
 from normalize.draft import Draft
@@ -19,6 +19,7 @@ from parsers import notice
 from tests.notices import plain as values
 
 HERE = Path(__file__).parent
+READERS = {".html": html.read, ".md": markdown.read}
 GOLDEN = HERE / "golden" / "notice"
 SAMPLES = sorted(
     path
@@ -29,7 +30,7 @@ SAMPLES = sorted(
 
 
 def document_of(path: Path) -> Document:
-    reader = html.read if path.suffix == ".html" else plain.read
+    reader = READERS.get(path.suffix, plain.read)
     document = reader(path.read_text("utf-8"), path.name)
     return document.repaired(repair_all(document.text)[0])
 

@@ -80,6 +80,7 @@ _LATIN = re.compile(
     """,
     re.VERBOSE,
 )
+_AND = re.compile(r"\s?[和及与、]\s?(?P<name>[A-Z][a-z]{3,}[A-Za-z]*)(?![A-Za-z\-])")
 _LATIN_GROUPS = ("name", "inn", "placed", "formed")
 _TRADE = re.compile(r"(?P<run>[\u4e00-\u9fff]{2,12})[®™]")
 
@@ -202,6 +203,15 @@ def latin_names(text: Text) -> Iterator[Text]:
         )
         if sure and _may_name(found[group]):
             yield found[group]
+            if group == "placed":
+                yield from _coordinated(text, found.match.end())
+
+
+def _coordinated(text: Text, at: int) -> Iterator[Text]:
+    """Yield the names that 和 or 、 joins to the one that ends at `at`."""
+    while found := _AND.match(text.chars, at):
+        yield text[found.start("name") : found.end()]
+        at = found.end()
 
 
 def trade_names(text: Text) -> Iterator[Text]:

@@ -19,10 +19,14 @@ from normalize.text import Text
 from normalize.values.regions import find_regions
 
 _KINDS = ("function", "verb")
+# A university is named before its hospital; 县人民医院开出全省医院… are two.
 _HOSPITAL = re.compile(
-    r"(?P<run>[\u4e00-\u9fff]{2,30}?(?:医院|医学中心|研究院|研究所|大学|医学院|疾控中心))"
-    r"(?![\u4e00-\u9fff]{0,12}?(?:医院|医学中心))"
+    r"(?P<run>[\u4e00-\u9fff]{2,30}?(?:医院|医学中心"
+    r"|(?:研究院|研究所|大学|医学院|疾控中心)(?![\u4e00-\u9fff]{0,12}?(?:医院|医学中心))))"
     r"(?P<team>[\u4e00-\u9fff]{2,12}?团队)?"
+)
+_SOME_HOSPITAL = re.compile(
+    "(?:[我本]?全?[国省市县区]|各级?|[县市省]级|基层|三甲|[一二三]级|公立|民营|定点|多家|大型?)*医院"
 )
 _MEDIA = re.compile(
     r"(?P<run>[\u4e00-\u9fff]{2,12}?(?:新闻|日报|晚报|时报|早报|晨报|周刊|电视台|通讯社|新华社|新华网|央视|财经))"
@@ -54,7 +58,8 @@ def _named(words: Text) -> Iterator[Text]:
         yield found[0]
     for pattern in (_HOSPITAL, _MEDIA):
         for found in words.finditer(pattern):
-            if len(name := name_part(found[0], kinds=_KINDS)) >= 4:
+            name = name_part(found[0], kinds=_KINDS)
+            if len(name) >= 4 and not name.fullmatch(_SOME_HOSPITAL):
                 yield name
 
 

@@ -1,7 +1,7 @@
 """Whether a verb tells an event of our kind (事件的门槛): 获批 is said of houses too.
 
 What happens to drugs counts where drugs are spoken of; a policy is issued where its
-title is one, or an office issues it; partners are named.
+title is one, or an office issues it.
 
 >>> def told(kind, words, verb):
 ...     text = Text.raw(words)
@@ -44,8 +44,6 @@ def is_credible(
         return _is_issued(verb, sentence)
     if kind == "policy_effective":
         return _RULES.search(sentence.chars) is not None
-    if kind == "partnership" and not actors(sentence):
-        return False
     return bool(drugs) or names_context(sentence.chars)
 
 

@@ -28,6 +28,7 @@ from normalize.facts.event_cells import actors, nearest_drug, region, untitled
 from normalize.facts.event_gates import is_credible
 from normalize.facts.event_words import EventWord, event_words
 from normalize.facts.offsets import end, offset
+from normalize.facts.prices import is_former
 from normalize.facts.sentences import sentences
 from normalize.tables import Event
 from normalize.text import Text
@@ -50,8 +51,14 @@ FAR = 2000  # characters that a paragraph may put between a drug and its event
 _FIRST_PATIENT = re.compile("首[例位名][^。；;]{0,60}(?:患者|病人|受试者)")
 SCHEDULED = "policy_effective"
 IN_FORCE = frozenset({"reimbursement", "price_set", "insurance_coverage"})
+# 首款产品, 这两款产品: not, or not only, the drug that was named last.
+_OTHERS = re.compile(
+    r"(?:首|第[一二三四五六七八九十\d]+|[\d一二两三四五六七八九十多数几]+)[款种]|这些|上述|多个"
+)
 _ADDED = re.compile(r"\s*(?:并|同时|且|还|随后|随即)")
-_BARE_DATE = re.compile(r"[并且]?自?[\d〇零一二三四五六七八九十年月日]+起")
+_BARE_DATE = re.compile(
+    r"[并且]?自?(?:[今去明]年)?[\d〇零一二三四五六七八九十年月日]+起"
+)
 
 
 def events(
@@ -206,12 +213,18 @@ def _drug(
         return nearest_drug(clause, clause[:0], word.verb, drugs)
     before = _upto(stretch.sentence, stretch.words)
     named = nearest_drug(stretch.words, before, word.verb, drugs, stretch.ordinal)
-    if named is not None:
+    if named is not None or _OTHERS.search(clause.chars):
         return named
     earlier = _upto(stretch.paragraph, stretch.sentence)
     if places := list(occurrences(earlier, drugs)):
         return places[-1][1].name
-    return about if word.kind != "other" else None
+    is_known = len(drugs) == 1 or _is_named_before(stretch, about)
+    return about if word.kind != "other" and is_known else None
+
+
+def _is_named_before(stretch: Stretch, about: Text | None) -> bool:
+    """Whether the text has named its topic when it comes to these words."""
+    return about is not None and about.span.start < stretch.paragraph.span.end
 
 
 def _upto(text: Text, piece: Text) -> Text:
@@ -223,5 +236,5 @@ def _upto(text: Text, piece: Text) -> Text:
 def _amount(kind: str, told: Sequence[Text]) -> Text | None:
     if kind not in WITH_MONEY:
         return None
-    found = (money.quote for words in told for money in find_money(words))
-    return next(found, None)
+    found = ((words, money.quote) for words in told for money in find_money(words))
+    return next((quote for words, quote in found if not is_former(words, quote)), None)

@@ -16,13 +16,17 @@ from functools import cache
 from typing import NamedTuple
 
 from normalize.facts.drugs import NamedDrug, occurrences, topic
-from normalize.facts.offsets import offset
+from normalize.facts.offsets import end, offset
 from normalize.facts.sentences import breaks, sentences
 from normalize.text import Text
 from normalize.values.money import MoneyFound, find_money
 from normalize.vocab import load
 
 FAR = 2000  # characters between a price and the name it belongs to, at most
+_CHANGED = re.compile(
+    r"(?:[/每][\u4e00-\u9fff]{1,4})?[^，,。；;]{0,4}?"
+    r"(?:下?降|下调|调整|减少?|上?涨|上调|升|谈)(?:至|到|为|成)"
+)
 _THIS_DRUG = re.compile("该药|该产品|该品种|本品|该注射液|该疗法")
 
 
@@ -49,7 +53,7 @@ def prices(text: Text, drugs: Sequence[NamedDrug]) -> Iterator[Price]:
             ends = breaks(sentence.chars)
             for money in find_money(sentence):
                 quote = _clause(sentence, ends, money.quote)
-                if _is_price(quote, money):
+                if _is_price(quote, money) and not is_former(sentence, money.quote):
                     drug = _drug(line, sentence, money.quote, drugs) or this
                     yield Price(drug, money.quote, money.per, money.approximate, quote)
 
@@ -72,6 +76,11 @@ def _is_price(clause: Text, money: MoneyFound) -> bool:
     if clause.search(_words("other")):
         return False
     return money.per is not None or clause.search(_words("price")) is not None
+
+
+def is_former(sentence: Text, money: Text) -> bool:
+    """Tell whether a price is the one before: 由1.2万元降至3800元."""
+    return _CHANGED.match(sentence.chars, end(sentence, money)) is not None
 
 
 def _drug(

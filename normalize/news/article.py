@@ -34,7 +34,8 @@ class Article:
 def article(document: Document) -> Article:
     """Take a page apart."""
     shown = lines(document)
-    top = headline(shown, titles(document.meta))
+    trusted = document.media_type != "text/html"  # <title> is where spam is put
+    top = headline(shown, titles(document.meta), trusted=trusted)
     at = top.at if top else None
     when = dateline(shown, at)
     inside = body(shown, at, when.end if when else 0)

@@ -1,10 +1,10 @@
 """The article itself (正文): below headline and dateline, above the closing credits.
 
 >>> from normalize.text import Text
->>> shown = "首张处方开出|2025-03-01|作者：段一|首例用药。|（责编：普三）|声明：略。"
+>>> shown = "首张处方|2025-03-01|作者：段一|首例患者用上新药。|（责编：普三）|略"
 >>> page = [Line(Text.raw(words)) for words in shown.split("|")]
 >>> [str(line.text) for line in body(page, top=0, below=2)]
-['首例用药。']
+['首例患者用上新药。']
 """
 
 import re
@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from normalize.news.credits import is_credit
 from normalize.news.lines import Line
 
-HEAD, FOOT = 4, 12  # lines in which credits stand before and behind the article
+HEAD, FOOT = 8, 12  # lines in which credits stand before and behind the article
 SHORT = 80  # characters of a line with nothing but credits
 REST = 300  # characters that may follow the closing credits
+_LABEL_ALONE = re.compile(r"[:：]\s*$")
 _TOOLS = re.compile(
     r"\W*(?:字[号体]|分享|打印|收藏|评论|阅读|浏览|点击|下载)\S*(?:\s\S{1,4})*\s*"
 )
@@ -33,22 +34,23 @@ def body(lines: Sequence[Line], top: int | None, below: int) -> Sequence[Line]:
 
 
 def _behind_credits(lines: Sequence[Line], first: int) -> int:
-    """The first line that is neither credit nor tool of the page."""
-    for at in range(first, min(first + HEAD, len(lines))):
-        if not _is_apart(lines[at]):
-            return at
-    return first
+    """The first line that is neither credit, nor its value, nor tool of the page."""
+    at, last = first, min(first + HEAD, len(lines))
+    while at < last and _is_apart(lines[at]):
+        at += 2 if lines[at].text.search(_LABEL_ALONE) else 1
+    return min(at, len(lines))
 
 
 def _closing(lines: Sequence[Line], first: int) -> int:
     """The number of the line where the closing credits begin, or of none."""
-    rest = 0
+    whole, rest = sum(len(line.text) for line in lines[first:]), 0
     found = len(lines)
     for at in range(len(lines) - 1, max(first, len(lines) - FOOT), -1):
+        rest += len(lines[at].text)
+        if rest > min(REST, whole / 2):
+            break
         if _is_credits(lines[at]):
             found = at
-        elif (rest := rest + len(lines[at].text)) > REST:
-            break
     return found
 
 

@@ -41,6 +41,9 @@ _NO_HEADLINE = re.compile(
 )
 
 
+_LABEL = re.compile(r"\s*(?:新闻|文章)?(?:标题|题目)\s*[:：]\s*")
+
+
 class Headline(NamedTuple):
     """The words of a headline, and the number of its line; none if it is not shown."""
 
@@ -53,8 +56,21 @@ def titles(meta: Sequence[Meta]) -> list[Text]:
     return [m.text for name in TITLE_METAS for m in meta if m.name.lower() == name]
 
 
-def headline(lines: Sequence[Line], titles: Sequence[Text]) -> Headline | None:
-    """Return the headline of a page, or None."""
+def headline(
+    lines: Sequence[Line], titles: Sequence[Text], *, trusted: bool = False
+) -> Headline | None:
+    """Return the headline of a page without its label, or None.
+
+    `trusted` titles, as those of front matter, are believed without the page.
+    """
+    found = _found(lines, titles, AGREEMENT / 2 if not trusted else 0)
+    label = found and found.text.match(_LABEL)
+    return found._replace(text=found.text[label.match.end() :]) if label else found
+
+
+def _found(
+    lines: Sequence[Line], titles: Sequence[Text], agreement: float
+) -> Headline | None:
     top = lines[:REACH]
     at = _named(top, titles)
     if at is not None:
@@ -64,7 +80,7 @@ def headline(lines: Sequence[Line], titles: Sequence[Text]) -> Headline | None:
     if at is not None and _agrees(top[at].text, body - _own(top[at].text, lines, at)):
         return Headline(top[at].text, at)
     for title in titles:
-        if _agrees(title, body):
+        if _agrees(title, body, agreement):
             return Headline(without_site(title), None)
     at = at if at is not None else _first(top)
     return Headline(top[at].text, at) if at is not None else None
@@ -152,10 +168,10 @@ def _may_be(line: Line) -> bool:
     )
 
 
-def _agrees(title: Text, body: frozenset[str]) -> bool:
+def _agrees(title: Text, body: frozenset[str], share: float = AGREEMENT) -> bool:
     """Whether a title speaks of what the page does."""
     pairs = _pairs(key(str(without_site(title))))
-    return bool(pairs) and len(pairs & body) >= AGREEMENT * len(pairs)
+    return bool(pairs) and len(pairs & body) >= share * len(pairs)
 
 
 def _own(title: Text, lines: Sequence[Line], at: int) -> frozenset[str]:

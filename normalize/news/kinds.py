@@ -17,12 +17,14 @@ from typing import Literal
 
 from normalize.document import Document
 from normalize.news.article import Article
+from normalize.news.credits import credits
+from normalize.news.dateline import published
 from normalize.text import Text
 
 Kind = Literal["article", "list_page", "forum_thread"]
 
-ENOUGH, SENTENCES = 120, 3  # characters and sentences of prose without a dateline
-BRIEF = 40  # characters of one with headline and dateline
+ENOUGH, SENTENCES = 120, 3  # characters and sentences of prose without a headline
+BRIEF = 40  # characters of one with a headline; signed or dated, one sentence will do
 LINKED = 0.5  # of the characters
 ENTRIES, ENTRY_SHARE = 6, 0.4  # lines that end in a date, and their share
 POSTS = 4
@@ -43,14 +45,19 @@ def kind(document: Document, found: Article) -> Kind | None:
         return "forum_thread"
     if _is_list(document, found):
         return "list_page"
-    return "article" if _is_prose(found) else None
+    return "article" if _is_prose(document, found) else None
 
 
-def _is_prose(found: Article) -> bool:
-    sentences = len(_END.findall(found.body.chars))
-    if found.title is not None and found.when is not None:
-        return bool(sentences) and len(found.body) >= BRIEF
-    return sentences >= SENTENCES and len(found.body) >= ENOUGH
+def _is_prose(document: Document, found: Article) -> bool:
+    sentences, size = len(_END.findall(found.body.chars)), len(found.body)
+    if found.title is None:
+        return sentences >= SENTENCES and size >= ENOUGH
+    signed = _is_dated(document, found) or bool(credits(found.lines))
+    return size >= BRIEF and sentences >= (1 if signed else SENTENCES)
+
+
+def _is_dated(document: Document, found: Article) -> bool:
+    return published(found.when, found.lines, document.meta) is not None
 
 
 def _is_list(document: Document, found: Article) -> bool:

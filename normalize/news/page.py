@@ -66,8 +66,9 @@ def named_in_meta(meta: Sequence[Meta], title: Text | None) -> dict[str, Text]:
 
 
 def site(meta: Sequence[Meta]) -> Text | None:
-    """Return the name of the site, where the metadata give it."""
-    return _first(meta, SITE_METAS)
+    """Return the name of the site, where the metadata give it; a platform is none."""
+    found = _first(meta, SITE_METAS)
+    return None if found is None or found.search("平台$") else found
 
 
 def publisher(

@@ -48,12 +48,13 @@ _LABEL = re.compile(
     rf"|(?P<other>(?:{_ELSE})\s*[:：])",
     re.IGNORECASE,
 )
+_ONE = "[\u4e00-\u9fff]"
 _WORD = re.compile(
-    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff](?![\u4e00-\u9fff])"
-    r"|[^\s,，;；、。:：()（）/]+"
+    rf"(?<!{_ONE}){_ONE}[ \u3000]{{1,2}}{_ONE}(?!{_ONE})|[^\s,，;；、。:：()（）/]+"
 )
-_PERSON = re.compile(r"([\u4e00-\u9fff·]{2,4}?|[\u4e00-\u9fff]\s+[\u4e00-\u9fff])"
-                     r"(?:老师|同志|女士|先生)?")  # fmt: skip
+_PERSON = re.compile(
+    rf"([\u4e00-\u9fff·]{{2,4}}?|{_ONE}\s+{_ONE})(?:老师|同志|女士|先生)?"
+)
 _FAMILY = re.compile(
     "^(?:政策|业务|技术|申报|材料|系统|联系|咨询|办公|工作|上午|下午|微信|本办|本局|本部|查询|传真)"
 )

@@ -25,7 +25,6 @@ from normalize.text import Text
 
 _TITLE = re.compile(r"(?:联系|咨询)(?:方式|人|电话)[^。]{0,6}$")
 _AND = re.compile(r"\s*[、/,，;；或]\s*")
-_LONGEST = 300  # characters of a line of contacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

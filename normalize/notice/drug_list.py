@@ -79,13 +79,13 @@ def _price(cell: Text, head: Text) -> dict[str, Text | Implied]:
     """A price with the unit it is printed with, or that of the head."""
     if _reads(money, cell):
         return {"price": cell, "price_text": cell}
-    if head.search("元") and cell.fullmatch(r"[\d,，]+(?:\.\d+)?"):
-        price = Implied(f"{cell}元", "the head of the column says 元", cell)
-        unit = head.search(r"元\s*[/／每]\s*([\u4e00-\u9fff]{1,3})")
-        return {"price": price, "price_text": cell} | (
-            {"price_unit": unit[1]} if unit else {}
-        )
-    return {}
+    if not (head.search("元") and cell.fullmatch(r"[\d,，]+(?:\.\d+)?")):
+        return {}
+    price = Implied(f"{cell}元", "the head of the column says 元", cell)
+    said: dict[str, Text | Implied] = {"price": price, "price_text": cell}
+    if unit := head.search(r"元\s*[/／每]\s*([\u4e00-\u9fff]{1,3})"):
+        said["price_unit"] = unit[1]
+    return said
 
 
 def _reads(parse: Callable[[str], object], cell: Text) -> bool:

@@ -89,13 +89,14 @@ def lay_out(items: Sequence[Item]) -> Layout:
 
 def _opening(items: Sequence[Item]) -> tuple[list[Text], int]:
     """The lines of the addressees, and where the text begins."""
-    for at in range(_below_title(items), len(items)):
+    below = _below_title(items)
+    for at in range(below, len(items)):
         item = items[at]
         if not isinstance(item, Text) or item.match(LABEL):
             continue
         if to := _addressees(items, at):
             return to, at + len(to)
-        if _is_prose(item):
+        if _is_prose(item) or (below and _is_text(item)):
             return [], at
     return [], len(items)
 
@@ -127,6 +128,11 @@ def _addressees(items: Sequence[Item], at: int) -> list[Text]:
         if whole.fullmatch(_TO) and not whole.search(_NO_TO):
             return lines
     return []
+
+
+def _is_text(line: Text) -> bool:
+    """Whether a line below the title is of the text, however short it is."""
+    return marker(line) is not None or line.search("如下[：:]$|^特此") is not None
 
 
 def _is_prose(line: Text) -> bool:

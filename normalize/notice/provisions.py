@@ -150,9 +150,14 @@ def _split(rest: Text, followed: bool) -> tuple[Text | None, Text | None]:
         return caption[1], rest[len(caption[0]) :]
     if (found := rest.match(_HEADING)) and not found[1].search(_SAYS):
         return found[1], rest[len(found[0]) :]
-    if rest.fullmatch(_WHOLE) or (followed and rest.fullmatch(r"[^。；;]{1,48}[:：]")):
+    if rest.fullmatch(_WHOLE) or (followed and _is_title(rest)):
         return rest.strip("：:"), None
     return None, rest
+
+
+def _is_title(rest: Text) -> bool:
+    """Whether a line that ends in a colon titles what follows; an order is no title."""
+    return bool(rest.fullmatch(r"[^。；;]{1,48}[:：]")) and not rest.search(_SAYS)
 
 
 def _kind(heading: Text | None, text: Text | None, above: str) -> str:

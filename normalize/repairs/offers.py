@@ -1,4 +1,4 @@
-"""How a line speaks: how many kinds of offer it holds, and whether it asks for action.
+"""How a line speaks: whether it offers something, and whether it asks for action.
 
 A tone (一站式, 专业团队) is one vote, and policies have it too; an advert also asks the
 reader to pay, call or scan (bait), or says that it is one (label).
@@ -17,7 +17,7 @@ from normalize.vocab import load
 
 
 class Votes(NamedTuple):
-    """The kinds of offer in a line that bait, and those that label it."""
+    """How often a line asks the reader to act, and says that it is an advert."""
 
     bait: int
     label: int
@@ -27,8 +27,19 @@ def votes(words: str) -> Votes:
     """Count the kinds of offer by which a line gives itself away."""
     if not is_offer(words):
         return Votes(0, 0)
-    kinds = [kind for pattern, kind in _offers() if pattern.search(words)]
-    return Votes(kinds.count("bait"), kinds.count("label"))
+    return Votes(_count(words, "bait"), _count(words, "label"))
+
+
+def _count(words: str, kind: str) -> int:
+    """Count the places of a line that are of a kind; those that overlap are one."""
+    spans = sorted(
+        found.span() for each in _patterns(kind) for found in each.finditer(words)
+    )
+    count, end = 0, 0
+    for start, stop in spans:
+        if start >= end:
+            count, end = count + 1, stop
+    return count
 
 
 def is_offer(words: str) -> bool:
@@ -41,8 +52,10 @@ def is_offer(words: str) -> bool:
 
 
 @cache
-def _offers() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(row["pattern"]), row["kind"]) for row in load("offers"))
+def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(
+        re.compile(row["pattern"]) for row in load("offers") if row["kind"] == kind
+    )
 
 
 @cache

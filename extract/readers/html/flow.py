@@ -115,14 +115,19 @@ class _Flow:
         self.seen: list[list[str]] = []  # The words of each line.
         self.broken = True
         self.blank = ""  # White space since the last word.
+        self.apart = (
+            False  # Whether some of it is all that stands between two elements.
+        )
 
     def add(self, place: _Place, start: int, end: int) -> None:
         if self.lines and self.lines[-1].block != place.block:
             self.broken = True
+        node_start = start
         for found in WORD.finditer(self.raw, start, end):
             self._space(place, start, found.start())
             self._word(place, found)
             start = found.end()
+        self.apart |= start == node_start and end > start
         self._space(place, start, end)
 
     def _space(self, place: _Place, start: int, end: int) -> None:
@@ -138,18 +143,19 @@ class _Flow:
         if self.broken:
             self.lines.append(Line(place.block, place.cell, place.heading))
             self.seen.append([])
-            self.broken, self.blank = False, ""
+            self.broken, self.blank, self.apart = False, "", False
         line, seen = self.lines[-1], self.seen[-1]
         space = self._between(seen[-1] if seen else "", word)
         line.raw_words.append(Word(*found.span(), space))
         line.linked += len(word) if place.linked else 0
         seen += (space, word)
-        self.blank = ""
+        self.blank, self.apart = "", False
 
     def _between(self, before: str, after: str) -> str:
         if not self.blank or not before:
             return ""
-        return folded(before, after) if "\n" in self.blank else " "
+        wrapped = "\n" in self.blank and not self.apart
+        return folded(before, after) if wrapped else " "
 
     def finished(self) -> list[Line]:
         """Return the lines that show something."""
