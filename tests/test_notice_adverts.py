@@ -144,7 +144,11 @@ def test_votes_tell_bait_from_tone() -> None:
 @pytest.mark.shared
 def test_real_pages_without_adverts_lose_nothing(shared: Path) -> None:
     pages = sorted((shared / "corpora" / "html" / "pages" / "gov").glob("*.html"))
-    seeds = [p for p in sorted((shared / "seeds").glob("*.txt")) if p.name[:3] not in ("001", "003")]
+    seeds = [
+        p
+        for p in sorted((shared / "seeds").glob("*.txt"))
+        if p.name[:3] not in ("001", "003")
+    ]
     for path in [*pages, *seeds]:
         document, _ = repaired(path.read_bytes(), path.name)
         for repair in document.text.repairs(document.raw):
@@ -152,7 +156,9 @@ def test_real_pages_without_adverts_lose_nothing(shared: Path) -> None:
 
 
 @pytest.mark.shared
-def test_the_copied_notice_among_the_seeds_loses_its_adverts_alone(shared: Path) -> None:
+def test_the_copied_notice_among_the_seeds_loses_its_adverts_alone(
+    shared: Path,
+) -> None:
     (path,) = (shared / "seeds").glob("001_*.txt")
     raw = path.read_text("utf-8")
     text, _ = repair_all(Text.raw(raw))

@@ -84,3 +84,58 @@ def test_points_must_add(rows: list[str], messages: list[str]) -> None:
     found = read(HEAD, *rows)
     assert found is not None
     assert [doubt.message for doubt in point_doubts(found)] == messages
+
+
+def test_points_to_lose_stand_in_for_points() -> None:
+    assert said(read("序号|违规情形|扣分值", "1|超量|5", "2|串换|10")) == [
+        "|超量|5|",
+        "|串换|10|",
+    ]
+
+
+def test_decimals_weights_and_subtotals() -> None:
+    rows = ["考核内容|考核指标|权重（%）|评分标准|自评分|得分", "管理|制度|7.5|齐全得满分", "管理|人员|12.5|在岗得满分",
+            "小计||20|", "服务|供应|80%|及时得满分", "合计||100|"]  # fmt: skip
+    found = read(*rows)
+    assert said(found) == [
+        "管理|制度|7.5|齐全得满分",
+        "管理|人员|12.5|在岗得满分",
+        "服务|供应|80|及时得满分",
+    ]
+    assert found is not None
+    assert [(each.declared, each.counted) for each in found.sums] == [(100.0, 100.0)]
+
+
+def test_points_merged_over_items_count_once() -> None:
+    text = Text.raw("考核项目|分值|评分标准|甲|10|好|乙|中")
+    cells = [Cell(piece) for piece in text.split(r"\|")]
+    rows = (tuple(cells[:3]), tuple(cells[3:6]), (cells[6], cells[4], cells[7]))
+    assert said(scoring(Grid(rows))) == ["|甲|10|好", "|乙||中"]
+
+
+def test_a_table_that_lost_its_head_adds_to_a_hundred() -> None:
+    rows = [
+        "质量|检验|50|合格得50分",
+        "质量|追溯|10|全程得10分",
+        "供应|配送|40|及时得40分",
+    ]
+    assert said(read(*rows)) == rows
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["示例片|10mg|50|盒", "示例胶囊|20mg|10|瓶", "示例液|5ml|40|支"],
+        ["办公费|元|30|无", "会议费|元|20|无", "合计||50|"],
+        ["质量|检验|50|合格得50分", "供应|配送|30|及时得30分"],
+    ],
+)
+def test_other_numbers_that_add_up_are_no_points(rows: list[str]) -> None:
+    assert read(*rows) is None
+
+
+def test_points_that_are_a_range_are_kept_without_a_number() -> None:
+    found = read(HEAD, "质量|甲|10|好", "质量|乙|0-5分|中")
+    assert said(found) == ["质量|甲|10|好", "质量|乙||中"]
+    assert found is not None
+    assert [doubt.code for doubt in point_doubts(found)] == ["points_unread"]

@@ -47,14 +47,32 @@ def test_no_number(line: str) -> None:
 
 
 def test_the_ranks_go_down() -> None:
-    lines = ["第一章 甲", "第一条 甲", "一、甲", "（一）甲", "1.甲", "1.1甲", "（1）甲", "①甲", "a)甲"]
+    lines = [
+        "第一章 甲",
+        "第一条 甲",
+        "一、甲",
+        "（一）甲",
+        "1.甲",
+        "1.1甲",
+        "（1）甲",
+        "①甲",
+        "a)甲",
+    ]
     ranks = [found.rank for line in texts(*lines) if (found := marker(line))]
     assert ranks == sorted(set(ranks)) and len(ranks) == len(lines)
     assert ranks[1] == ARTICLE and ranks[3] == SECTION
 
 
 def test_decimals_go_down_under_their_number() -> None:
-    lines = ["1 总则", "1.1目的", "1.2依据", "1.2.1法律", "2 要求", "2.1人员", "（1）资质"]
+    lines = [
+        "1 总则",
+        "1.1目的",
+        "1.2依据",
+        "1.2.1法律",
+        "2 要求",
+        "2.1人员",
+        "（1）资质",
+    ]
     assert [each.path for each in provisions(texts(*lines))] == [
         "1", "1/1.1", "1/1.2", "1/1.2/1.2.1", "2", "2/2.1", "2/2.1/(1)",
     ]  # fmt: skip
@@ -66,13 +84,21 @@ def test_a_decimal_out_of_turn_is_an_amount() -> None:
 
 
 def test_what_follows_the_list_of_an_article_belongs_to_the_article() -> None:
-    lines = ["第三条 企业应当满足下列要求：", "（一）甲；", "（二）乙。", "疫苗不得网售。", "第四条 丙。"]
+    lines = [
+        "第三条 企业应当满足下列要求：",
+        "（一）甲；",
+        "（二）乙。",
+        "疫苗不得网售。",
+        "第四条 丙。",
+    ]
     found = {each.path: str(each.text) for each in provisions(texts(*lines))}
     assert found["第三条"] == "企业应当满足下列要求：疫苗不得网售。"
     assert found["第三条/(二)"] == "乙。"
 
 
-@pytest.mark.parametrize("line", ["第二条【适用范围】本省适用。", "第二条（适用范围） 本省适用。"])
+@pytest.mark.parametrize(
+    "line", ["第二条【适用范围】本省适用。", "第二条（适用范围） 本省适用。"]
+)
 def test_an_article_may_say_what_it_is_about(line: str) -> None:
     (only,) = provisions(texts(line))
     assert (str(only.heading), str(only.text)) == ("适用范围", "本省适用。")

@@ -37,19 +37,25 @@ def test_offices(line: str, expected: list[str]) -> None:
 
 def test_offices_of_a_title_are_told_apart_where_its_lines_meet() -> None:
     lines = texts("国家药监局 公安部", "国家卫生健康委", "海关总署关于示例的公告")
-    assert str(title(lines)) == "国家药监局 公安部 国家卫生健康委 海关总署关于示例的公告"
+    assert (
+        str(title(lines)) == "国家药监局 公安部 国家卫生健康委 海关总署关于示例的公告"
+    )
 
 
 def test_an_office_goes_on_below_itself() -> None:
     lines = texts("国家市场监督管理总局", "办公厅关于示例的通知")
     assert str(title(lines)) == "国家市场监督管理总局办公厅关于示例的通知"
-    found = signature(texts("特此通知。", "国家市场监督管理总局", "办公厅", "2025年6月20日"))
+    found = signature(
+        texts("特此通知。", "国家市场监督管理总局", "办公厅", "2025年6月20日")
+    )
     assert found is not None
     assert [str(name) for name in found.agencies] == ["国家市场监督管理总局办公厅"]
 
 
 def test_who_stamps_for_another_does_not_sign() -> None:
-    lines = texts("特此公告。", "示例联盟采购办公室", "（甲省医保局代章）", "2025年6月20日")
+    lines = texts(
+        "特此公告。", "示例联盟采购办公室", "（甲省医保局代章）", "2025年6月20日"
+    )
     found = signature(lines)
     assert found is not None
     assert [str(name) for name in found.agencies] == ["示例联盟采购办公室"]
@@ -86,10 +92,18 @@ def test_the_number_tells_the_province_of_an_office_of_a_province() -> None:
 
 
 def test_a_copy_without_the_offices_keeps_the_date() -> None:
-    lines = ["甲省药监局关于示例的公告", "现将有关事项公告如下：", "一、甲。", "特此公告。"]
+    lines = [
+        "甲省药监局关于示例的公告",
+        "现将有关事项公告如下：",
+        "一、甲。",
+        "特此公告。",
+    ]
     document = page(*lines, "2025年6月20日", "（公开属性：主动公开）")
     policy = drafts(document, Policy)[0]
-    assert (policy["issued_on"], policy["agencies"]) == ("2025年6月20日", ["甲省药监局"])
+    assert (policy["issued_on"], policy["agencies"]) == (
+        "2025年6月20日",
+        ["甲省药监局"],
+    )
     assert doubts(document) == ["signature_missing"]
 
 
@@ -101,4 +115,3 @@ def test_a_signature_that_has_lost_offices_is_completed_from_the_title() -> None
     lines = ["湖南省药监局 湖南省医保局关于示例的通知", "各单位：", "请遵照执行。"]
     policy = drafts(page(*lines, "湖南省药监局", "2025年6月20日"), Policy)[0]
     assert policy["agencies"] == ["湖南省药监局", "湖南省医保局"]
-

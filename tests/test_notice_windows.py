@@ -21,6 +21,11 @@ ISSUED = date(2025, 6, 20)
         (["请于2025年7月31日17:00前报送申报材料。"], None, "2025-07-31"),
         (["申报截止时间为2025年7月31日。"], None, "2025-07-31"),
         (["请于7月31日前提交申报材料。"], None, "2025-07-31"),
+        (["须于2025年9月30日或之前提交申请。"], None, "2025-09-30"),
+        (["请于2025年7月31日（星期四）前报送申报材料。"], None, "2025-07-31"),
+        (["申报材料提交截至2025年7月31日17:00。"], None, "2025-07-31"),
+        (["意见请于2025年7月20日前反馈至邮箱。"], None, "2025-07-20"),
+        (["2025年7月1日9时至7月9日17时受理申报。"], "2025-07-01", "2025-07-09"),
         (
             ["数据统计时间为2024年1月1日至12月31日。申报时间为2025年7月1日至7月9日。"],
             "2025-07-01",
@@ -41,6 +46,9 @@ def test_window(lines: list[str], first: str | None, last: str) -> None:
         "公示时间为2025年7月1日至7月7日。",
         "申报企业名单的公示时间为2025年7月1日至7月7日。",
         "持有人应当于2026年5月31日前完成系统升级。",
+        "各单位应当于2025年11月15日前将检查总结报送省局。",
+        "请于2025年11月15日前报送工作进展情况报告。",
+        "培训时间为2025年4月下旬。",
         "本通知自2025年7月1日起施行，有效期至2028年6月30日。",
     ],
 )
@@ -55,12 +63,32 @@ def test_a_window_counted_from_another_day_has_no_dates() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "last"),
+    [
+        ("请于2025年4月下旬前报名。", None),
+        ("申报时间为2025年11月下旬至12月20日。", "2025-12-20"),
+        ("申报材料请于7月底前提交。", None),
+    ],
+)
+def test_a_part_of_a_month_is_no_day(line: str, last: str | None) -> None:
+    found = window(texts(line), ISSUED)
+    assert found is not None
+    end = found.end.date.isoformat() if found.end else None
+    assert (found.start, end, found.open) == (None, last, "vague")
+
+
+@pytest.mark.parametrize(
     ("line", "quote", "on_issue"),
     [
         ("本公告自2025年12月1日起施行。", "2025年12月1日", False),
         ("现予公布，自2025年12月1日起施行。", "2025年12月1日", False),
         ("本通知自印发之日起施行，有效期3年。", "自印发之日起施行", True),
         ("本通知自即日起执行。", "自即日起执行", True),
+        ("本规范自2025年7月起试行，试行期2年。", "2025年7月", False),
+        ("以上价格自2025年7月1日0时起执行。", "2025年7月1日", False),
+        ("中选结果自2025年7月1日起执行。", "2025年7月1日", False),
+        ("本办法自颁布之日起施行。", "自颁布之日起施行", True),
+        ("本公告自发布日施行。", "自发布日施行", True),
     ],
 )
 def test_effective(line: str, quote: str, on_issue: bool) -> None:
@@ -75,7 +103,21 @@ def test_effective(line: str, quote: str, on_issue: bool) -> None:
         "《示例办法》自2024年1月1日起施行。",
         "自2025年5月1日起开通服务，协议期2年。",
         "培训自2024年3月5日起分批实施。",
+        "《药品管理法》自2019年12月1日起施行。",
+        "有效期至2028年6月30日。",
     ],
 )
 def test_another_text_in_force(line: str) -> None:
     assert effective(texts(line)) == []
+
+
+def test_what_the_title_issues_is_put_in_force_with_it() -> None:
+    line = texts("《示例药品目录（2024年）》自2025年1月1日起正式执行。")
+    title = texts("关于印发《示例药品目录（2024年）》的通知")[0]
+    assert [str(each.quote) for each in effective(line, title)] == ["2025年1月1日"]
+    assert effective(line, texts("关于印发《样例药品目录》的通知")[0]) == []
+
+
+def test_days_after_publication_are_no_date() -> None:
+    (found,) = effective(texts("本办法自公布之日起30日后施行。"))
+    assert (found.basis, str(found.quote)) == ("counted", "自公布之日起30日后施行")

@@ -46,12 +46,13 @@ def pipe_grid(lines: Lines, at: int) -> tuple[Grid, int] | None:
     if not _is_row(lines, at):
         return None
     rows, ruled = [], False
-    flattened = _is_flattened(lines, at)
+    closed, led = _strokes(lines, at)
+    flattened = closed > MOSTLY > led
     for first, last in (_flattened if flattened else _plain)(lines, at):
         at = last + 1
         if RULE_ROW.fullmatch(lines.words(last)):
             ruled = True
-        elif row := _cells(lines.through(first, last), flattened):
+        elif row := _cells(lines.through(first, last), flattened, led > MOSTLY):
             rows.append(tuple(map(Cell, row)))
     enough = len(rows) > 1 or (ruled and rows)
     return (Grid(tuple(rows)), at) if enough else None
@@ -61,13 +62,16 @@ def _is_row(lines: Lines, at: int) -> bool:
     return at < len(lines) and bool(ROW.search(lines.words(at)))
 
 
-def _is_flattened(lines: Lines, at: int) -> bool:
-    """Whether rows end in strokes and begin with none, so that they can break."""
+def _strokes(lines: Lines, at: int) -> tuple[float, float]:
+    """The shares of rows that end in a stroke, and that begin with one.
+
+    Rows that end in strokes and begin with none are flattened, so that they can break.
+    """
     region = takewhile(lambda i: not lines.blank(i), range(at, at + SEEN))
     rows = [lines.words(i) for i in region if _is_row(lines, i)]
     closed = sum(bool(CLOSED.search(line)) for line in rows)
     led = sum(bool(LED.match(line)) for line in rows)
-    return closed > MOSTLY * len(rows) > led
+    return closed / len(rows), led / len(rows)
 
 
 def _plain(lines: Lines, at: int) -> Iterator[tuple[int, int]]:
@@ -117,11 +121,11 @@ def _closes(lines: Lines, at: int) -> bool:
     return bool(CLOSED.search(lines.words(at)))
 
 
-def _cells(row: Text, flattened: bool) -> list[Text]:
+def _cells(row: Text, flattened: bool, led: bool) -> list[Text]:
     cells = [cell.strip(BLANKS) for cell in row.split(PIPE)]
     if flattened:
         cells[0] = _once(cells[0])
-    elif len(cells) > 1 and not len(cells[0]):
+    elif led and len(cells) > 1 and not len(cells[0]):
         del cells[0]
     while cells and not len(cells[-1]):
         cells.pop()

@@ -72,8 +72,7 @@ def _continued(lines: Lines, at: int) -> int | None:
 
 
 def _go_on(row: Row, rest: Row) -> None:
-    """Join each piece to the cell of its column, or to the last cell with words."""
+    """Join each piece to the cell of its column."""
+    row += [piece[:0] for piece in rest[len(row) :]]
     for column, piece in enumerate(rest):
-        if len(piece):
-            home = column if column < len(row) and len(row[column]) else len(row) - 1
-            row[home] = Text.join([row[home], piece])
+        row[column] = Text.join([row[column], piece])

@@ -26,8 +26,10 @@ SLACK = 5  # A closing mark that may not begin a line moves two Han to the next.
 FEWEST = 3  # Full lines that go on, in one run.
 ENDS = tuple("。！？；：!?;:|")
 BEGINS = re.compile(
-    r"\s|[-•·●◆□■☑*#>|]|[（(]?\d{1,3}[)）.、．]|[（(][一二三四五六七八九十]+[)）]|《"
+    r"\s|[-•·●◆□■☑*#>|【↓]|[（(]?\d{1,3}[)）.、．]|[（(][一二三四五六七八九十]+[)）]|《"
+    r"|[^\s，。；：、:;,]{2,30}[:：]"  # 药品类别：西药
 )
+COLUMNS = re.compile(r"\S(?:[ \u3000]{3,}|\t| \| )\S")
 LATIN = re.compile(r"[^\W\d_\u2e80-\uffff]|[\d,.;)%]")
 
 
@@ -46,7 +48,7 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
     run: list[re.Match[str]] = []
     for line in LINE.finditer(text):
         apart = run and text.count("\n", run[-1].end(), line.start()) > 1
-        prose = "\t" not in line[0].strip() and bool(line[0].strip())
+        prose = bool(line[0].strip()) and not COLUMNS.search(line[0])
         if run and (apart or not prose):
             yield run
             run = []

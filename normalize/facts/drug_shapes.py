@@ -12,9 +12,9 @@
 import re
 from bisect import bisect, insort
 from collections.abc import Iterator, Mapping
-from functools import cache
 
 from normalize.facts.bounds import name_part
+from normalize.facts.drug_contexts import may_name, speaks_of_drugs
 from normalize.text import Found, Span, Text
 from normalize.vocab import load
 
@@ -22,7 +22,6 @@ MIN_CORE = 2  # characters before the dosage form
 MIN_CORE_ONE = 3  # the same before a form of one character: 片, 丸, 散
 MIN_WITH_STEM = 4  # characters of a name that ends in a stem: 示例替尼
 LONGEST = 40
-NEAR = 60  # characters around a name that may speak of drugs
 
 _RUN = r"[\u4e00-\u9fffα-ωA-Za-z0-9Ⅰ-Ⅻ\-]"
 _HAN_RUN = r"[\u4e00-\u9fffα-ω]"
@@ -85,47 +84,6 @@ _LATIN_GROUPS = ("name", "inn", "placed", "formed")
 _TRADE = re.compile(r"(?P<run>[\u4e00-\u9fff]{2,12})[®™]")
 
 
-def speaks_of_drugs(text: Text, start: int, stop: int) -> bool:
-    """Tell whether words around a place of a text speak of drugs.
-
-    A text shorter than its surroundings, as the cell of a table, may well be a name.
-
-    >>> film, pill = "影院放映武打片，场场爆满。", "患者口服降糖片，效果明显。"
-    >>> speaks_of_drugs(Text.raw(film * 9), 4, 7), speaks_of_drugs(Text.raw(film), 4, 7)
-    (False, True)
-    >>> speaks_of_drugs(Text.raw(pill * 9), 4, 7)
-    True
-    """
-    if len(text) <= NEAR:
-        return True
-    around = text.chars[max(0, start - NEAR) : start], text.chars[stop : stop + NEAR]
-    return any(map(_context(("drug",)).search, around))
-
-
-def names_context(words: str) -> bool:
-    """Tell whether words say what is said of drugs, trials or patients.
-
-    >>> names_context("患者服用后好转"), names_context("影片上映")
-    (True, False)
-    """
-    return _context(("drug", "care")).search(words) is not None
-
-
-@cache
-def _context(kinds: tuple[str, ...]) -> re.Pattern[str]:
-    rows = (row for row in load("drug_contexts") if row["kind"] in kinds)
-    return re.compile("|".join(row["word"] for row in rows))
-
-
-def _may_name(name: Text) -> bool:
-    """Whether a name is not one of those that only end like a drug's."""
-    words = name.chars.lower()
-    others = [row["word"] for row in load("not_drugs")]
-    return words not in others and not words.endswith(
-        tuple(word for word in others if not word.isascii())
-    )
-
-
 def generic_names(text: Text) -> Iterator[Text]:
     """Yield generic names in order: by dosage form, by 注射用, by stem."""
     found: dict[Span, Text] = {}
@@ -150,10 +108,9 @@ def _with_form(text: Text) -> Iterator[Text]:
         form = found["form"].chars
         if len(core) < (MIN_CORE_ONE if len(form) == 1 else MIN_CORE):
             continue
-        start, stop = found.match.start() - len(core), found.match.end()
         sure = form not in _SHARED or core.search(_STEM)
         name = Text.join([core, found[0]])
-        if (sure or speaks_of_drugs(text, start, stop)) and _may_name(name):
+        if (sure or speaks_of_drugs(text, *found.match.span())) and may_name(name):
             yield name
 
 
@@ -161,7 +118,7 @@ def _with_stem(text: Text) -> Iterator[Text]:
     for found in text.finditer(_STEM):
         core = _core_before(text, found, _BEFORE_STEM)
         name = Text.join([core, found[0]])
-        if len(core) and len(name) >= MIN_WITH_STEM and _may_name(name):
+        if len(core) and len(name) >= MIN_WITH_STEM and may_name(name):
             yield name
 
 
@@ -201,7 +158,7 @@ def latin_names(text: Text) -> Iterator[Text]:
         sure = group in ("inn", "formed") or speaks_of_drugs(
             text, *found.match.span(group)
         )
-        if sure and _may_name(found[group]):
+        if sure and may_name(found[group]):
             yield found[group]
             if group == "placed":
                 yield from _coordinated(text, found.match.end())

@@ -18,7 +18,7 @@ import re
 from collections.abc import Sequence
 
 from normalize.facts.citations import citations
-from normalize.facts.drug_shapes import names_context
+from normalize.facts.drug_contexts import names_context
 from normalize.facts.drugs import NamedDrug
 from normalize.facts.event_cells import actors
 from normalize.facts.offsets import offset

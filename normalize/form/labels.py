@@ -12,29 +12,37 @@ because forms are retyped (载载 for 收载).  A number at its end counts its b
 'registration_class'
 >>> book.read(Text.raw("储存条件")).field is None, book.nearest("企业的名称")
 (True, '企业名称')
+>>> cut, rest = Text.raw("国家药监局药品审评中心《技术审评报告》中关"), Text.raw("于本药品有效性的描述")
+>>> book.completes(cut, rest), book.completes(rest, cut)
+(True, False)
 """
 
 import re
 from collections.abc import MutableMapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from normalize.form.numbering import bare, numbered
 from normalize.text import Text
 from normalize.values.plain import squash
 from normalize.vocab import load
 
 LIKENESS = 86
 NEAR = 50
+LONGEST = 200  # Characters of a label with its instruction.
+LONGEST_NUMBERED = 40
+SHORTEST_PIECE = 2  # of a label that is cut.
 SHORTEST_FUZZY = 5
 SHORTEST_BEGINNING = 3
-SHORTEST_INSTRUCTION = 8
+SHORTEST_INSTRUCTION = 8  # Characters; shorter words behind a label change its meaning.
+LONG_BEGINNING = 9  # Characters that no sentence begins with by chance.
 
-_QUALIFIER = r"\s*[（(][^（()）]{1,20}[)）]$"
-_BEFORE = r"^[\s*＊★●■◆·①-⑳]*(?:[\d０-９]{1,2}[.．、](?!\d))?[\s]*"
-_NUMERAL = r"[\d０-９]{1,2}|[一二三四五六七八九十]{1,2}"
-_ORDINAL = rf"\s*[（(【\[]?\s*(?P<ordinal>{_NUMERAL})\s*[）)】\]]?$"
+_QUALIFIER = re.compile(r"[（(][^（()）]{1,20}[)）]$")
+# Words that a year's form adds or leaves out: 临床管理难度(描述), (本品)用法用量.
+_ADDED = re.compile(r"^(?:申报药品|申报品种|该药品|本药品|本品|药品)|(?:描述|情况|说明|信息|内容)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +68,12 @@ class Label:
         """The canonical name; None for a label nobody knows."""
         return self.known.field if self.known else None
 
+    def is_of(self, *kinds: str) -> bool:
+        """Whether the label is known and of one of these kinds."""
+        return self.known is not None and self.known.kind in kinds
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class LabelBook:
     """A vocabulary of labels, by exact words and by beginning.
 
@@ -88,79 +100,93 @@ class LabelBook:
     def _add(self, label: str, known: Known, *, begins: bool) -> None:
         squashed = squash(label)
         self.printed[squashed] = label
-        if known.kind == "column":
-            self.heads[squashed] = known
-        else:
-            self.whole[squashed] = known
+        (self.heads if known.kind == "column" else self.whole)[squashed] = known
         if begins:
             self.beginnings[squashed] = known
 
+    # --- reading
+
     def read(self, text: Text, *, heads: bool = False) -> Label:
         """Say what a label means, beside its value or as the head of a column."""
-        bare = _bare(text)
-        if known := self._exact(str(bare), heads):
-            return Label(text, known)
-        return self._numbered(text, bare, heads) or Label(
-            text, self._meant(str(bare), heads)
-        )
+        words = bare(text)
+        known, place, _ = _reading(self, str(words), heads)
+        return Label(text, known, words[place] if place else None)
 
-    def _numbered(self, text: Text, bare: Text, heads: bool) -> Label | None:
-        """The label without the number at its end, if that is one."""
-        found = bare.search(_ORDINAL)
-        if not found or not found.match.start():
-            return None
-        known = self._meant(str(bare[: found.match.start()]), heads)
-        return Label(text, known, found["ordinal"]) if known else None
+    def is_exact(self, text: Text) -> bool:
+        """Whether the words are a label word for word, number and brackets aside."""
+        return _reading(self, str(bare(text)), False).is_exact
+
+    def instructs(self, text: Text) -> bool:
+        """Whether the words are a label that an instruction follows."""
+        known, _, is_exact = _reading(self, str(bare(text)), False)
+        return known is not None and not is_exact
+
+    def completes(self, cut: Text, rest: Text) -> bool:
+        """Whether `rest` is what a page break cut off the label `cut`."""
+        if len(cut) + len(rest) > LONGEST or len(rest) < SHORTEST_PIECE:
+            return False
+        begun, whole = str(bare(cut)), str(bare(Text.join([cut, rest])))
+        if len(begun) < SHORTEST_PIECE:
+            return False
+        if self.is_exact(rest):
+            return squash(whole) in self.whole and not self.is_exact(cut)
+        if _reading(self, whole, False).is_exact:
+            return True
+        return len(squash(begun)) < len(self.beginning(squash(whole)))
 
     def nearest(self, label: str) -> str | None:
         """Return the known label that is most like `label`."""
         found = process.extractOne(
             squash(label), self.printed.keys(), scorer=fuzz.ratio
         )
-        return self.printed[found[0]] if found and found[1] >= 50 else None
+        return self.printed[found[0]] if found and found[1] >= NEAR else None
 
-    def completes(self, cut: Text, rest: Text) -> bool:
-        """Whether `rest` is what a page break cut off the label `cut`."""
-        return len(rest) > 1 and self._begun(str(cut) + str(rest)) is not None
+    def stated(self, words: str, heads: bool) -> Known | None:
+        """Return what a label means by its words, those aside that years add."""
+        for known_as in (words, _QUALIFIER.sub("", words), _ADDED.sub("", words)):
+            first, second = (self.heads, self.whole)[:: 1 if heads else -1]
+            squashed = squash(known_as)
+            if known := first.get(squashed) or second.get(squashed):
+                return known
+        return None
 
-    def _meant(self, words: str, heads: bool) -> Known | None:
-        """What a label means that is not in the vocabulary word for word."""
-        return (
-            self._exact(words, heads)
-            or self._begun(words)
-            or self._exact(re.sub(_QUALIFIER, "", words), heads)
-            or self._alike(words)
-        )
-
-    def _exact(self, words: str, heads: bool) -> Known | None:
-        first, second = (self.heads, self.whole) if heads else (self.whole, self.heads)
-        squashed = squash(words)
-        return first.get(squashed) or second.get(squashed)
-
-    def _begun(self, words: str) -> Known | None:
-        """The label that a long instruction follows."""
-        squashed = squash(words)
+    def beginning(self, squashed: str) -> str:
+        """Return the longest known beginning that an instruction follows, or nothing."""
         fits = [b for b in self.beginnings if squashed.startswith(b)]
         longest = max(fits, key=len, default="")
-        if len(longest) < SHORTEST_BEGINNING or squashed in self.whole:
-            return self.whole.get(squashed)
         rest = squashed[len(longest) :]
-        goes_on = not rest[0].isalnum() or len(rest) > SHORTEST_INSTRUCTION
-        return self.beginnings[longest] if goes_on else None
+        if len(longest) < SHORTEST_BEGINNING or not rest:
+            return ""
+        long = len(longest) >= LONG_BEGINNING and len(rest) > SHORTEST_INSTRUCTION
+        return longest if long or not rest[0].isalnum() else ""
 
-    def _alike(self, words: str) -> Known | None:
-        squashed = squash(words)
+    def alike(self, squashed: str) -> Known | None:
+        """Return the label that differs by a slip; more words at its end are no slip."""
         if len(squashed) < SHORTEST_FUZZY:
             return None
         found = process.extractOne(
             squashed, self.whole.keys(), scorer=fuzz.ratio, score_cutoff=LIKENESS
         )
-        return self.whole[found[0]] if found else None
+        slip = found and not squashed.startswith(found[0])
+        return self.whole[found[0]] if found and slip else None
 
 
-def _bare(text: Text) -> Text:
-    """The label without numbering, stars and colon."""
-    bare = text.strip()
-    if before := bare.match(_BEFORE):
-        bare = bare[before.match.end() :]
-    return bare.strip(" \t：:＊*")
+class _Reading(NamedTuple):
+    known: Known | None = None
+    number: slice | None = None
+    is_exact: bool = False
+
+
+@lru_cache(maxsize=10_000)  # The same labels and values are asked for again and again.
+def _reading(book: LabelBook, words: str, heads: bool) -> _Reading:
+    """What the bare words of a label mean, and where its own number stands."""
+    if len(words) > LONGEST:
+        return _Reading()
+    for rest, number in numbered(words) if len(words) <= LONGEST_NUMBERED else ():
+        if known := book.stated(rest, heads):
+            return _Reading(known, number, is_exact=True)
+    if known := book.stated(words, heads):
+        return _Reading(known, is_exact=True)
+    squashed = squash(words)
+    begun = book.beginnings.get(book.beginning(squashed))
+    return _Reading(begun or book.alike(squashed))

@@ -3,24 +3,29 @@
 The same form comes as rows of label and value (two, four or more cells), as a header
 row of labels over rows of values, as `label：value` lines, or as a label on a line of
 its own over its text.  `read_pairs` brings all of them to one stream, in printed order:
-nothing is left out, what is neither label nor value comes as a `Leftover`.
+nothing is left out, what is neither label nor value comes as an `Aside`.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from normalize.document import Block, Document, Grid, Heading
+from normalize.document import Document
+from normalize.form.cuts import mended, together
+from normalize.form.heads import NUMBER, heads, is_under
+from normalize.form.inline import inline, is_like_label, unknown
 from normalize.form.labels import Label, LabelBook
-from normalize.text import Span, Text
+from normalize.form.marks import is_section
+from normalize.form.rows import Row, rows
+from normalize.text import Text
+from normalize.values.plain import file_names
 
-LONGEST_INLINE_LABEL = 30
-FEWEST_HEADER_CELLS = 3
-WIDE = 5
 # A short line of nothing but words, right above a table or a label, titles it.
-SECTION = r"[\u4e00-\u9fff]{2,12}"
-# A row by itself looks like prose to a reader of plain text.
-ROW = r"\s*[|｜\t]\s*"
-MANY_LINES = ("prose", "list", "note")
+TITLE = r"[\u4e00-\u9fff]{2,12}"
+ENDED = r"(?s).*[。！？!?；;]\s*"
+COMPARATORS = "comparators"
+FIRST_COLUMN = "comparator_name"
+FEWEST_ALONE = 3
+NOTHING = Text.join([])
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,186 +39,204 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Leftover:
-    """A line that is neither label nor value."""
+class Aside:
+    """Words that are neither label nor value; without a role nobody has read them."""
 
-    section: Text | None
     text: Text
+    role: str = ""
 
 
-def read_pairs(document: Document, book: LabelBook) -> Iterator[Pair | Leftover]:
-    """Yield every pair and every leftover line of a form, in printed order."""
-    reader = _PairReader(document, book)
-    for block in document.blocks:
-        yield from reader.take(block)
-    yield from reader.flush()
+def read_pairs(document: Document, book: LabelBook) -> Iterator[Pair | Aside]:
+    """Yield every pair and everything else of a form, in printed order."""
+    reader = _PairReader(document.text, book)
+    for row in mended(rows(document, book), document.text, book):
+        yield from reader.take(row)
+    yield from reader.close()
 
 
 class _PairReader:
-    """Walks the blocks; holds a label back until its value is complete."""
+    """Walks the rows; the last label stays open for the lines that go on with it."""
 
-    def __init__(self, document: Document, book: LabelBook) -> None:
-        self.document = document
+    def __init__(self, whole: Text, book: LabelBook) -> None:
+        self.whole = whole
         self.book = book
         self.section: Text | None = None
-        self.label: Label | None = None
-        self.lines: list[Text] = []
-        self.held: Pair | None = None
-        self.short: Text | None = None
-        self.known_cells: set[str] = set()
+        self.head: list[Label] = []
+        self.count = 0
+        self.open: Pair | None = None
+        self.title: Text | None = None
+        self.table = ""  # of the last known label
+        self.alone = 0  # Labels so far that had a line to themselves.
 
-    def take(self, block: Block) -> Iterator[Pair | Leftover]:
-        if isinstance(block, Grid):
-            self.section, self.short = self.short or self.section, None
-            yield from self.flush()
-            yield from self._grid(block)
+    def take(self, row: Row) -> Iterator[Pair | Aside]:
+        """Yield what the row completes, in order."""
+        if row.is_aside():
+            yield from (Aside(cell, row.role) for cell in row.filled())
+        elif self._opens_part(row):
+            yield from self._open_part(row.filled()[0])
+        elif heads(row, self.book):
+            yield from self._open_table(row)
+        elif self.head and is_under(self.head, row, self.book):
+            yield from self._under(row)
+        elif len(row.filled()) == 1:
+            self.head = []
+            yield from self._line(row, row.filled()[0])
         else:
-            yield from self._line(block)
+            self.head = []
+            yield from self._row(row)
 
-    def flush(self) -> Iterator[Pair | Leftover]:
+    def close(self) -> Iterator[Pair | Aside]:
         """Yield what has been held back."""
-        if self.short:
-            yield Leftover(self.section, self.short)
-        if self.held:
-            yield self.held
-        if self.label:
-            yield Pair(self.section, self.label, self._together(self.lines))
-        self.held, self.label, self.lines, self.short = None, None, [], None
+        if self.title:
+            yield Aside(self.title)
+        if self.open:
+            yield self.open
+        self.open = self.title = None
 
-    def _together(self, lines: list[Text]) -> Text:
-        """The lines as one piece; what stands between them is part of it."""
-        if not lines:
-            return Text.join([])
-        return self.document.text.within(
-            [Span(lines[0].span.start, lines[-1].span.end)]
-        )
+    # --- parts and tables
+
+    def _opens_part(self, row: Row) -> bool:
+        """Whether a row titles a part; a numbered line of a long value does not."""
+        if row.role != "heading":
+            return row.role == "section"
+        line = row.filled()[0]
+        if self._labelled(line):
+            return False
+        numbered = line.match(r"[（(第]|[一二三四五六七八九十]+、")
+        long = self.open is not None and self.open.label.is_of("prose", "note", "list")
+        return is_section(line) or not (long and numbered)
+
+    def _open_part(self, title: Text) -> Iterator[Pair | Aside]:
+        yield from self.close()
+        self.section, self.head, self.table = title, [], ""
+        yield Aside(title, "section")
+
+    def _open_table(self, row: Row) -> Iterator[Pair | Aside]:
+        self._take_title()
+        yield from self.close()
+        self.head, self.count = heads(row, self.book), 0
+        yield from (Aside(cell, "head") for cell in row.filled())
+
+    def _under(self, row: Row) -> Iterator[Pair | Aside]:
+        self.count += 1
+        numbers = [c for h, c in zip(self.head, row.cells, strict=False) if h.field == NUMBER]
+        ordinal = numbers[0] if numbers else None
+        for label, cell in zip(self.head, row.cells, strict=False):
+            yield Pair(self.section, replace(label, ordinal=ordinal), cell, self.count)
+
+    def _take_title(self) -> None:
+        self.section, self.title = self.title or self.section, None
 
     # --- lines
 
-    def _line(self, block: "Block") -> Iterator[Pair | Leftover]:
-        assert not isinstance(block, Grid)
-        text = block.text
-        cells = text.split(ROW)
-        if len(cells) > 1 and self.book.read(cells[0]).known:
-            yield from self._row([cell.strip() for cell in cells])
-        elif self.held and self.book.completes(self.held.label.text, text):
-            yield self._completed(self.held, text)
-            self.held = None
-        elif pair := self._inline(text) or self._label_line(text):
-            self.section, self.short = self.short or self.section, None
-            yield from self.flush()
-            self.label, self.lines = pair.label, [pair.value] if len(pair.value) else []
-        elif isinstance(block, Heading):
-            yield from self.flush()
-            self.section = text
-        elif self._goes_on():
-            self.lines.append(text)
+    def _line(self, row: Row, line: Text) -> Iterator[Pair | Aside]:
+        if pair := self._labelled(line) or self._unlisted(row, line):
+            self._take_title()
+            yield from self._open(pair)
+        elif self.open and self._goes_on(row, line):
+            self.open = self._longer(self.open, line)
         else:
-            yield from self.flush()
-            if text.fullmatch(SECTION):
-                self.short = text
+            yield from self.close()
+            if line.fullmatch(TITLE):
+                self.title = line
             else:
-                yield Leftover(self.section, text)
+                yield Aside(line)
 
-    def _goes_on(self) -> bool:
-        """Whether a line belongs to the label before it; a short value has one line."""
-        if not self.label or not self.label.known:
-            return False
-        return not self.lines or self.label.known.kind in MANY_LINES
+    def _open(self, pair: Pair) -> Iterator[Pair | Aside]:
+        yield from self.close()
+        self.open = pair
+        if pair.label.known:
+            self.table = pair.label.known.table
 
-    def _label_line(self, text: Text) -> Pair | None:
-        """A line that is nothing but a known label."""
-        label = self.book.read(text)
-        return Pair(self.section, label, Text.join([])) if label.known else None
+    def _longer(self, pair: Pair, line: Text) -> Pair:
+        return replace(pair, value=together(self.whole, [pair.value, line]))
 
-    def _inline(self, text: Text) -> Pair | None:
-        """A line such as 药品名称：示例片."""
-        found = text.match(
-            rf"(?P<label>[^:：]{{2,{LONGEST_INLINE_LABEL}}})[:：]\s*(?P<value>.*)"
-        )
-        if not found:
+    def _labelled(self, line: Text) -> Pair | None:
+        """A line with a known label: alone, or before its value."""
+        label, value = inline(line, self.book) or (self._read(line), NOTHING)
+        if not label.known or line.match(ENDED) and not len(value):
             return None
-        label = self.book.read(found["label"])
-        return Pair(self.section, label, found["value"]) if label.known else None
+        self.alone += not len(value)
+        listed = label.is_of("column") and label.field != FIRST_COLUMN
+        return None if listed and self.table != COMPARATORS else self._pair(label, value)
 
-    def _completed(self, pair: Pair, rest: Text) -> Pair:
-        """The pair with the rest of its label, which a page break had cut off."""
-        whole = Text.join([pair.label.text, rest])
-        read = self.book.read(whole)
-        return Pair(
-            pair.section, Label(whole, read.known, pair.label.ordinal), pair.value
-        )
+    def _unlisted(self, row: Row, line: Text) -> Pair | None:
+        """A line with a label that nobody knows, where no value can go on."""
+        value_above = self.open is not None and len(self.open.value) > 0
+        goes_on = self._goes_on(row, line)
+        if found := unknown(line):
+            return self._pair(*found) if value_above or not goes_on else None
+        ended = not goes_on or (self.open and self.open.value.match(ENDED))
+        stands_alone = row.in_table or self.alone >= FEWEST_ALONE
+        if ended and stands_alone and is_like_label(line):
+            return self._pair(Label(line), NOTHING)
+        return None
 
-    # --- grids
+    def _goes_on(self, row: Row, line: Text) -> bool:
+        """Whether a line belongs to the value before it, by what that value is."""
+        if not self.open:
+            return False
+        label, empty = self.open.label, not len(self.open.value)
+        if label.is_of("prose", "list", "note"):
+            return True
+        if label.is_of("words", "column"):
+            return empty or not row.apart
+        return empty or (label.is_of("file") and bool(file_names(str(line))))
 
-    def _grid(self, grid: Grid) -> Iterator[Pair | Leftover]:
-        header: list[Label] = []
-        count = 0
-        for row in grid.rows:
-            cells = _distinct([cell.text.strip() for cell in row])
-            if labels := self._header(cells):
-                yield from self.flush()
-                header, count = labels, 0
-            elif header and len(cells) > 2:
-                count += 1
-                yield from self._under(header, cells, count)
-            else:
-                header = []
-                yield from self._row(cells)
+    def _pair(self, label: Label, value: Text) -> Pair:
+        return Pair(self.section, label, value)
 
-    def _header(self, cells: list[Text]) -> list[Label]:
-        """The labels of a header row: every cell a label, and no values between."""
-        labels = [self.book.read(cell, heads=True) for cell in cells if len(cell)]
-        known = sum(label.known is not None for label in labels)
-        wide = len(labels) >= WIDE and known * 4 >= len(labels) * 3
-        enough = len(labels) >= FEWEST_HEADER_CELLS and (known == len(labels) or wide)
-        return labels if enough and len(labels) == len(cells) else []
+    def _read(self, cell: Text) -> Label:
+        return self.book.read(cell, heads=self.table == COMPARATORS)
 
-    def _under(
-        self, header: list[Label], cells: list[Text], row: int
-    ) -> Iterator[Pair]:
-        for label, cell in zip(header, cells, strict=False):
-            yield Pair(self.section, label, cell, row)
+    # --- rows
 
-    def _row(self, cells: list[Text]) -> Iterator[Pair | Leftover]:
+    def _row(self, row: Row) -> Iterator[Pair | Aside]:
         """A row of labels and values side by side."""
-        yield from self.flush()
-        filled = [cell for cell in cells if len(cell)]
-        if len(filled) == 1 and not self.book.read(filled[0]).known:
-            yield Leftover(self.section, filled[0])
-            return
+        self._take_title()
+        cells = row.cells
+        if self._leads(cells):
+            yield from self._lead(row)
+            cells = cells[1:]
         for pair in self._side_by_side(cells):
-            yield from self.flush()
-            self.held = pair
+            yield from self._open(pair)
 
-    def _side_by_side(self, cells: list[Text]) -> Iterator[Pair]:
+    def _leads(self, cells: Sequence[Text]) -> bool:
+        """Whether labels only begin behind the first cell."""
+        odd = len(cells) % 2 == 1 and len(cells[0]) and len(cells) > 2
+        return bool(odd) and not self._is_label(cells[0]) and self._is_label(cells[1])
+
+    def _lead(self, row: Row) -> Iterator[Pair | Aside]:
+        """What a merged cell titles, or the end of the value above."""
+        first = row.cells[0]
+        titles = is_section(first) or is_like_label(first)
+        if self.open and not titles and self._goes_on(row, first):
+            self.open = self._longer(self.open, first)
+        else:
+            yield from self.close()
+            self.section = first
+            yield Aside(first, "section")
+
+    def _side_by_side(self, cells: Sequence[Text]) -> Iterator[Pair]:
         at = 0
         while at < len(cells):
-            if not len(cells[at]):
-                at += 1
-                continue
-            label, at = self.book.read(cells[at]), at + 1
-            start = at
-            while at < len(cells) and self._is_value(cells, start, at):
-                at += 1
-            value = self._cells(cells[start:at])
-            yield Pair(self.section, label, value)
+            cell, at = cells[at], at + 1
+            if found := inline(cell, self.book):
+                yield self._pair(*found)
+            elif len(cell):
+                end = self._end_of_value(cells, at)
+                value = together(self.whole, cells[at:end])
+                yield self._pair(self._read(cell), value)
+                at = end
 
-    def _is_value(self, cells: list[Text], start: int, at: int) -> bool:
-        """The cell after a label is its value; a further one only if it is no label."""
-        if at == start:
-            follows = at + 1 < len(cells) and len(cells[at + 1]) > 0
-            return not (follows and len(cells) % 2 and self.book.read(cells[at]).known)
-        return len(cells) % 2 == 1 and not self.book.read(cells[at]).known
+    def _end_of_value(self, cells: Sequence[Text], at: int) -> int:
+        """The cell behind a label is its value; a further one only if it is no label."""
+        end = at + (at < len(cells) and not self._is_label(cells[at]))
+        while end > at and len(cells) % 2 and end < len(cells):
+            if self.book.read(cells[end]).known or inline(cells[end], self.book):
+                break
+            end += 1
+        return end
 
-    def _cells(self, cells: list[Text]) -> Text:
-        return self._together([cell for cell in cells if len(cell)])
-
-
-def _distinct(cells: list[Text]) -> list[Text]:
-    """The cells of a row, each once: one that spans columns is repeated in each."""
-    kept: list[Text] = []
-    for cell in cells:
-        if not (kept and len(cell) and kept[-1].spans() == cell.spans()):
-            kept.append(cell)
-    return kept
+    def _is_label(self, cell: Text) -> bool:
+        return self.book.is_exact(cell) or inline(cell, self.book) is not None

@@ -18,7 +18,7 @@ from normalize.news.names import is_medium, is_person, is_tool
 from normalize.text import Text
 
 LONGEST = 14
-_PARTS = re.compile(r"[\s　|｜·／,，]+|[\[【(（](?=[^\[【(（\])）】]{3,}[\])）】])")
+_PARTS = re.compile(r"[\s　|｜·／,，\[\]【】()（）]+")
 _HAN = re.compile("[\u4e00-\u9fff]{2}")
 _LABEL = re.compile("[:：]")
 
@@ -51,7 +51,7 @@ def beside(line: Text, moment: Text) -> dict[str, Text]:
 
 def _names(part: Text) -> Iterator[Text]:
     for words in part.split(_PARTS):
-        bare = words.strip(" []【】()（）-—")
+        bare = words.strip(" -—")
         if len(bare) <= LONGEST and _HAN.search(bare.chars) and _is_name(bare):
             yield bare
 

@@ -64,8 +64,9 @@ def headline(
     `trusted` titles, as those of front matter, are believed without the page.
     """
     found = _found(lines, titles, AGREEMENT / 2 if not trusted else 0)
-    label = found and found.text.match(_LABEL)
-    return found._replace(text=found.text[label.match.end() :]) if label else found
+    if found and (label := found.text.match(_LABEL)):
+        return found._replace(text=found.text[label.match.end() :])
+    return found
 
 
 def _found(

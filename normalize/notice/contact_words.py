@@ -43,7 +43,7 @@ _EMAIL = r"(?:邮\s*箱|邮\s*件|信箱)(?:地址)?"
 _ELSE = r"传\s*真|[\u4e00-\u9fff]{0,6}地\s*址|邮\s*编|邮政编码|网\s*址|附\s*件"
 _LABEL = re.compile(
     rf"(?P<person>(?:{_WHO})\s*[:：])|(?P<agency>{_OFFICE}\s*[:：])"
-    rf"|(?P<phone>{_PURPOSE}{_PHONE}\s*[:：]|(?:致电|拨打)(?:电话)?)"
+    rf"|(?P<phone>{_PURPOSE}{_PHONE}\s*[:：])|(?P<call>(?:致电|拨打)(?:电话)?)"
     rf"|(?P<email>{_PURPOSE}{_EMAIL}\s*[:：]|E-?mail\s*[:：])"
     rf"|(?P<other>(?:{_ELSE})\s*[:：])",
     re.IGNORECASE,
@@ -104,8 +104,8 @@ def _bare(line: Text) -> Text:
 
 def _fits(label: str, piece: Piece) -> bool:
     """Whether a label asks for this; before the first one only an office stands."""
-    if label == "before":
-        return piece.kind == "agency"
+    if label in ("before", "call"):
+        return piece.kind == ("agency" if label == "before" else "phone")
     if piece.kind == "person":
         return label in ("person", "phone", "agency")
     return piece.kind != "prose"

@@ -35,10 +35,15 @@ def before_tail(items: Sequence[Item]) -> Sequence[Item]:
     Meant for what follows the text of a notice: its head has furniture of its own.
     """
     for at, item in enumerate(items):
-        if isinstance(item, Text) and item.chars.startswith(_TAILS):
+        if isinstance(item, Text) and is_tail(item):
             items = items[:at]
             break
     return items[: _carousel(items)]
+
+
+def is_tail(line: Text) -> bool:
+    """Whether a line begins as the furniture of a page does: 【打印】, 分享到."""
+    return line.chars.startswith(_TAILS)
 
 
 def _items(block: Block) -> Iterator[Item]:

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from normalize.notice import attachments
 from normalize.notice.attachments import Attachment
-from normalize.notice.flow import Item, before_tail
+from normalize.notice.flow import Item, before_tail, is_tail
 from normalize.notice.head import ENDS, LABEL, title
 from normalize.notice.numbering import marker
 from normalize.notice.signature import Signature, lone_date, signature
@@ -92,7 +92,7 @@ def _opening(items: Sequence[Item]) -> tuple[list[Text], int]:
     below = _below_title(items)
     for at in range(below, len(items)):
         item = items[at]
-        if not isinstance(item, Text) or item.match(LABEL):
+        if not isinstance(item, Text) or item.match(LABEL) or is_tail(item):
             continue
         if to := _addressees(items, at):
             return to, at + len(to)

@@ -26,6 +26,7 @@ _LONGEST = 120  # characters of a line of offices with the date
 _SIGNER = re.compile(
     r"[\u4e00-\u9fff]{0,10}(?:[局部署省市州区县]\s*长|主\s*任|总\s*理)\s+\S[\u4e00-\u9fff·\s]{1,6}"
 )
+_ENDED = re.compile(r"[。）)]$|^附\s*[件表录]|^\d{1,2}\s*[.．、]")  # text, or the list
 _STAMPED = re.compile(
     r"[（(][^（）()]{2,30}代?章[）)]"
 )  # （示例局代章） signs for another
@@ -68,7 +69,7 @@ def lone_date(items: Sequence[Item]) -> int | None:
         return None
     date = _date_at_end(line)
     whole = date is not None and len(date) == len(line) and _precision(date) == "day"
-    return end - 1 if whole and above.search("[。）)]$") else None
+    return end - 1 if whole and above.search(_ENDED) else None
 
 
 def _last(items: Sequence[Item]) -> int:

@@ -21,7 +21,9 @@ from normalize.text import Text
 
 _KIND = re.compile(r"(?P<agency>\S+?)\s*(?P<kind>公告|函|令|书函|通告|开会通知单)")
 _SUBJECT = re.compile(r"主\s*旨\s*[:：]\s*")
-_NEXT = re.compile(r"(?:依\s*据|说\s*明|公告事项|办\s*法|正\s*本|副\s*本)\s*[:：]")
+_NEXT = re.compile(
+    r"(?:依\s*[据據]|[说說]\s*明|公告事项|办\s*法|正\s*本|副\s*本)\s*[:：]"
+)
 _FEW = 30  # lines above the subject
 
 

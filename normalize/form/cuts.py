@@ -1,0 +1,149 @@
+"""Rows that a page break has cut, put together again.
+
+A page that ends inside a row leaves the rest of its cells at the top of the next page:
+in their columns, behind an empty first cell; as a label that is none by itself (描述
+below 弥补目录短板); or as a line that only the label above explains.  Titles and page
+numbers between two pages do not part them, nor does a header row that is repeated.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from normalize.form.heads import heads, is_under
+from normalize.form.inline import GAPS, inline
+from normalize.form.labels import Label, LabelBook
+from normalize.form.rows import Row
+from normalize.text import Span, Text
+from normalize.values.plain import squash
+
+Cells = tuple[Text, ...]
+FILE = r"\.[A-Za-z]{2,4}(?:\d|\b)"
+NOTHING = Text.join([])
+
+
+def mended(rows: Iterable[Row], whole: Text, book: LabelBook) -> Iterator[Row]:
+    """Yield the rows, cut ones as one; `whole` is the text that they are pieces of."""
+    last: Row | None = None
+    head: list[Label] = []
+    for row in rows:
+        if row.is_aside():
+            yield row
+        elif _repeats(row, head):
+            yield replace(row, role="repeat")
+        elif last and (rest := _rest(last, row, head, book)):
+            last = _joined(last, rest, whole)
+            head = heads(last, book) or head
+        else:
+            if last:
+                yield last
+            last = row
+            head = heads(row, book) or (head if is_under(head, row, book) else [])
+    if last:
+        yield last
+
+
+def together(whole: Text, pieces: Iterable[Text]) -> Text:
+    """Return pieces of a text as one, with one line break where lines end between."""
+    joined: list[Text] = []
+    for piece in pieces:
+        if len(piece):
+            joined += [_line_break(whole, joined[-1], piece), piece] if joined else [piece]
+    return Text.join(joined)
+
+
+def _line_break(whole: Text, piece: Text, following: Text) -> Text:
+    between = whole.within([Span(piece.span.end, following.span.start)])
+    found = between.search("\n")
+    return found[0] if found else NOTHING
+
+
+def _joined(last: Row, rest: Cells, whole: Text) -> Row:
+    pairs = zip_longest(last.cells, rest, fillvalue=NOTHING)
+    cells = tuple(together(whole, pair) for pair in pairs)
+    return replace(last, cells=cells, in_table=last.in_table or len(cells) > 1)
+
+
+def _repeats(row: Row, head: Sequence[Label]) -> bool:
+    """Whether a row is the header row again."""
+    words = [squash(str(cell)) for cell in row.cells]
+    return bool(head) and words == [squash(str(label.text)) for label in head]
+
+
+# --- what a row ends
+
+
+def _rest(last: Row, row: Row, head: Sequence[Label], book: LabelBook) -> Cells | None:
+    """The cells of a row that end those of the last one; None for a row of its own."""
+    if last.role or row.role not in ("", "section"):  # 载的安全性信息 is no section
+        return None
+    pairs = list(zip(last.cells, row.cells, strict=False))
+    if any(book.completes(cut, rest) for cut, rest in pairs):
+        return row.cells
+    if len(row.filled()) == 1 and (rest := _label_line(last, row, book)):
+        return rest
+    if row.role:
+        return None
+    if _is_rest_of_table(last, row, head, book) or _is_instruction(last, row, book):
+        return row.cells
+    return None
+
+
+def _label_line(last: Row, row: Row, book: LabelBook) -> Cells | None:
+    """A line that ends a label of the last row, in the column of that label."""
+    line = row.filled()[0]
+    for at in reversed(range(len(last.cells))):
+        before = (NOTHING,) * at
+        pieces = line.split(GAPS)  # 含剂型)      示例片
+        if book.completes(last.cells[at], pieces[0]):
+            return (*before, *pieces)
+        if not last.in_table and book.completes(last.cells[at], line.split("[:：]")[0]):
+            return (line,)
+        if not row.role and _goes_on_about_file(last, at, row, book):
+            return (*before, line)
+    return None
+
+
+def _goes_on_about_file(last: Row, at: int, row: Row, book: LabelBook) -> bool:
+    """Whether a line goes on with the instruction which file to attach.
+
+    Where the file is named already, or a bracket is open, it can be nothing else.
+    """
+    label, line = last.cells[at], row.filled()[0]
+    if not (book.instructs(label) and book.read(label).is_of("file")):
+        return False
+    if line.search(FILE) or book.is_exact(line) or inline(line, book):
+        return False
+    named = at + 1 < len(last.cells) and last.cells[at + 1].search(FILE) is not None
+    below = row.in_table and len(row.cells) == 1
+    return named or below or _is_open(label)
+
+
+def _is_instruction(last: Row, row: Row, book: LabelBook) -> bool:
+    """Whether label and value go on, the label being an instruction that was cut."""
+    label, rest = last.cells[0], row.cells[0]
+    if len(row.cells) != 2 or not len(label) or not len(rest) or not row.apart:
+        return False
+    if not (book.instructs(label) and book.read(label).is_of("file")):
+        return False
+    whole = len(last.cells) > 1 and last.cells[1].search(FILE)
+    return book.read(rest).known is None and (not whole or _is_open(label))
+
+
+def _is_open(label: Text) -> bool:
+    words = str(label)
+    return any(words.count(a) > words.count(b) for a, b in ("（）", "()", "《》"))
+
+
+def _is_rest_of_table(
+    last: Row, row: Row, head: Sequence[Label], book: LabelBook
+) -> bool:
+    """Whether cells stand below cut ones: the first is empty, or most of them are."""
+    alone = len(last.cells) == 1 and book.read(last.cells[0]).known
+    if not row.in_table or not (last.in_table or alone) or heads(last, book):
+        return False
+    first = row.filled()[0]
+    if book.is_exact(first) or inline(first, book):
+        return False
+    few = len(row.filled()) * 2 < len(head) <= len(last.filled()) * 2
+    return not len(row.cells[0]) or (row.apart and few and is_under(head, row, book))

@@ -1,0 +1,134 @@
+"""A form as rows: what stands side by side, whatever the layout of the file.
+
+A row of a table is a row of cells.  A line is a row of one cell, unless it has labels
+side by side, parted by strokes, tabs or wide blanks, as printers of plain text do:
+
+    药品类别        西药        是否为独家        是
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from normalize.document import Block, Document, Grid, Heading, Paragraph
+from normalize.form import cover, marks
+from normalize.form.inline import side_by_side
+from normalize.form.labels import LabelBook
+from normalize.text import Span, Text
+from normalize.values.plain import squash
+
+SHORTEST_TITLE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells side by side; a line has one cell and is in no table.
+
+    `apart` says that a page may have ended above it.  `role` is empty for labels and
+    values; else what `marks.role` says, or title, heading, or head for a row that only
+    names columns.
+    """
+
+    cells: tuple[Text, ...]
+    in_table: bool
+    apart: bool
+    role: str = ""
+
+    def filled(self) -> list[Text]:
+        """The cells that have words."""
+        return [cell for cell in self.cells if len(cell)]
+
+    def is_aside(self) -> bool:
+        """Whether it stands between two rows without being a part of the form."""
+        return self.role in ("mark", "page", "ruler", "title", "head", "repeat")
+
+
+def title_of(document: Document) -> Text | None:
+    """Return the name of the form, as printed or as the file calls itself."""
+    lines = [row.filled()[0] for row in _rows(document) if len(row.filled()) == 1]
+    titles = [meta.text for meta in document.meta if "title" in meta.name.lower()]
+    return cover.name(lines) or cover.name(titles)
+
+
+def rows(document: Document, book: LabelBook) -> Iterator[Row]:
+    """Yield the rows of a form, in printed order; empty ones are left out."""
+    title = title_of(document)
+    named = squash(str(title)) if title else ""
+    led = _are_led(document.text)
+    apart = False
+    for row in _rows(document):
+        if not row.in_table and (cells := side_by_side(row.cells[0], book)):
+            outer = led and not len(cells[0])
+            row = replace(row, cells=cells[outer:], in_table=True, role="")
+        role = _role(row, named, book) or row.role
+        row = replace(row, role=role, apart=row.apart or apart)
+        apart = row.apart and row.is_aside()
+        yield row
+
+
+def _are_led(text: Text) -> bool:
+    """Whether rows begin with a stroke, behind which the first cell stands."""
+    rows = [line for line in str(text).splitlines() if "|" in line]
+    return sum(line.startswith("|") for line in rows) * 2 > len(rows)
+
+
+def _rows(document: Document) -> Iterator[Row]:
+    end = 0
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            yield from _table(block)
+        elif len(block.text.strip()):
+            above = document.text.within([Span(end, block.text.span.start)])
+            yield _line(block, str(above))
+        end = max([end, *(text.span.end for text in _texts(block))])
+
+
+def _line(block: Heading | Paragraph, above: str) -> Row:
+    """A line; behind tabs it stands in a further column of a table."""
+    indent = above.rpartition("\n")[2]
+    cells = (block.text[:0],) * indent.count("\t") + (block.text.strip(),)
+    return Row(
+        cells,
+        in_table=len(cells) > 1,
+        apart=above.count("\n") > 1,
+        role="heading" if isinstance(block, Heading) else "",
+    )
+
+
+def _table(grid: Grid) -> Iterator[Row]:
+    apart = True
+    for row in grid.rows:
+        cells = _distinct([cell.text.strip() for cell in row])
+        if any(map(len, cells)):
+            yield Row(tuple(cells), in_table=True, apart=apart)
+            apart = False
+
+
+def _texts(block: Block) -> list[Text]:
+    if isinstance(block, Grid):
+        return [cell.text for row in block.rows for cell in row if len(cell.text)]
+    return [block.text] if len(block.text) else []
+
+
+def _role(row: Row, named: str, book: LabelBook) -> str:
+    """What the words of a row are if they are neither label nor value."""
+    filled = row.filled()
+    if all(marks.role(cell) == "ruler" for cell in filled):
+        return "ruler"
+    if marks.are_heads(filled):
+        return "head"
+    label = book.read(filled[0])
+    if len(filled) > 1 or (label.known and not label.is_of("column")):
+        return ""
+    words = squash(str(filled[0]))
+    if len(words) >= SHORTEST_TITLE and words in named:
+        return "title"
+    return marks.role(filled[0]) or ""
+
+
+def _distinct(cells: list[Text]) -> list[Text]:
+    """The cells of a row, each once: one that spans columns is repeated in each."""
+    kept: list[Text] = []
+    for cell in cells:
+        if not (kept and len(cell) and kept[-1].spans() == cell.spans()):
+            kept.append(cell)
+    return kept
