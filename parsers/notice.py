@@ -6,8 +6,8 @@ the list of attachments, the offices that sign, one below the other, with the da
 the attachments under headings of their own (附件1), with lists (附表) and tables of
 theirs.  Pages that copy a notice lose some of it and add labels, adverts and furniture.
 
-One policy row, a row per provision and scoring item, one per cited policy, and the
-events that the notice is: issued, and in force.
+One policy row, a row per provision, scoring item and listed drug, one per cited policy,
+and the events that the notice is: issued, and in force.
 
 >>> page = "示例局关于示例的通知\\n各单位：\\n一、本通知自印发之日起施行。\\n示例局"
 >>> page += "\\n2025年6月20日"

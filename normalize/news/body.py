@@ -55,7 +55,8 @@ def _closing(lines: Sequence[Line], first: int) -> int:
 
 
 def _is_apart(line: Line) -> bool:
-    return _is_credits(line) or bool(line.text.fullmatch(_TOOLS))
+    is_tool = len(line.text) <= SHORT and line.text.fullmatch(_TOOLS) is not None
+    return is_tool or _is_credits(line)
 
 
 def _is_credits(line: Line) -> bool:

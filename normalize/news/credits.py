@@ -186,7 +186,12 @@ def _people(field: str, rest: Text) -> Text:
 
 
 def _may_be_first(field: str, name: str) -> bool:
-    """Whether a label's first word is a name; authors are also departments."""
-    longest = {"author": 16, "editor": 8}.get(field, 4)
+    """Whether a label's first word is a name; authors are also departments.
+
+    In an interview 记者 stands before each question.
+    """
+    if field == "reporter":
+        return is_person(name)
+    longest = {"author": 16, "editor": 8}[field]
     is_name = 2 <= len(name) <= longest or (name.isascii() and len(name) > 1)
     return is_name and not is_tool(name)

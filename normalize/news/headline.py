@@ -26,7 +26,7 @@ from normalize.text import Text
 TITLE_METAS = ("articletitle", "og:title", "twitter:title", "headline", "title")
 TOP = 5  # lines, where nothing else tells the headline
 REACH = 40  # lines from the top that may hold the headline
-LONGEST = 90  # characters
+LONGEST, LONGEST_TITLE = 90, 300  # characters of a headline, and of <title>
 SHORTEST, SHORTEST_HEADING = 6, 2
 SHARE = 0.35  # of the longest part of <title>: the rest names channel and site
 AGREEMENT = 0.4  # of the pairs of a title that the page has too
@@ -53,7 +53,8 @@ class Headline(NamedTuple):
 
 def titles(meta: Sequence[Meta]) -> list[Text]:
     """List what the head of a page calls the article, the surest name first."""
-    return [m.text for name in TITLE_METAS for m in meta if m.name.lower() == name]
+    named = (m.text for name in TITLE_METAS for m in meta if m.name.lower() == name)
+    return [title for title in named if len(title) <= LONGEST_TITLE]
 
 
 def headline(

@@ -27,6 +27,7 @@ ENOUGH, SENTENCES = 120, 3  # characters and sentences of prose without a headli
 BRIEF = 40  # characters of one with a headline; signed or dated, one sentence will do
 LINKED = 0.5  # of the characters
 ENTRIES, ENTRY_SHARE = 6, 0.4  # lines that end in a date, and their share
+LONGEST_ENTRY = 150  # characters
 POSTS = 4
 
 _END = re.compile("[。！？]")
@@ -64,10 +65,14 @@ def _is_list(document: Document, found: Article) -> bool:
     if "link_entries" in dict(document.notes):
         return True
     linked = sum(len(link.text) for link in document.links)
-    entries = sum(_ENTRY.search(line.text.chars) is not None for line in found.lines)
+    entries = sum(_is_entry(line.text) for line in found.lines)
     return linked > LINKED * len(document.text) or (
         entries >= max(ENTRIES, ENTRY_SHARE * len(found.lines))
     )
+
+
+def _is_entry(line: Text) -> bool:
+    return len(line) <= LONGEST_ENTRY and _ENTRY.search(line.chars) is not None
 
 
 def _is_post(line: Text) -> bool:

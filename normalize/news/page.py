@@ -22,6 +22,7 @@ SITE_METAS = ("sitename", "og:site_name")
 
 _CRUMB = re.compile(r"\s*[>＞»›]+\s*")
 _NAME = re.compile(r"[\u4e00-\u9fff·、 ]{2,30}|[A-Za-z]+(?:[ ][A-Za-z]+){0,3}")
+_SOURCE = re.compile(r"[^/:：@]{2,24}")
 _OWNER = re.compile(
     r"(?P<words>[\u4e00-\u9fffA-Za-z]{2,12}?)(?:网站|平台)?所?发布的(?:信息|内容|文章)"
 )
@@ -53,7 +54,8 @@ def named_in_meta(meta: Sequence[Meta], title: Text | None) -> dict[str, Text]:
     An author that is the site's own name, as the end of <title> shows, is none.
     """
     found: dict[str, Text] = {}
-    if source := _first(meta, SOURCE_METAS):
+    source = _first(meta, SOURCE_METAS)
+    if source is not None and _SOURCE.fullmatch(source.chars):
         found["publisher"] = source
     author = somebody(_first(meta, AUTHOR_METAS))
     if author is not None and _NAME.fullmatch(author.chars):

@@ -45,9 +45,12 @@ _SHORTEST = 12  # characters of a line that wraps
 
 
 class Attachment(NamedTuple):
-    """One entry of a list: what it calls itself, its number if any, its title."""
+    """One entry of a list: what it calls itself, its number if any, its title.
 
-    label: Text
+    A file that a page links need not call itself anything.
+    """
+
+    label: Text | None
     number: Text | None
     title: Text
 
@@ -85,7 +88,13 @@ def files(items: Iterable[Item]) -> list[Attachment]:
     """List the lines that are names of files, as a page links them under its text."""
     lines = (item for item in items if isinstance(item, Text))
     named = (line for line in lines if line.fullmatch(rf"\S[^。；]{{1,90}}{_FILE}"))
-    return [Attachment(line, None, _tidy(line)) for line in named]
+    return [_file(line) for line in named]
+
+
+def _file(line: Text) -> Attachment:
+    said = line.search(rf"({_LABEL})\s*(\d{{1,2}})")
+    label, number = (said[1], said[2]) if said else (None, None)
+    return Attachment(label, number, _tidy(line))
 
 
 def _bare_intro(items: Sequence[Item]) -> Found | None:

@@ -95,10 +95,11 @@ def point_doubts(scoring: Scoring) -> Iterator[Doubt]:
 
 
 def _entry(listed: Attachment) -> Entry:
-    label = "".join(listed.label.chars.split())
+    label = "".join(listed.label.chars.split()) if listed.label else "附"
     label = "附件" if label == "附" else label
     number = listed.number.chars if listed.number else ""
-    return Entry(label + number, listed.number or listed.label, listed.title)
+    quote = listed.number or listed.label or listed.title
+    return Entry(label + number, quote, listed.title)
 
 
 def _headed(part: Part) -> Entry:

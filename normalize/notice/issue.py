@@ -1,5 +1,6 @@
 """The events that a notice itself is: its issue, or the reply it gives; its force."""
 
+import re
 from collections.abc import Iterator
 
 from normalize.draft import CellValue, Draft, Implied
@@ -8,7 +9,7 @@ from normalize.notice.identity import Identity
 from normalize.tables import Event
 from normalize.text import Text
 
-_REPLIES = ("答复", "复函")
+_REPLY = re.compile("复函|答复")
 
 
 def issue_events(
@@ -16,7 +17,8 @@ def issue_events(
 ) -> Iterator[Draft]:
     """Yield the issue of a notice that is signed, and its coming into force."""
     if known.signed and known.title:
-        kind = "regulator_reply" if str(known.kind) in _REPLIES else "policy_issued"
+        replies = known.title.search(_REPLY) and known.kind
+        kind = "regulator_reply" if replies else "policy_issued"
         quote = known.kind or known.title
         yield _event(policy, kind, known.signed, quote, known.title)
     if force and (day := policy.cells.get("effective_on")):

@@ -112,13 +112,20 @@ def _attachment(entry: Entry) -> Mapping[str, Text | Implied]:
 
 
 def _contact(each: Reached) -> Mapping[str, Text | Implied]:
-    cells = {
+    cells: dict[str, Text | Implied | None] = {
         "agency": each.agency,
         "person": each.person,
-        "phone": each.phone,
+        "phone": _numbers(each.phone) if each.phone else None,
         "email": each.email,
     }
     return {name: cell for name, cell in cells.items() if cell}
+
+
+def _numbers(phone: Text) -> Text | Implied:
+    """A number as printed; several, on one line or two, are joined by 、."""
+    if "、" not in phone.chars:
+        return phone
+    return Implied(phone.chars, "all numbers, joined by 、", phone)
 
 
 def _implied(value: object | None, because: str, quote: Text | None) -> Implied | None:

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from normalize import vocab
 from normalize.notice.flow import Item
 from normalize.notice.numbering import ARTICLE, SECTION, Marker, marker
+from normalize.notice.signature import is_signer
 from normalize.text import Text
 
 _KINDS = tuple(
@@ -32,11 +33,11 @@ _KINDS = tuple(
 _LASTING = ("exclusion", "support", "eligibility")
 
 _HEADING = re.compile(r"([^。；;！!：:，,]{2,32})。\s*(?=\S)")
-_WHOLE = re.compile(r"[^。；;！!]{0,48}[^。；;！!，,、：:]")
+_WHOLE = re.compile(r"[^。；;！!：:]{0,48}[^。；;！!，,、：:]")
 # 第二条【适用范围】, 第二条（适用范围）: what an article is about.
 _CAPTION = re.compile(r"\s*[【（(]([\u4e00-\u9fff、]{2,20})[】）)]\s*(?=\S)")
 _SAYS = re.compile(
-    "应当|不得|必须|须|(?:详|参)?见附|如附|如下|^本|为准|予以|(?:19|20)\\d\\d年"
+    "^应|应当|不得|必须|须|(?:详|参)?见附|如附|如下|^本|为准|予以|(?:19|20)\\d\\d年"
 )
 _ENDS = re.compile(
     r"特此|以上|此\s*[件复致]|专此|感谢[您你]|衷心感谢|如有(?:查询|疑问)|正\s*本\s*[:：]|副\s*本\s*[:：]"
@@ -62,9 +63,12 @@ class Numbered:
 def provisions(items: Iterable[Item]) -> Iterator[Numbered]:
     """Yield the numbered paragraphs of a notice or of one attachment, in order."""
     above: list[tuple[int, Numbered]] = []  # on the way down to the present one
-    for mark, more in _paragraphs(items):
+    found = _paragraphs(items)
+    ranks = [mark.rank for mark, _ in found]
+    for (mark, more), following in zip(found, [*ranks[1:], 0], strict=False):
         above = [(rank, each) for rank, each in above if rank < mark.rank]
-        present = _numbered(mark, more, above[-1][1] if above else None)
+        split = _split(mark.rest, bool(more), following > mark.rank)
+        present = _numbered(mark, split, more, above[-1][1] if above else None)
         above.append((mark.rank, present))
         yield present
 
@@ -117,7 +121,7 @@ def _is_noted(item: Item, mark: Marker | None, noted: bool) -> bool:
 
 
 def _ends(line: Text) -> bool:
-    return line.match(_ENDS) is not None
+    return line.match(_ENDS) is not None or is_signer(line)
 
 
 def summary(items: Iterable[Item]) -> Text | None:
@@ -132,8 +136,13 @@ def summary(items: Iterable[Item]) -> Text | None:
     return Text.join(lines) if lines else None
 
 
-def _numbered(mark: Marker, more: list[Text], above: Numbered | None) -> Numbered:
-    heading, text = _split(mark.rest, bool(more))
+def _numbered(
+    mark: Marker,
+    split: tuple[Text | None, Text | None],
+    more: list[Text],
+    above: Numbered | None,
+) -> Numbered:
+    heading, text = split
     text = Text.join([piece for piece in (text, *more) if piece])
     return Numbered(
         path=f"{above.path}/{mark.label}" if above else mark.label,
@@ -144,12 +153,14 @@ def _numbered(mark: Marker, more: list[Text], above: Numbered | None) -> Numbere
     )
 
 
-def _split(rest: Text, followed: bool) -> tuple[Text | None, Text | None]:
-    """Tell the heading of a provision from its text."""
+def _split(rest: Text, followed: bool, opens: bool) -> tuple[Text | None, Text | None]:
+    """Tell the heading of a provision from its text; `opens` if a list follows."""
     if caption := rest.match(_CAPTION):
         return caption[1], rest[len(caption[0]) :]
     if (found := rest.match(_HEADING)) and not found[1].search(_SAYS):
         return found[1], rest[len(found[0]) :]
+    if opens and (found := rest.fullmatch(r"([^。；;：:，,]{2,16})。")):
+        return found[1], None
     if rest.fullmatch(_WHOLE) or (followed and _is_title(rest)):
         return rest.strip("：:"), None
     return None, rest

@@ -51,9 +51,11 @@ def signature(items: Sequence[Item]) -> Signature | None:
         if isinstance(item, Text) and (date := _date_at_end(item)):
             beside = offices(item[: len(item) - len(date)])
             start, above = _offices_above(items, at)
-            by_person = at > 0 and _is_signer(items[at - 1])
-            if above or beside or (by_person and _precision(date) == "day"):
+            by_person = at > 0 and is_signer(items[at - 1])
+            if above or beside:
                 return Signature(start, at + 1, [*above, *beside], date)
+            if by_person and _precision(date) == "day":
+                return Signature(at - 1, at + 1, [], date)
     end = _last(items)
     start, above = _offices_above(items, end)
     return Signature(start, end, above, None) if above else None
@@ -80,7 +82,7 @@ def _last(items: Sequence[Item]) -> int:
     return end
 
 
-def _is_signer(item: Item) -> bool:
+def is_signer(item: Item) -> bool:
     """Whether a line is that of a person who signs a decree: 局 长 某某."""
     return isinstance(item, Text) and item.fullmatch(_SIGNER) is not None
 
