@@ -120,6 +120,7 @@ def _of(
 ) -> Iterator[Stretch]:
     points = list(_points(sentence))
     told = [not _is_dateline(sentence, points, point) for point in points]
+    alone = sum(told) == 1
     for i, (point, words) in enumerate(_governed(sentence, points)):
         resolved = resolve(point.found, anchor.date if anchor else None, previous)
         previous = resolved.date if resolved else previous
@@ -131,7 +132,7 @@ def _of(
                 quote=point.found.quote,
                 when=resolved.date if resolved else None,
                 basis=_basis(resolved.basis) if resolved else "",
-                alone=sum(told) == 1,
+                alone=alone,
                 as_of=_AS_OF.search(_before(sentence, point)) is not None,
                 ordinal=_ordinal(sentence, points, i),
             )
@@ -194,7 +195,7 @@ def _governed(sentence: Text, points: list[_Point]) -> Iterator[tuple[_Point, Te
 
 def _coordinated(sentence: Text, one: _Point, other: _Point) -> bool:
     between = sentence.chars[one.end : other.start]
-    return "分别" in sentence.chars and bool(_COORDINATED.fullmatch(between))
+    return bool(_COORDINATED.fullmatch(between)) and "分别" in sentence.chars
 
 
 def _ordinal(sentence: Text, points: list[_Point], i: int) -> int:

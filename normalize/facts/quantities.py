@@ -26,7 +26,8 @@ from normalize.facts.quantity_subjects import subject
 from normalize.facts.sentences import around, clauses, sentences
 from normalize.tables import Quantity
 from normalize.text import Found, Span, Text
-from normalize.values.numerals import fraction
+from normalize.values import Rejected
+from normalize.values.numerals import fraction, numeral
 
 # 95%CI and 9人民日报 are other words.
 _OTHER_WORD = {"%": r"(?!\s*(?:CI|置信|可信))", "人": "(?![民工员体大格类])"}
@@ -80,6 +81,7 @@ _DATE = re.compile(
     r"|\d{1,2}\s*日(?!均)|\d{1,2}:\d\d(?::\d\d)?"
 )
 
+_HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
 _PATTERNS = {kind: re.compile(shape) for kind, shape in _SHAPES.items()}
 _LEXER = re.compile(
     f"(?P<date>{_DATE.pattern})|"
@@ -100,7 +102,8 @@ def quantities(text: Text, taken: Iterable[Span] = ()) -> Iterator[Draft]:
         for clause in clauses(sentence):
             after = 0
             for found in _numbers(clause):
-                if not _overlaps(found["number"].span, others):
+                free = not _overlaps(found["number"].span, others)
+                if free and _is_numeral(found["number"].chars):
                     yield _draft(sentence, clause, found, after)
                 after = found.match.end()
 
@@ -127,6 +130,20 @@ def _numbers(clause: Text) -> Iterator[Found]:
             pattern = _PATTERNS[str(word.lastgroup)]
             if match := pattern.match(clause.chars, word.start()):
                 yield Found(clause, match)
+
+
+def _is_numeral(words: str) -> bool:
+    """Tell a number from words that only look like one: 两三, 万亿.
+
+    >>> _is_numeral("三"), _is_numeral("两三"), _is_numeral("万亿")
+    (True, False, False)
+    """
+    if "分之" in words or "半" in words or not _HAN_ONLY.fullmatch(words):
+        return True
+    try:
+        return numeral(words) is not None
+    except Rejected:
+        return False
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

@@ -115,8 +115,11 @@ def _furniture(tree: Tree, lines: Sequence[Line]) -> list[bool]:
     sums = _sums(tree, lines, prose)
     inside = [False] * len(tree.nodes)
     for i, node in enumerate(tree.nodes[1:], 1):
-        named = sums[i] <= MAJORITY * sums[0] and _is_furniture(tree, i)
-        inside[i] = inside[node.parent] or named
+        inside[i] = inside[node.parent] or (
+            node.name != "#text"
+            and sums[i] <= MAJORITY * sums[0]
+            and _is_furniture(tree, i)
+        )
     furniture = [inside[line.block] for line in lines]
     # A forum is all comments: there the names tell nothing.
     called = sum(
