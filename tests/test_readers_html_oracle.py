@@ -8,7 +8,9 @@ from extract.readers import read
 ARTICLE = """<!DOCTYPE html><html><head><title>{title}</title><style>p {{ color: red }}</style>
 <script>var a = "<p>不是正文</p>";</script></head><body><h1>{title}</h1>
 <p>2025-03-01 10:22　来源：示例网</p>{body}</body></html>"""
-SENTENCES = "甲公司今日公布示例替尼片的研究结果，主要终点已经达到。专家表示，该结果令人鼓舞。"
+SENTENCES = (
+    "甲公司今日公布示例替尼片的研究结果，主要终点已经达到。专家表示，该结果令人鼓舞。"
+)
 BODIES = [
     f"<p>{SENTENCES}</p><p>{SENTENCES}</p>",
     f"<div>{SENTENCES}<br>{SENTENCES}<br/>中位<b>PFS</b>为<i>12.3</i>个月&nbsp;&amp;&#21442;照。</div>",

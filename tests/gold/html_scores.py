@@ -6,6 +6,7 @@ python -m tests.gold.html_scores      needs the reference corpora beside the pro
 import importlib.util
 import json
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -23,6 +24,7 @@ DAMAGES: dict[str, Damage] = {
 }
 
 
+@cache
 def scores(shared: Path, damage: str) -> dict[str, float]:
     """Return the mean of every measure over the pages that have gold for it."""
     folder = shared / "corpora" / "html"
