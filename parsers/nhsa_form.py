@@ -31,6 +31,7 @@ from normalize.tables import Comparator, DocumentRow, Patent, Recommendation, Tr
 from normalize.text import Text
 from normalize.values.plain import plain
 
+PLACE = "position in the table"
 NOTHING = Text.join([])
 
 
@@ -68,7 +69,9 @@ def _stated(form: Form, table: str, column: str) -> Iterator[Block]:
 
 
 def _number(block: Block) -> CellValue | None:
-    return ordinal(block.ordinal) if block.ordinal else None
+    if block.ordinal:
+        return ordinal(block.ordinal)
+    return Implied(block.row, PLACE) if block.row else None
 
 
 def _patents(form: Form) -> Iterator[Draft]:
@@ -79,7 +82,7 @@ def _patents(form: Form) -> Iterator[Draft]:
 
 def _comparators(form: Form) -> Iterator[Draft]:
     for i, block in enumerate(_stated(form, "comparators", "name"), start=1):
-        place = Implied(i, "position in the table")
+        place = Implied(i, PLACE)
         yield Draft(Comparator, filing_id=form.filing, ordinal=place, **block.cells)
 
 

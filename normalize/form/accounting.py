@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from normalize.text import Text
 
+
 def lost(whole: Text, read: Iterable[Text]) -> Iterator[Text]:
     """Yield the runs of words of a text that no piece of it covers."""
     covered = {start for piece in read for start in piece.starts}

@@ -33,7 +33,9 @@ def cells(pairs: Iterable[Pair], table: str) -> dict[str, CellValue]:
         if known is None or known.table != table or not states(pair):
             continue
         if known.column not in stated or known.field == known.column == "generic_name":
-            stated[known.column] = items(pair.value) if known.kind == "list" else answer(pair)
+            stated[known.column] = (
+                items(pair.value) if known.kind == "list" else answer(pair)
+            )
     return stated
 
 

@@ -15,7 +15,9 @@ from normalize.text import Text
 COVER_LINES = 12
 LONGEST_NAME = 60
 NAME = re.compile(r"(?P<year>20\d\d)\s*年.{0,30}目录.{0,12}(?:调整|申报)?")
-REST = re.compile(r"\s*(?:申报(?:材料|资料|表|书).{0,12}|[（(].{0,6}(?:公示|公开).{0,4}[)）])\s*")
+REST = re.compile(
+    r"\s*(?:申报(?:材料|资料|表|书).{0,12}|[（(].{0,6}(?:公示|公开).{0,4}[)）])\s*"
+)
 
 
 def name(lines: Sequence[Text]) -> Text | None:

@@ -19,6 +19,7 @@ from normalize.values.plain import squash
 
 Cells = tuple[Text, ...]
 FILE = r"\.[A-Za-z]{2,4}(?:\d|\b)"
+LATIN = r"[A-Za-z0-9]"
 NOTHING = Text.join([])
 
 
@@ -48,7 +49,9 @@ def together(whole: Text, pieces: Iterable[Text]) -> Text:
     joined: list[Text] = []
     for piece in pieces:
         if len(piece):
-            joined += [_line_break(whole, joined[-1], piece), piece] if joined else [piece]
+            joined += (
+                [_line_break(whole, joined[-1], piece), piece] if joined else [piece]
+            )
     return Text.join(joined)
 
 
@@ -58,9 +61,15 @@ def _line_break(whole: Text, piece: Text, following: Text) -> Text:
     return found[0] if found else NOTHING
 
 
+def _mended(whole: Text, cut: Text, rest: Text) -> Text:
+    """A cell that was cut: the page break parted two words if both are Latin."""
+    parted = len(cut) and cut[-1:].match(LATIN) and rest.match(LATIN)
+    return together(whole, [cut, rest]) if parted else Text.join([cut, rest])
+
+
 def _joined(last: Row, rest: Cells, whole: Text) -> Row:
     pairs = zip_longest(last.cells, rest, fillvalue=NOTHING)
-    cells = tuple(together(whole, pair) for pair in pairs)
+    cells = tuple(_mended(whole, cut, rest) for cut, rest in pairs)
     return replace(last, cells=cells, in_table=last.in_table or len(cells) > 1)
 
 
@@ -80,6 +89,8 @@ def _rest(last: Row, row: Row, head: Sequence[Label], book: LabelBook) -> Cells 
     pairs = list(zip(last.cells, row.cells, strict=False))
     if any(book.completes(cut, rest) for cut, rest in pairs):
         return row.cells
+    if heads(last, book):
+        return None
     if len(row.filled()) == 1 and (rest := _label_line(last, row, book)):
         return rest
     if row.role:
@@ -120,14 +131,21 @@ def _goes_on_about_file(last: Row, at: int, row: Row, book: LabelBook) -> bool:
 
 
 def _is_instruction(last: Row, row: Row, book: LabelBook) -> bool:
-    """Whether label and value go on, the label being an instruction that was cut."""
-    label, rest = last.cells[0], row.cells[0]
-    if len(row.cells) != 2 or not len(label) or not len(rest) or not row.apart:
+    """Whether labels and values go on, one label being an instruction that was cut."""
+    in_tables = row.apart and row.in_table and last.in_table
+    if not in_tables or any(book.read(cell).known for cell in row.cells[::2]):
         return False
-    if not (book.instructs(label) and book.read(label).is_of("file")):
+    columns = range(0, min(len(last.cells), len(row.cells)), 2)
+    return any(_is_instruction_cut(last, row, at, book) for at in columns)
+
+
+def _is_instruction_cut(last: Row, row: Row, at: int, book: LabelBook) -> bool:
+    label, value = last.cells[at], Text.join(last.cells[at + 1 : at + 2])
+    if not len(row.cells[at]) or not (
+        book.instructs(label) and book.read(label).is_of("file")
+    ):
         return False
-    whole = len(last.cells) > 1 and last.cells[1].search(FILE)
-    return book.read(rest).known is None and (not whole or _is_open(label))
+    return _is_open(label) or not value.search(FILE)
 
 
 def _is_open(label: Text) -> bool:
@@ -140,7 +158,7 @@ def _is_rest_of_table(
 ) -> bool:
     """Whether cells stand below cut ones: the first is empty, or most of them are."""
     alone = len(last.cells) == 1 and book.read(last.cells[0]).known
-    if not row.in_table or not (last.in_table or alone) or heads(last, book):
+    if not row.in_table or not (last.in_table or alone):
         return False
     first = row.filled()[0]
     if book.is_exact(first) or inline(first, book):

@@ -53,7 +53,9 @@ def unread(form: Form) -> Iterator[Doubt]:
             )
     for words in unaccounted(form):
         yield Doubt(
-            "lost_words", "these words of the form are in no label, value or line", words
+            "lost_words",
+            "these words of the form are in no label, value or line",
+            words,
         )
 
 

@@ -11,8 +11,8 @@ from normalize.form.pairs import Aside, Pair, read_pairs
 from normalize.form.rows import title_of
 from normalize.tables import Drug, Filing
 from normalize.text import Text
-from normalize.values.dates import PartialDate, moment
 from normalize.values import Rejected
+from normalize.values.dates import PartialDate, moment
 
 LABELS = "form_labels"
 

@@ -27,7 +27,9 @@ def heads(row: Row, book: LabelBook) -> list[Label]:
 
 def _are_one_block(labels: list[Label]) -> bool:
     """Whether two labels without numbers are the columns of one kind of block."""
-    tables = {label.known.table for label in labels if label.known and not label.ordinal}
+    tables = {
+        label.known.table for label in labels if label.known and not label.ordinal
+    }
     fields = {label.field for label in labels}
     return len(labels) == len(fields) == 2 and len(tables) == 1 and tables < BLOCKS
 

@@ -23,9 +23,12 @@ from normalize.form.numbering import bare
 from normalize.text import Span, Text
 from normalize.vocab import load
 
-COLON = re.compile(r"(?P<label>[^:：]{2,160}?)\s*[:：]\s*\**\s*(?P<value>.*)", re.DOTALL)
+COLON = re.compile(
+    r"(?P<label>[^:：]{2,160}?)\s*[:：]\s*\**\s*(?P<value>.*)", re.DOTALL
+)
 BRACKETS = re.compile(
-    r"\s*[【\[［〔〖](?P<label>[^】\]］〕〗]{2,40})[】\]］〕〗]\s*[:：]?\s*(?P<value>.*)", re.DOTALL
+    r"\s*[【\[［〔〖](?P<label>[^】\]］〕〗]{2,40})[】\]］〕〗]\s*[:：]?\s*(?P<value>.*)",
+    re.DOTALL,
 )
 STROKES = r"\s*[|｜│┃\t]\s*"
 GAPS = r"[ \u3000\u00a0]{2,}"
@@ -35,9 +38,10 @@ WORDS = re.compile(r"[^，。；！？,;!?]{2,20}")
 
 
 def inline(text: Text, book: LabelBook) -> tuple[Label, Text] | None:
-    """Return the known label a line begins with, and the rest; None without one."""
+    """Return the known label a line begins with, and its value; None without them."""
     for shape in (COLON, BRACKETS):
-        if found := text.match(shape):
+        found = text.match(shape)
+        if found and len(found["value"]):
             label = book.read(found["label"])
             if label.known:
                 return label, found["value"]
@@ -59,29 +63,30 @@ def is_like_label(text: Text) -> bool:
     return bool(words.fullmatch(WORDS)) and bool(words.search(_endings()))
 
 
-def side_by_side(line: Text, book: LabelBook) -> tuple[Text, ...] | None:
-    """Return labels and values that stand on one line; None for any other line."""
+def side_by_side(
+    line: Text, book: LabelBook, *, barred: bool = False
+) -> tuple[Text, ...] | None:
+    """Return labels and values that stand on one line; None for any other line.
+
+    Where rows are `barred`, strokes part cells, label or not.
+    """
     cells = line.split(STROKES)
-    if len(cells) > 1 and (_may_begin(cells[0]) or _is_label(cells[0], book)):
+    if len(cells) > 1 and (barred or _is_label(cells[0], book)):
         return tuple(cells)
     if book.is_exact(line):
         return None
     for parted in (GAPS, BLANK):
         cells = line.split(parted)
-        if len(cells) > 1 and _begins(cells[0], book, parted):
+        if len(cells) > 1 and _begins(line, cells[0], book, parted):
             if not (parted == GAPS and _alternate(cells)):
                 cells = _grouped(line, cells, book)
             return tuple(cells) if len(cells) > 1 else None
     return None
 
 
-def _may_begin(cell: Text) -> bool:
-    return not len(cell) or cell.fullmatch(LABEL) is not None
-
-
-def _begins(cell: Text, book: LabelBook, parted: str) -> bool:
+def _begins(line: Text, cell: Text, book: LabelBook, parted: str) -> bool:
     if parted == BLANK:
-        return book.is_exact(cell) and not inline(cell, book)
+        return book.is_exact(cell) and not inline(line, book)
     return _is_label(cell, book)
 
 
@@ -101,7 +106,11 @@ def _grouped(line: Text, pieces: list[Text], book: LabelBook) -> list[Text]:
     cells: list[Text] = []
     is_label = False
     for piece in pieces:
-        longer = line.within([Span(cells[-1].span.start, piece.span.end)]) if cells else piece
+        longer = (
+            line.within([Span(cells[-1].span.start, piece.span.end)])
+            if cells
+            else piece
+        )
         if is_label and book.is_exact(longer):  # 试验类型 1
             cells[-1] = longer
         elif _is_label(piece, book):
@@ -119,4 +128,6 @@ def _grouped(line: Text, pieces: list[Text], book: LabelBook) -> list[Text]:
 def _endings() -> re.Pattern[str]:
     rows = load("form_label_endings")
     shapes = {"begin": "^{}", "end": "{}$"}
-    return re.compile("|".join(shapes[row["where"]].format(row["words"]) for row in rows))
+    return re.compile(
+        "|".join(shapes[row["where"]].format(row["words"]) for row in rows)
+    )

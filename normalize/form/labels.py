@@ -34,15 +34,22 @@ LIKENESS = 86
 NEAR = 50
 LONGEST = 200  # Characters of a label with its instruction.
 LONGEST_NUMBERED = 40
-SHORTEST_PIECE = 2  # of a label that is cut.
 SHORTEST_FUZZY = 5
 SHORTEST_BEGINNING = 3
 SHORTEST_INSTRUCTION = 8  # Characters; shorter words behind a label change its meaning.
 LONG_BEGINNING = 9  # Characters that no sentence begins with by chance.
 
+LETTER = re.compile(r"[A-Za-z\u3400-\u9fff]")
+SENTENCE = "[。；！？]"
+GOES_ON = r"[，、；。）)》”]"  # No name of a file begins so.
 _QUALIFIER = re.compile(r"[（(][^（()）]{1,20}[)）]$")
 # Words that a year's form adds or leaves out: 临床管理难度(描述), (本品)用法用量.
-_ADDED = re.compile(r"^(?:申报药品|申报品种|该药品|本药品|本品|药品)|(?:描述|情况|说明|信息|内容)$")
+_ADDED = re.compile(
+    r"^(?:申报药品|申报品种|该药品|本药品|本品|药品)|(?:描述|情况|说明|信息|内容)$"
+)
+
+
+BLOCKS = ("patents", "trials", "recommendations")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,16 +130,32 @@ class LabelBook:
 
     def completes(self, cut: Text, rest: Text) -> bool:
         """Whether `rest` is what a page break cut off the label `cut`."""
-        if len(cut) + len(rest) > LONGEST or len(rest) < SHORTEST_PIECE:
+        words = bare(cut)
+        if len(cut) + len(rest) > LONGEST or not len(words) or cut.search(SENTENCE):
             return False
-        begun, whole = str(bare(cut)), str(bare(Text.join([cut, rest])))
-        if len(begun) < SHORTEST_PIECE:
-            return False
+        if not bare(rest).search(LETTER):
+            return self._counts(cut, rest)
+        whole = str(bare(Text.join([cut, rest])))
         if self.is_exact(rest):
-            return squash(whole) in self.whole and not self.is_exact(cut)
+            return self._is_listed(whole) and squash(str(words)) not in self.whole
         if _reading(self, whole, False).is_exact:
             return True
-        return len(squash(begun)) < len(self.beginning(squash(whole)))
+        begun = self.beginning(squash(whole))
+        cut_before = len(squash(str(words))) < len(begun)
+        label = self.read(cut)
+        cut_behind = not label.known or (label.is_of("file") and rest.match(GOES_ON))
+        return cut_before or bool(begun and cut_behind)
+
+    def _is_listed(self, words: str) -> bool:
+        """Whether a label is in the vocabulary as it stands, its number aside."""
+        readings = [words, *(rest for rest, _ in numbered(words))]
+        return any(squash(rest) in self.whole for rest in readings)
+
+    def _counts(self, label: Text, number: Text) -> bool:
+        """Whether a number is that of a label of a block, from which it was cut."""
+        whole = self.read(Text.join([label, number]))
+        counted = whole.ordinal is not None and not self.read(label).ordinal
+        return counted and whole.known is not None and whole.known.table in BLOCKS
 
     def nearest(self, label: str) -> str | None:
         """Return the known label that is most like `label`."""

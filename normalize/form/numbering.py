@@ -28,7 +28,9 @@ _BEFORE = re.compile(
     )*""",
     re.VERBOSE,
 )
-_BRACKETED = re.compile(r"[【\[［〔「『〖<＜](?P<words>[^】\]］〕」』〗>＞]*)[】\]］〕」』〗>＞]")
+_BRACKETS = "【】［］〔〕「」『』〖〗<>＜＞[]"
+_BRACKET = re.compile(f"[{re.escape(_BRACKETS)}]")
+_AROUND = " \t\n\u3000：:＊*"
 _NUMERAL = rf"\d{{1,2}}|[{_HAN}]{{1,3}}|[{_CIRCLED}]"
 _OWN = re.compile(
     rf"\s*[-_#＃.、]?\s*[（(【\[〔]?\s*第?\s*(?P<ordinal>{_NUMERAL})\s*[项个号]?\s*[）)】\]〕]?"
@@ -38,9 +40,10 @@ _OWN = re.compile(
 def bare(text: Text) -> Text:
     """Return a label without numbering, stars, brackets around it and colon."""
     before = text.match(_BEFORE)
-    words = text[before.match.end() if before else 0 :].strip(" \t\n\u3000：:＊*")
-    bracketed = words.fullmatch(_BRACKETED)
-    return bracketed["words"].strip() if bracketed else words
+    words = text[before.match.end() if before else 0 :].strip(_AROUND)
+    inner = words.strip(_BRACKETS)  # a page may have cut 【试验 from 类型】
+    bracketed = len(inner) < len(words) and not inner.search(_BRACKET)
+    return bare(inner) if bracketed else words
 
 
 def numbered(words: str) -> Iterator[tuple[str, slice]]:

@@ -119,7 +119,9 @@ class _PairReader:
 
     def _under(self, row: Row) -> Iterator[Pair | Aside]:
         self.count += 1
-        numbers = [c for h, c in zip(self.head, row.cells, strict=False) if h.field == NUMBER]
+        numbers = [
+            c for h, c in zip(self.head, row.cells, strict=False) if h.field == NUMBER
+        ]
         ordinal = numbers[0] if numbers else None
         for label, cell in zip(self.head, row.cells, strict=False):
             yield Pair(self.section, replace(label, ordinal=ordinal), cell, self.count)
@@ -154,11 +156,13 @@ class _PairReader:
     def _labelled(self, line: Text) -> Pair | None:
         """A line with a known label: alone, or before its value."""
         label, value = inline(line, self.book) or (self._read(line), NOTHING)
-        if not label.known or line.match(ENDED) and not len(value):
+        if not label.known or (line.match(ENDED) and not len(value)):
             return None
         self.alone += not len(value)
         listed = label.is_of("column") and label.field != FIRST_COLUMN
-        return None if listed and self.table != COMPARATORS else self._pair(label, value)
+        return (
+            None if listed and self.table != COMPARATORS else self._pair(label, value)
+        )
 
     def _unlisted(self, row: Row, line: Text) -> Pair | None:
         """A line with a label that nobody knows, where no value can go on."""

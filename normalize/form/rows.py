@@ -6,7 +6,8 @@ side by side, parted by strokes, tabs or wide blanks, as printers of plain text 
     药品类别        西药        是否为独家        是
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from normalize.document import Block, Document, Grid, Heading, Paragraph
@@ -17,6 +18,8 @@ from normalize.text import Span, Text
 from normalize.values.plain import squash
 
 SHORTEST_TITLE = 4
+BARRED = re.compile(r"^\s*\||\s\|\s")
+FEWEST_BARRED = 3  # Lines; one stroke may stand in any sentence.
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +56,26 @@ def rows(document: Document, book: LabelBook) -> Iterator[Row]:
     """Yield the rows of a form, in printed order; empty ones are left out."""
     title = title_of(document)
     named = squash(str(title)) if title else ""
-    led = _are_led(document.text)
+    barred = [line for line in str(document.text).splitlines() if BARRED.search(line)]
+    led = sum(line.startswith("|") for line in barred) * 2 > len(barred)
     apart = False
     for row in _rows(document):
-        if not row.in_table and (cells := side_by_side(row.cells[0], book)):
-            outer = led and not len(cells[0])
-            row = replace(row, cells=cells[outer:], in_table=True, role="")
-        role = _role(row, named, book) or row.role
-        row = replace(row, role=role, apart=row.apart or apart)
-        apart = row.apart and row.is_aside()
-        yield row
+        if not row.in_table:
+            row = _parted(row, book, barred=len(barred) >= FEWEST_BARRED, led=led)
+        if row.cells:
+            role = _role(row, named, book) or row.role
+            row = replace(row, role=role, apart=row.apart or apart)
+            apart = row.apart and row.is_aside()
+            yield row
 
 
-def _are_led(text: Text) -> bool:
-    """Whether rows begin with a stroke, behind which the first cell stands."""
-    rows = [line for line in str(text).splitlines() if "|" in line]
-    return sum(line.startswith("|") for line in rows) * 2 > len(rows)
+def _parted(row: Row, book: LabelBook, *, barred: bool, led: bool) -> Row:
+    """A line as a row of cells, if it is one; rows that are led begin with a stroke."""
+    cells = side_by_side(row.cells[0], book, barred=barred)
+    if not cells:
+        return row
+    outer = led and not len(cells[0])
+    return replace(row, cells=_trimmed(cells[outer:]), in_table=True, role="")
 
 
 def _rows(document: Document) -> Iterator[Row]:
@@ -97,9 +104,9 @@ def _line(block: Heading | Paragraph, above: str) -> Row:
 def _table(grid: Grid) -> Iterator[Row]:
     apart = True
     for row in grid.rows:
-        cells = _distinct([cell.text.strip() for cell in row])
-        if any(map(len, cells)):
-            yield Row(tuple(cells), in_table=True, apart=apart)
+        cells = _trimmed(_distinct([cell.text.strip() for cell in row]))
+        if cells:
+            yield Row(cells, in_table=True, apart=apart)
             apart = False
 
 
@@ -123,6 +130,12 @@ def _role(row: Row, named: str, book: LabelBook) -> str:
     if len(words) >= SHORTEST_TITLE and words in named:
         return "title"
     return marks.role(filled[0]) or ""
+
+
+def _trimmed(cells: Sequence[Text]) -> tuple[Text, ...]:
+    """The cells without empty ones at the end."""
+    filled = [at for at, cell in enumerate(cells) if len(cell)]
+    return tuple(cells[: filled[-1] + 1]) if filled else ()
 
 
 def _distinct(cells: list[Text]) -> list[Text]:
