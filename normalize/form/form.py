@@ -1,4 +1,4 @@
-"""A form that has been read: its pairs, what stands beside them, its drug, its filing."""
+"""A form that has been read: its pairs, what stands beside them, drug and filing."""
 
 from dataclasses import dataclass
 

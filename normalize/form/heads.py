@@ -1,4 +1,4 @@
-"""Tables of a form whose labels stand above the values: comparators, sometimes trials."""
+"""Tables of a form whose labels stand above the values: comparators, even trials."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Labels and values on one line: `药品类别：西药`, `【药品类别】西药`, `药品类别  西药`.
+"""Labels and values on one line: `药品类别：西药`, `【药品类别】西药`.
 
 >>> book = LabelBook.of("form_labels")
 >>> label, value = inline(Text.raw("药品类别：西药"), book)
@@ -11,7 +11,8 @@ True
 ('给药方式', '口服')
 >>> unknown(Text.raw("结果显示：两组无差异")) is None
 True
->>> [str(cell) for cell in side_by_side(Text.raw("药品类别  西药  贮藏条件  避光"), book)]
+>>> line = Text.raw("药品类别  西药  贮藏条件  避光")
+>>> [str(cell) for cell in side_by_side(line, book)]
 ['药品类别', '西药', '贮藏条件', '避光']
 """
 

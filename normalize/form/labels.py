@@ -12,7 +12,8 @@ because forms are retyped (载载 for 收载).  A number at its end counts its b
 'registration_class'
 >>> book.read(Text.raw("储存条件")).field is None, book.nearest("企业的名称")
 (True, '企业名称')
->>> cut, rest = Text.raw("国家药监局药品审评中心《技术审评报告》中关"), Text.raw("于本药品有效性的描述")
+>>> cut = Text.raw("国家药监局药品审评中心《技术审评报告》中关")
+>>> rest = Text.raw("于本药品有效性的描述")
 >>> book.completes(cut, rest), book.completes(rest, cut)
 (True, False)
 """
@@ -174,7 +175,7 @@ class LabelBook:
         return None
 
     def beginning(self, squashed: str) -> str:
-        """Return the longest known beginning that an instruction follows, or nothing."""
+        """Return the longest known beginning before an instruction, or nothing."""
         fits = [b for b in self.beginnings if squashed.startswith(b)]
         longest = max(fits, key=len, default="")
         rest = squashed[len(longest) :]
@@ -184,7 +185,7 @@ class LabelBook:
         return longest if long or not rest[0].isalnum() else ""
 
     def alike(self, squashed: str) -> Known | None:
-        """Return the label that differs by a slip; more words at its end are no slip."""
+        """Return the label that differs by a slip; more words at its end are none."""
         if len(squashed) < SHORTEST_FUZZY:
             return None
         found = process.extractOne(

@@ -1,9 +1,12 @@
-"""Words of a form that are neither label nor value: logos, titles of parts, page numbers.
+"""Words of a form that are neither label nor value: logos, titles, page numbers.
 
->>> [role(Text.raw(words)) for words in ("中国医疗保障 CHINA HEALTHCARE SECURITY", "五（一）、公平性信息")]
-['mark', 'section']
->>> role(Text.raw("第 3 页 共 12 页")), role(Text.raw("----- ---")), role(Text.raw("药品类别"))
-('page', 'ruler', None)
+>>> role(Text.raw("中国医疗保障 CHINA HEALTHCARE SECURITY"))
+'mark'
+>>> printed = ("五（一）、公平性信息", "第 3 页 共 12 页", "----")
+>>> [role(Text.raw(words)) for words in printed]
+['section', 'page', 'ruler']
+>>> role(Text.raw("药品类别")) is None
+True
 """
 
 import re
@@ -20,7 +23,10 @@ Role = Literal["mark", "page", "ruler", "section"]
 
 SECTION = re.compile(r"[\u4e00-\u9fff/、]{2,12}信息(?:表)?")
 # A running head may stand on the line of the page number.
-_NUMBER = r"(?:第\s*\d{1,4}\s*页(?:[\s,，/]*共\s*\d{1,4}\s*页)?|[Pp]age\s+\d{1,4}(?:\s+of\s+\d{1,4})?)"
+_NUMBER = (
+    r"(?:第\s*\d{1,4}\s*页(?:[\s,，/]*共\s*\d{1,4}\s*页)?"
+    r"|[Pp]age\s+\d{1,4}(?:\s+of\s+\d{1,4})?)"
+)
 PAGE = re.compile(
     rf"{_NUMBER}(?:\s+.{{1,60}})?|.{{1,60}}\s{_NUMBER}"
     r"|[-—–－]\s*\d{1,4}\s*[-—–－]|\d{1,4}\s*/\s*\d{1,4}"

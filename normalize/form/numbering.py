@@ -1,6 +1,7 @@
 """What stands around the words of a label: numbering, stars, brackets, its own number.
 
->>> [str(bare(Text.raw(words))) for words in ("① 药品类别：", "1.1.2 【药品类别】", "（三）*药品类别*")]
+>>> printed = ("① 药品类别：", "1.1.2 【药品类别】", "（三）*药品类别*")
+>>> [str(bare(Text.raw(words))) for words in printed]
 ['药品类别', '药品类别', '药品类别']
 >>> list(numbered("专利（二）到期日"))
 [('专利到期日', slice(3, 4, None))]

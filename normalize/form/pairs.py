@@ -234,7 +234,7 @@ class _PairReader:
                 at = end
 
     def _end_of_value(self, cells: Sequence[Text], at: int) -> int:
-        """The cell behind a label is its value; a further one only if it is no label."""
+        """The cell behind a label is its value; a further one if it is no label."""
         end = at + (at < len(cells) and not self._is_label(cells[at]))
         while end > at and len(cells) % 2 and end < len(cells):
             if self.book.read(cells[end]).known or inline(cells[end], self.book):
