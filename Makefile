@@ -4,8 +4,7 @@ PYTHON ?= $(shell python3.11 -c '' 2>/dev/null && echo python3.11 || echo python
 BIN := .venv/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 LOCK := $(BIN)/uv pip compile --quiet --python-version 3.11 --universal \
-	--fork-strategy fewest --generate-hashes --no-emit-index-url \
-	--custom-compile-command "make lock"
+	--fork-strategy fewest --generate-hashes --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
