@@ -182,3 +182,10 @@ def test_the_baseline_of_the_form(form: str, gold: Facts) -> None:
             stated["what"] in subject and value == stated["value"]
             for subject, value in shares
         ), stated
+
+
+def test_one_over_one_is_a_number() -> None:
+    [draft] = quantities(Text.raw("仅为国外产品的约1/1"))
+    cell = draft.cells["value_low"]
+    assert isinstance(cell, Implied)
+    assert (cell.value, str(cell.quote)) == ("1", "1/1")

@@ -97,6 +97,7 @@ def test_structure_tells_the_kind(page: str, expected: str) -> None:
     ("data", "code"),
     [
         (b"", "empty"),
+        ('{"title": "公告", "body": "正文。"}'.encode(), "json"),
         (b"\xef\xbb\xbf \r\n\t", "empty"),
         ("　　\n".encode(), "empty"),
         (b"\xff\xfe\n\0", "empty"),

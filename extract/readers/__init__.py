@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from extract.readers import html, markdown, plain
 from extract.readers.charset import decode
-from extract.readers.sniff import kind, reject_foreign
+from extract.readers.sniff import MESSAGES, is_json, kind, reject_foreign
 from extract.readers.unreadable import Unreadable
 from normalize.document import Document, doc_id
 
@@ -27,11 +27,13 @@ def read(data: bytes, name: str) -> Document:
     """Return the document that the bytes of a file hold; `name` is only carried along.
 
     Raises Unreadable, whose code is `empty`, `binary`, `image`, `pdf`, `office`,
-    `archive`, `too_large`, `login_page` or `undecodable`.
+    `archive`, `json`, `too_large`, `login_page` or `undecodable`.
     """
     reject_foreign(data)
     text, _, notes = decode(data)
     if not text.strip():
         raise Unreadable("empty", "The file holds nothing but white space.")
+    if is_json(text):
+        raise Unreadable("json", MESSAGES["json"])
     document = READERS[kind(text)](text, name)
     return replace(document, doc_id=doc_id(data), notes=(*notes, *document.notes))

@@ -10,6 +10,7 @@ text formats apart.
 ('markdown', 'plain')
 """
 
+import json
 import re
 from typing import Literal
 
@@ -45,6 +46,8 @@ MESSAGES = {
     "image": "This is a picture, and pictures are not read. Add its words as text.",
     "office": "This is an Office document (Word, Excel, PowerPoint, OFD or RTF), "
     f"{THIS_VERSION}. Save it as HTML or text.",
+    "json": "This is JSON, a file of data and no document. Add the document it was "
+    "made from, or its text.",
     "archive": "This is an archive, and archives are not opened. Unpack it and add the "
     "files it holds.",
 }
@@ -59,6 +62,21 @@ TAG = re.compile(r"</?[a-z][a-z0-9:]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 HASH_HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
 FEW_TAGS, TAG_SHARE = 4, 0.05
 FEW_HEADINGS = 2
+
+
+def is_json(text: str) -> bool:
+    """Say whether a text is JSON; its keys and brackets would read as prose.
+
+    >>> is_json('{"title": "公告"}'), is_json("[征求意见] 公告")
+    (True, False)
+    """
+    if not text.lstrip().startswith(("{", "[")):
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def reject_foreign(data: bytes) -> None:

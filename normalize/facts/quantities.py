@@ -194,7 +194,7 @@ def _value(number: Text) -> Text | Implied:
 
 
 def _decimal(value: float) -> str:
-    return f"{value:.6f}".rstrip("0")
+    return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def _rough(clause: Text, found: Found) -> Implied | None:
