@@ -14,6 +14,7 @@ True
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 
 from extract.readers import headings
@@ -27,7 +28,7 @@ FEWEST = 3  # Full lines that go on, in one run.
 ENDS = tuple("。！？；：!?;:|")
 BEGINS = re.compile(
     r"\s|[-•·●◆□■☑*#>|【↓]|[（(]?\d{1,3}[)）.、．]|[（(][一二三四五六七八九十]+[)）]|《"
-    r"|[^\s，。；：、:;,]{2,30}[:：]"  # 药品类别：西药
+    r"|[^，。；：、:;,]{2,30}[:：]"  # 药品类别：西药
 )
 COLUMNS = re.compile(r"\S(?:[ \u3000]{3,}|\t| \| )\S")
 LATIN = re.compile(r"[^\W\d_\u2e80-\uffff]|[\d,.;)%]")
@@ -37,7 +38,8 @@ def unwrapped(text: Text) -> Text:
     """Return a text whose hard-wrapped paragraphs stand on one line each."""
     changes: list[tuple[int, int, str]] = []
     for run in _runs(str(text)):
-        joints = list(_joints(run))
+        again = _printed_again(run)
+        joints = [joint for joint in _joints(run) if joint[1] not in again]
         if len(joints) >= FEWEST:
             changes += joints
     return text.change(changes, RULE)
@@ -67,6 +69,15 @@ def _joints(run: list[re.Match[str]]) -> Iterator[tuple[int, int, str]]:
         if widths[i] >= max(full, NARROWEST) and _goes_on(line[0], following[0]):
             start = line.start() + len(line[0].rstrip())
             yield start, following.start(), _between(line[0].rstrip(), following[0])
+
+
+def _printed_again(run: list[re.Match[str]]) -> set[int]:
+    """Where short lines begin that stand there twice: labels, not ends of sentences."""
+    times = Counter(line[0] for line in run)
+    short = max(_width(line[0]) for line in run) / 2
+    return {
+        line.start() for line in run if times[line[0]] > 1 and _width(line[0]) <= short
+    }
 
 
 def _goes_on(line: str, following: str) -> bool:

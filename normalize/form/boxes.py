@@ -17,12 +17,14 @@ from normalize.text import Text
 TICK = r"[☑☒✓✔√■▣●◉⦿🗹\uf052\uf0fe]|[\[(（]\s*[xX√✓✔☑]\s*[\])）]"
 EMPTY = r"[□☐○◯▢◻❏⬜\uf0a3\uf06f]|[\[(（]\s*[\])）]"
 _BOX = re.compile(rf"\s*(?:(?P<tick>{TICK})|(?P<empty>{EMPTY}))\s*")
+# Without the typeface the two are R and £.
+_LETTERS = re.compile(r"\s*(?:(?P<tick>(?<![A-Za-z])R(?![A-Za-z]))|(?P<empty>£))\s*")
 _APART = " \t\n\u3000、，,；;/"
 
 
 def choices(text: Text) -> list[tuple[Text, bool]] | None:
     """Return each choice and whether it is ticked; None where there are no boxes."""
-    boxes = list(text.finditer(_BOX))
+    boxes = list(text.finditer(_LETTERS if "£" in str(text) else _BOX))
     if not boxes:
         return None
     bounds = [0, *(at for box in boxes for at in box.match.span()), len(text)]

@@ -89,6 +89,10 @@ def _rest(last: Row, row: Row, head: Sequence[Label], book: LabelBook) -> Cells 
     pairs = list(zip(last.cells, row.cells, strict=False))
     if any(book.completes(cut, rest) for cut, rest in pairs):
         return row.cells
+    at, first = len(last.cells) - 1, row.cells[0]
+    is_word = first.search(r"[^\W\d]") is not None
+    if at and is_word and not row.apart and book.completes(last.cells[at], first):
+        return (NOTHING,) * at + row.cells  # a label with a line break in its cell
     if heads(last, book):
         return None
     if len(row.filled()) == 1 and (rest := _label_line(last, row, book)):

@@ -21,7 +21,7 @@ from functools import cache
 
 from normalize.form.labels import Label, LabelBook
 from normalize.form.numbering import bare
-from normalize.text import Span, Text
+from normalize.text import Found, Span, Text
 from normalize.vocab import load
 
 COLON = re.compile(
@@ -35,27 +35,37 @@ STROKES = r"\s*[|｜│┃\t]\s*"
 GAPS = r"[ \u3000\u00a0]{2,}"
 BLANK = r"\s+"
 LABEL = re.compile(r"[^，。；！？,;!?：:]{2,30}")
+SHORT = re.compile(r"[\u4e00-\u9fffA-Za-z（）()/]{2,15}")
 WORDS = re.compile(r"[^，。；！？,;!?]{2,20}")
 
 
-def inline(text: Text, book: LabelBook) -> tuple[Label, Text] | None:
+def inline(
+    text: Text, book: LabelBook, *, heads: bool = False
+) -> tuple[Label, Text] | None:
     """Return the known label a line begins with, and its value; None without them."""
     for shape in (COLON, BRACKETS):
         found = text.match(shape)
         if found and len(found["value"]):
-            label = book.read(found["label"])
+            label = book.read(found["label"], heads=heads)
             if label.known:
                 return label, found["value"]
     return None
 
 
-def unknown(text: Text) -> tuple[Label, Text] | None:
-    """Return label and value of a line whose first words end as labels do."""
+def unknown(text: Text, *, anything: bool = False) -> tuple[Label, Text] | None:
+    """Return label and value of a line whose first words end as labels do.
+
+    Where no value can go on, `anything` short before a colon is a label.
+    """
     for shape in (COLON, BRACKETS):
         found = text.match(shape)
-        if found and is_like_label(found["label"]):
+        if found and (is_like_label(found["label"]) or (anything and _is_short(found))):
             return Label(found["label"]), found["value"]
     return None
+
+
+def _is_short(found: Found) -> bool:
+    return bool(found["label"].fullmatch(SHORT)) and len(found["value"]) > 0
 
 
 def is_like_label(text: Text) -> bool:

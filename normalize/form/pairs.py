@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from normalize.document import Document
+from normalize.form.broken import unbroken
 from normalize.form.cuts import mended, together
 from normalize.form.heads import NUMBER, heads, is_under
 from normalize.form.inline import inline, is_like_label, unknown
@@ -48,8 +49,9 @@ class Aside:
 
 def read_pairs(document: Document, book: LabelBook) -> Iterator[Pair | Aside]:
     """Yield every pair and everything else of a form, in printed order."""
-    reader = _PairReader(document.text, book)
-    for row in mended(rows(document, book), document.text, book):
+    whole = document.text
+    reader = _PairReader(whole, book)
+    for row in mended(unbroken(rows(document, book), whole, book), whole, book):
         yield from reader.take(row)
     yield from reader.close()
 
@@ -103,8 +105,7 @@ class _PairReader:
         if self._labelled(line):
             return False
         numbered = line.match(r"[（(第]|[一二三四五六七八九十]+、")
-        long = self.open is not None and self.open.label.is_of("prose", "note", "list")
-        return is_section(line) or not (long and numbered)
+        return is_section(line) or not (self._is_long() and numbered)
 
     def _open_part(self, title: Text) -> Iterator[Pair | Aside]:
         yield from self.close()
@@ -112,7 +113,7 @@ class _PairReader:
         yield Aside(title, "section")
 
     def _open_table(self, row: Row) -> Iterator[Pair | Aside]:
-        self._take_title()
+        yield from self._take_title()
         yield from self.close()
         self.head, self.count = heads(row, self.book), 0
         yield from (Aside(cell, "head") for cell in row.filled())
@@ -126,14 +127,17 @@ class _PairReader:
         for label, cell in zip(self.head, row.cells, strict=False):
             yield Pair(self.section, replace(label, ordinal=ordinal), cell, self.count)
 
-    def _take_title(self) -> None:
+    def _take_title(self) -> Iterator[Aside]:
+        """The short line above a label or a table titles it."""
+        if self.title:
+            yield Aside(self.title, "section")
         self.section, self.title = self.title or self.section, None
 
     # --- lines
 
     def _line(self, row: Row, line: Text) -> Iterator[Pair | Aside]:
         if pair := self._labelled(line) or self._unlisted(row, line):
-            self._take_title()
+            yield from self._take_title()
             yield from self._open(pair)
         elif self.open and self._goes_on(row, line):
             self.open = self._longer(self.open, line)
@@ -155,7 +159,7 @@ class _PairReader:
 
     def _labelled(self, line: Text) -> Pair | None:
         """A line with a known label: alone, or before its value."""
-        label, value = inline(line, self.book) or (self._read(line), NOTHING)
+        label, value = self._inline(line) or (self._read(line), NOTHING)
         if not label.known or (line.match(ENDED) and not len(value)):
             return None
         self.alone += not len(value)
@@ -166,13 +170,13 @@ class _PairReader:
 
     def _unlisted(self, row: Row, line: Text) -> Pair | None:
         """A line with a label that nobody knows, where no value can go on."""
-        value_above = self.open is not None and len(self.open.value) > 0
-        goes_on = self._goes_on(row, line)
-        if found := unknown(line):
-            return self._pair(*found) if value_above or not goes_on else None
-        ended = not goes_on or (self.open and self.open.value.match(ENDED))
+        goes_on, above = self._goes_on(row, line), self.open
+        value = above.value if above else NOTHING
+        if found := unknown(line, anything=not goes_on or self._is_short()):
+            return self._pair(*found) if len(value) or not goes_on else None
+        ended = len(value) and (value.match(ENDED) or not self._is_long())
         stands_alone = row.in_table or self.alone >= FEWEST_ALONE
-        if ended and stands_alone and is_like_label(line):
+        if (ended or not goes_on) and stands_alone and is_like_label(line):
             return self._pair(Label(line), NOTHING)
         return None
 
@@ -181,11 +185,18 @@ class _PairReader:
         if not self.open:
             return False
         label, empty = self.open.label, not len(self.open.value)
-        if label.is_of("prose", "list", "note"):
+        if self._is_long():
             return True
-        if label.is_of("words", "column"):
-            return empty or not row.apart
-        return empty or (label.is_of("file") and bool(file_names(str(line))))
+        if label.is_of("file"):
+            return empty or bool(file_names(str(line)))
+        return empty or (not row.apart and not label.is_of("value"))
+
+    def _is_short(self) -> bool:
+        """Whether the value above is a name or the like, and not prose."""
+        return self.open is not None and self.open.label.is_of("value", "words")
+
+    def _is_long(self) -> bool:
+        return self.open is not None and self.open.label.is_of("prose", "list", "note")
 
     def _pair(self, label: Label, value: Text) -> Pair:
         return Pair(self.section, label, value)
@@ -193,11 +204,14 @@ class _PairReader:
     def _read(self, cell: Text) -> Label:
         return self.book.read(cell, heads=self.table == COMPARATORS)
 
+    def _inline(self, line: Text) -> tuple[Label, Text] | None:
+        return inline(line, self.book, heads=self.table == COMPARATORS)
+
     # --- rows
 
     def _row(self, row: Row) -> Iterator[Pair | Aside]:
         """A row of labels and values side by side."""
-        self._take_title()
+        yield from self._take_title()
         cells = row.cells
         if self._leads(cells):
             yield from self._lead(row)
@@ -207,8 +221,10 @@ class _PairReader:
 
     def _leads(self, cells: Sequence[Text]) -> bool:
         """Whether labels only begin behind the first cell."""
-        odd = len(cells) % 2 == 1 and len(cells[0]) and len(cells) > 2
-        return bool(odd) and not self._is_label(cells[0]) and self._is_label(cells[1])
+        if len(cells) % 2 == 0 or len(cells) < 3 or not len(cells[0]):
+            return False
+        labels = [bool(self._inline(c) or self._read(c).known) for c in cells[:2]]
+        return not labels[0] and (labels[1] or is_like_label(cells[1]))
 
     def _lead(self, row: Row) -> Iterator[Pair | Aside]:
         """What a merged cell titles, or the end of the value above."""
@@ -225,7 +241,7 @@ class _PairReader:
         at = 0
         while at < len(cells):
             cell, at = cells[at], at + 1
-            if found := inline(cell, self.book):
+            if found := self._inline(cell):
                 yield self._pair(*found)
             elif len(cell):
                 end = self._end_of_value(cells, at)

@@ -18,7 +18,9 @@ from normalize.text import Span, Text
 from normalize.values.plain import squash
 
 SHORTEST_TITLE = 4
-BARRED = re.compile(r"^\s*\||\s\|\s")
+BARRED = re.compile(r"^\s*[|｜│┃]|\s[|｜│┃]\s")
+LED = re.compile(r"\s*[|｜│┃]")
+BETWEEN_PAGES = ("page", "title", "mark")
 FEWEST_BARRED = 3  # Lines; one stroke may stand in any sentence.
 
 
@@ -57,7 +59,7 @@ def rows(document: Document, book: LabelBook) -> Iterator[Row]:
     title = title_of(document)
     named = squash(str(title)) if title else ""
     barred = [line for line in str(document.text).splitlines() if BARRED.search(line)]
-    led = sum(line.startswith("|") for line in barred) * 2 > len(barred)
+    led = sum(bool(LED.match(line)) for line in barred) * 2 > len(barred)
     apart = False
     for row in _rows(document):
         if not row.in_table:
@@ -65,7 +67,7 @@ def rows(document: Document, book: LabelBook) -> Iterator[Row]:
         if row.cells:
             role = _role(row, named, book) or row.role
             row = replace(row, role=role, apart=row.apart or apart)
-            apart = row.apart and row.is_aside()
+            apart = row.is_aside() and (row.apart or row.role in BETWEEN_PAGES)
             yield row
 
 
@@ -79,14 +81,18 @@ def _parted(row: Row, book: LabelBook, *, barred: bool, led: bool) -> Row:
 
 
 def _rows(document: Document) -> Iterator[Row]:
-    end = 0
+    end, below_table = 0, False
     for block in document.blocks:
+        texts = _texts(block)
+        if not texts:
+            continue
+        above = str(document.text.within([Span(end, texts[0].span.start)]))
         if isinstance(block, Grid):
-            yield from _table(block)
-        elif len(block.text.strip()):
-            above = document.text.within([Span(end, block.text.span.start)])
-            yield _line(block, str(above))
-        end = max([end, *(text.span.end for text in _texts(block))])
+            yield from _table(block, apart=below_table or above.count("\n") > 1)
+        else:
+            yield _line(block, above)
+        end = max([end, *(text.span.end for text in texts)])
+        below_table = isinstance(block, Grid)
 
 
 def _line(block: Heading | Paragraph, above: str) -> Row:
@@ -101,8 +107,7 @@ def _line(block: Heading | Paragraph, above: str) -> Row:
     )
 
 
-def _table(grid: Grid) -> Iterator[Row]:
-    apart = True
+def _table(grid: Grid, *, apart: bool) -> Iterator[Row]:
     for row in grid.rows:
         cells = _trimmed(_distinct([cell.text.strip() for cell in row]))
         if cells:
@@ -113,7 +118,7 @@ def _table(grid: Grid) -> Iterator[Row]:
 def _texts(block: Block) -> list[Text]:
     if isinstance(block, Grid):
         return [cell.text for row in block.rows for cell in row if len(cell.text)]
-    return [block.text] if len(block.text) else []
+    return [block.text] if len(block.text.strip()) else []
 
 
 def _role(row: Row, named: str, book: LabelBook) -> str:
