@@ -20,6 +20,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
+from normalize.places import Box, Places
 from normalize.text import Span, Text
 
 
@@ -44,7 +45,7 @@ class Cell:
 
     text: Text
     page: int | None = None
-    box: tuple[float, float, float, float] | None = None
+    box: Box | None = None
     rowspan: int = 1
     colspan: int = 1
 
@@ -81,7 +82,8 @@ class Document:
 
     `raw` is the decoded text, `text` the visible one with all edits so far.
     `notes` are (code, message) pairs of the reader for `problems`.
-    `page_starts` holds the raw offset of each page of a paged format.
+    `page_starts` holds the raw offset of each page of a paged format, `places` where
+    its characters are printed.
     """
 
     name: str
@@ -93,6 +95,7 @@ class Document:
     links: tuple[Link, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     page_starts: tuple[int, ...] = ()
+    places: Places | None = None
     doc_id: str = field(default="")
 
     def grids(self) -> list[Grid]:
@@ -136,15 +139,30 @@ class Document:
         """List the raw ranges that prove `text`.
 
         Pieces with nothing but white space or removed characters between them are one
-        range, so a cell cut by a page break is quoted whole, break included.
+        range, so a cell cut by a page break is quoted whole, break included; where the
+        place of each character is known, each page has a range of its own.
         """
         spans: list[Span] = []
-        for span in text.spans():
-            if spans and not self._speaks(spans[-1].end, span.start):
+        for span in self._by_page(text.spans()):
+            if spans and self._goes_on(spans[-1], span):
                 spans[-1] = Span(spans[-1].start, max(spans[-1].end, span.end))
             else:
                 spans.append(span)
         return spans
+
+    def _by_page(self, spans: list[Span]) -> Iterator[Span]:
+        """Cut ranges at the pages, where the document is shown page by page."""
+        for start, end in spans:
+            for at in self.page_starts if self.places else ():
+                if start < at < end:
+                    yield Span(start, at)
+                    start = at
+            yield Span(start, end)
+
+    def _goes_on(self, one: Span, other: Span) -> bool:
+        if self.places and self.page_of(one.start) != self.page_of(other.start):
+            return False
+        return not self._speaks(one.end, other.start)
 
     def _speaks(self, start: int, end: int) -> bool:
         """Whether words of the clean text stand between two raw offsets."""

@@ -30,7 +30,7 @@ from normalize.document import Document
 from normalize.draft import CellValue, Doubt, Draft, Implied
 from normalize.repeats import Seen
 from normalize.tables import TABLES, Evidence, Problem
-from normalize.text import Text
+from normalize.text import Span, Text
 from normalize.values import Rejected
 
 Row = dict[str, Any]
@@ -207,14 +207,31 @@ class _Reading:
             "rule": "quoted" if isinstance(cell, Text) else f"implied: {cell.because}",
         }
         for span in self.document.quotes(text) if text is not None else ():
-            yield row | {
-                "page": self.document.page_of(span.start),
-                "start": span.start,
-                "end": span.end,
-                "quote": self.document.raw[span.start : span.end],
-            }
+            yield (
+                row
+                | self._printed(span)
+                | {
+                    "page": self.document.page_of(span.start),
+                    "start": span.start,
+                    "end": span.end,
+                    "quote": self.document.raw[span.start : span.end],
+                }
+            )
         if text is None:
             yield row
+
+    def _printed(self, span: Span) -> Row:
+        """Where the words stand on their page, and how sure a picture's reading is."""
+        places = self.document.places
+        if places is None:
+            return {}
+        box, confidence = places.box(span), places.confidence(span)
+        method = "text" if confidence is None else "ocr"
+        return {
+            "bbox": list(box) if box else None,
+            "method": method,
+            "confidence": confidence,
+        }
 
 
 def _quote(cell: Text | Implied) -> Text | None:

@@ -108,7 +108,17 @@ class Evidence:
     column_name: str = column("列", "The column; `attachments.0.title` within a list.")
     doc_id: str = source()
     page: int = column("页", "Page, from 1.")
-    bbox: list[float] = column("位置", "x0, y0, x1, y1 on the page.", unit="pt")
+    bbox: list[float] = column(
+        "位置", "x0, y0, x1, y1 from the upper left corner of the page.", unit="pt"
+    )
+    method: str = column(
+        "方式",
+        "How a printed page was read: its characters, or a picture of them.",
+        values=("text", "ocr"),
+    )
+    confidence: float = column(
+        "置信度", "How sure the least sure character of a picture is, 0 to 1."
+    )
     start: int = column("起", "First raw character.")
     end: int = column("止", "One past the last raw character.")
     quote: str = column("原文", "The raw words.")
