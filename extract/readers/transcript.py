@@ -27,8 +27,6 @@ from normalize.document import Block, Cell, Document, Grid, Heading, Link, Parag
 from normalize.places import Box, Places
 from normalize.text import Span, Text
 
-NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
-
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -66,10 +64,10 @@ class Transcript:
     def write(
         self,
         words: str,
-        boxes: Sequence[Box] | None = None,
-        confidences: Sequence[float] | None = None,
+        boxes: "array[float] | None" = None,
+        confidences: "array[float] | None" = None,
     ) -> Span:
-        """Append words, with a box and a confidence for each character where known."""
+        """Append words; `boxes` has four numbers, `confidences` one, per character."""
         start = self._length
         self._words.append(words)
         self._length += len(words)
@@ -148,19 +146,18 @@ class Transcript:
     def _places(self) -> Places | None:
         if not self._boxes:
             return None
-        self._place(self._length, [])
+        self._place(self._length, array("f"))
         if self._confidences:
-            self._weigh(self._length, [])
+            self._weigh(self._length, array("f"))
         return Places(self._boxes, self._confidences or None)
 
-    def _place(self, start: int, boxes: Sequence[Box]) -> None:
+    def _place(self, start: int, boxes: "array[float]") -> None:
         self._boxes.extend([0.0] * (4 * start - len(self._boxes)))
-        for box in boxes:
-            self._boxes.extend(box)
+        self._boxes += boxes
 
-    def _weigh(self, start: int, confidences: Sequence[float]) -> None:
+    def _weigh(self, start: int, confidences: "array[float]") -> None:
         self._confidences.extend([1.0] * (start - len(self._confidences)))
-        self._confidences.extend(confidences)
+        self._confidences += confidences
 
 
 def _in_text(

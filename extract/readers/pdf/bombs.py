@@ -1,0 +1,128 @@
+"""A PDF that is small on disk and endless in memory is recognized before it is opened.
+
+Two kinds are known: a stream whose Flate data unfold a thousandfold, twice over if two
+filters are named; and form XObjects that draw one another, two and two, 2^30 times.
+Both are counted in the bytes, so an honest file costs a few milliseconds at most.
+
+>>> import zlib
+>>> bomb = zlib.compress(bytes(MAX_UNFOLDED + 1))
+>>> reject_bombs(b"4 0 obj <</Filter/FlateDecode>> stream\\n" + bomb + b"endstream")
+Traceback (most recent call last):
+    ...
+extract.readers.unreadable.Unreadable: A part of the PDF unfolds to more than 64 MB. ...
+"""
+
+import re
+import zlib
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extract.readers.pdf.repairing import drawn_by
+from extract.readers.unreadable import Unreadable
+
+MAX_UNFOLDED = 64_000_000  # Bytes of one stream; the text of a page has some thousand.
+MAX_DRAWN = 100_000  # Form XObjects that one of them draws, with all inside of those.
+MOST_NESTED = 40  # PDFium draws no deeper.
+UNFOLDS = 1_032  # Times; more the Flate method cannot.
+CHUNK = 1 << 20
+HEAD_REACH = 2_048
+
+STREAM = re.compile(rb"(?<!end)stream\r?\n")
+FLATE = re.compile(rb"/Fl(?:ateDecode)?\b")
+PICTURE = re.compile(rb"/Subtype\s*/Image\b")
+FORM = re.compile(rb"/Subtype\s*/Form\b")
+DRAW = re.compile(rb"\bDo\b")
+
+AGAIN = "Open it with a PDF program, print it to a new PDF and add that one."
+UNFOLDS_ENDLESSLY = (
+    f"A part of the PDF unfolds to more than {MAX_UNFOLDED // 1_000_000} MB. {AGAIN}"
+)
+DRAWS_ENDLESSLY = f"The PDF draws parts of itself again and again. {AGAIN}"
+
+
+class Stream(NamedTuple):
+    """A stream of a PDF: the end of what comes before it, and its packed bytes."""
+
+    head: bytes
+    packed: memoryview
+
+    @property
+    def filters(self) -> int:
+        """How many times it is packed by the Flate method."""
+        return len(FLATE.findall(self.head))
+
+
+def reject_bombs(data: bytes) -> None:
+    """Raise Unreadable ("bomb") for a PDF that would fill the memory when opened."""
+    most = 1
+    for stream in _streams(data):
+        if FORM.search(stream.head):
+            most *= max(1, _draws(stream))
+        elif not PICTURE.search(stream.head) and _unfolds(stream) > MAX_UNFOLDED:
+            raise Unreadable("bomb", UNFOLDS_ENDLESSLY)
+    # The product is far too high where forms do not draw one another; only then, or
+    # in a bomb, is it worth the time to look who draws whom.
+    if most > MAX_DRAWN and _drawn(drawn_by(data)) > MAX_DRAWN:
+        raise Unreadable("bomb", DRAWS_ENDLESSLY)
+
+
+def _streams(data: bytes) -> Iterator[Stream]:
+    view = memoryview(data)
+    for found in STREAM.finditer(data):
+        start = max(0, found.start() - HEAD_REACH)
+        start = max(start, data.rfind(b"obj", start, found.start()))
+        end = data.find(b"endstream", found.end())
+        end = end if end >= 0 else len(data)
+        yield Stream(data[start : found.start()], view[found.end() : end])
+
+
+def _unfolds(stream: Stream) -> int:
+    """How many bytes a stream unfolds to; the count ends beyond the limit."""
+    if len(stream.packed) * UNFOLDS**stream.filters <= MAX_UNFOLDED:
+        return 0
+    size = 0
+    for piece in _unfolded(stream):
+        size += len(piece)
+        if size > MAX_UNFOLDED:
+            break
+    return size
+
+
+def _draws(stream: Stream) -> int:
+    """How many times a form draws another one, in its first megabytes."""
+    if stream.filters:
+        return sum(len(DRAW.findall(piece)) for piece in _unfolded(stream))
+    return len(DRAW.findall(stream.packed))
+
+
+def _unfolded(stream: Stream) -> Iterator[bytes]:
+    pieces: Iterator[bytes] = iter([bytes(stream.packed)])
+    for _ in range(stream.filters):
+        pieces = _inflated(pieces)
+    return pieces
+
+
+def _inflated(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Unpack piece by piece; what is damaged or encrypted ends there."""
+    engine = zlib.decompressobj()
+    for piece in pieces:
+        while piece:
+            try:
+                yield engine.decompress(piece, CHUNK)
+            except zlib.error:
+                return
+            piece = engine.unconsumed_tail
+
+
+def _drawn(draws: dict[int, dict[int, int]]) -> int:
+    """How many forms the greediest form draws, with those inside of the others."""
+    drawn = dict.fromkeys(draws, 1)
+    for _ in range(MOST_NESTED):
+        drawn = {
+            number: min(
+                MAX_DRAWN + 1,
+                1 + sum(times * drawn.get(o, 0) for o, times in others.items()),
+            )
+            for number, others in draws.items()
+        }
+    return max(drawn.values(), default=0)

@@ -1,0 +1,201 @@
+"""What is drawn on a PDF page beside its characters: rules, and how its text lies.
+
+A rule is a thin box, or a straight segment of any other path, filled or stroked; form
+XObjects are walked with their matrix.  The same walk sees whether any text is slanted
+(a watermark), faint, or turned by a quarter, so that the characters of other pages
+need not be asked one by one.  It is the hot loop of the reader, in plain ctypes.
+"""
+
+import ctypes
+from dataclasses import dataclass, field
+
+import pypdfium2.raw as fpdf
+
+from extract.readers.printed.page import Rule
+
+THIN = 2.5  # Points; a box this thin is one rule.
+MOST_SEGMENTS = 400  # A path with more is a drawing.
+MOST_OBJECTS = 200_000  # Form XObjects that draw one another: 2^30 in a few bytes.
+MOST_FORMS = 20  # Nested.
+FAINT = 0.35  # Ink, from 0 (none) to 1 (black).
+WHITE = 250  # Of 255, in each color.
+SLANT = 0.05
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+class TooComplex(ValueError):
+    """A page draws more than a page can hold."""
+
+
+@dataclass(slots=True)
+class Marks:
+    """The rules of a page in page space, and what its text objects are like.
+
+    `turned` counts text objects by the quarter turns counterclockwise they lie at.
+    """
+
+    flat: list[Rule] = field(default_factory=list)
+    upright: list[Rule] = field(default_factory=list)
+    slanted: bool = False
+    faint: bool = False
+    turned: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+    pictures: list[tuple[float, float, float, float]] = field(default_factory=list)
+
+
+def marks(page: fpdf.FPDF_PAGE) -> Marks:
+    """Return what is drawn on a page; TooComplex where that never ends."""
+    walk = _Walk()
+    for i in range(fpdf.FPDFPage_CountObjects(page)):
+        walk.visit(fpdf.FPDFPage_GetObject(page, i), IDENTITY, 0)
+    return walk.marks
+
+
+class _Walk:
+    """A walk over page objects, with the buffers that PDFium writes into."""
+
+    def __init__(self) -> None:
+        self.marks = Marks()
+        self.seen = 0
+        self.box = [ctypes.c_float() for _ in range(4)]
+        self.box_refs = [ctypes.byref(value) for value in self.box]
+        self.color = [ctypes.c_uint() for _ in range(4)]
+        self.color_refs = [ctypes.byref(value) for value in self.color]
+        self.x, self.y = ctypes.c_float(), ctypes.c_float()
+        self.matrix = fpdf.FS_MATRIX()
+        self.fill, self.stroke = ctypes.c_int(), ctypes.c_int()
+
+    def visit(self, thing: fpdf.FPDF_PAGEOBJECT, outer: Matrix, depth: int) -> None:
+        self.seen += 1
+        if self.seen > MOST_OBJECTS or depth > MOST_FORMS:
+            raise TooComplex(f"draws more than {MOST_OBJECTS:,} objects")
+        kind = fpdf.FPDFPageObj_GetType(thing)
+        if kind == fpdf.FPDF_PAGEOBJ_PATH:
+            self._path(thing, outer)
+        elif kind == fpdf.FPDF_PAGEOBJ_TEXT:
+            self._text(thing, outer)
+        elif kind == fpdf.FPDF_PAGEOBJ_FORM:
+            inner = _times(self._matrix(thing), outer)
+            for i in range(fpdf.FPDFFormObj_CountObjects(thing)):
+                self.visit(fpdf.FPDFFormObj_GetObject(thing, i), inner, depth + 1)
+        elif kind == fpdf.FPDF_PAGEOBJ_IMAGE:
+            a, b, c, d, e, f = _times(self._matrix(thing), outer)
+            xs, ys = (e, e + a, e + c, e + a + c), (f, f + b, f + d, f + b + d)
+            self.marks.pictures.append((min(xs), min(ys), max(xs), max(ys)))
+
+    def _matrix(self, thing: fpdf.FPDF_PAGEOBJECT) -> Matrix:
+        fpdf.FPDFPageObj_GetMatrix(thing, ctypes.byref(self.matrix))
+        m = self.matrix
+        return (m.a, m.b, m.c, m.d, m.e, m.f)
+
+    # --- text
+
+    def _text(self, thing: fpdf.FPDF_PAGEOBJECT, outer: Matrix) -> None:
+        a, b, *_ = _times(self._matrix(thing), outer)
+        if min(abs(a), abs(b)) > SLANT * max(abs(a), abs(b)):
+            self.marks.slanted = True
+        elif abs(b) > abs(a):
+            self.marks.turned[1 if b > 0 else 3] += 1
+        else:
+            self.marks.turned[0 if a >= 0 else 2] += 1
+        if not self.marks.faint:
+            fpdf.FPDFPageObj_GetFillColor(thing, *self.color_refs)
+            self.marks.faint = ink(*(value.value for value in self.color)) < FAINT
+
+    # --- rules
+
+    def _path(self, thing: fpdf.FPDF_PAGEOBJECT, outer: Matrix) -> None:
+        if not fpdf.FPDFPageObj_GetBounds(thing, *self.box_refs):
+            return
+        left, bottom, right, top = (value.value for value in self.box)
+        if outer == IDENTITY:  # Nearly always: a thin box is one rule.
+            wide, high = right - left > THIN, top - bottom > THIN
+            if not (wide or high):
+                return
+            if not (wide and high):
+                if self._is_drawn(thing):
+                    self._rule(left, bottom, right, top)
+                return
+        if self._is_drawn(thing):
+            self._segments(thing, _times(self._matrix(thing), outer))
+
+    def _rule(self, left: float, bottom: float, right: float, top: float) -> None:
+        if right - left > top - bottom:
+            self.marks.flat.append(Rule((bottom + top) / 2, left, right))
+        else:
+            self.marks.upright.append(Rule((left + right) / 2, bottom, top))
+
+    def _is_drawn(self, thing: fpdf.FPDF_PAGEOBJECT) -> bool:
+        """A clip path draws nothing; white paint is paper."""
+        fpdf.FPDFPath_GetDrawMode(
+            thing, ctypes.byref(self.fill), ctypes.byref(self.stroke)
+        )
+        if self.stroke.value:
+            return True
+        if not self.fill.value:
+            return False
+        fpdf.FPDFPageObj_GetFillColor(thing, *self.color_refs)
+        red, green, blue, alpha = (value.value for value in self.color)
+        return alpha > 0 and min(red, green, blue) < WHITE
+
+    def _segments(self, thing: fpdf.FPDF_PAGEOBJECT, matrix: Matrix) -> None:
+        count = fpdf.FPDFPath_CountSegments(thing)
+        if count > MOST_SEGMENTS:
+            return
+        here = start = (0.0, 0.0)
+        for i in range(count):
+            segment = fpdf.FPDFPath_GetPathSegment(thing, i)
+            kind = fpdf.FPDFPathSegment_GetType(segment)
+            point = self._point(segment, matrix)
+            if kind == fpdf.FPDF_SEGMENT_MOVETO:
+                start = point
+            elif kind == fpdf.FPDF_SEGMENT_LINETO:
+                self._line(here, point)
+            here = point
+            if fpdf.FPDFPathSegment_GetClose(segment):
+                self._line(here, start)
+                here = start
+
+    def _point(
+        self, segment: fpdf.FPDF_PATHSEGMENT, matrix: Matrix
+    ) -> tuple[float, float]:
+        fpdf.FPDFPathSegment_GetPoint(
+            segment, ctypes.byref(self.x), ctypes.byref(self.y)
+        )
+        a, b, c, d, e, f = matrix
+        x, y = self.x.value, self.y.value
+        return a * x + c * y + e, b * x + d * y + f
+
+    def _line(self, one: tuple[float, float], other: tuple[float, float]) -> None:
+        (x0, y0), (x1, y1) = one, other
+        if abs(y0 - y1) < 1e-2 < abs(x0 - x1):
+            self.marks.flat.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+        elif abs(x0 - x1) < 1e-2 < abs(y0 - y1):
+            self.marks.upright.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+
+
+def ink(red: int, green: int, blue: int, alpha: int) -> float:
+    """Return how dark a color is on white paper, 0 to 1.
+
+    >>> ink(0, 0, 0, 255), ink(255, 255, 255, 255), round(ink(0, 0, 0, 51), 2)
+    (1.0, 0.0, 0.2)
+    """
+    dark = 1 - (0.3 * red + 0.59 * green + 0.11 * blue) / 255
+    return round(dark * alpha / 255, 4)
+
+
+def _times(one: Matrix, other: Matrix) -> Matrix:
+    """The matrix `one`, then `other`."""
+    if other == IDENTITY:
+        return one
+    a, b, c, d, e, f = one
+    g, h, i, j, k, l = other  # noqa: E741
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + l,
+    )

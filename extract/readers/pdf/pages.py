@@ -1,0 +1,71 @@
+"""The pages of an open PDF, one after another; each is closed before the next."""
+
+import ctypes
+from collections.abc import Iterator
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as fpdf
+
+from extract.readers.pdf.characters import characters
+from extract.readers.pdf.marks import TooComplex, marks
+from extract.readers.pdf.view import Frame, View
+from extract.readers.printed.page import Page, Target
+
+MOST_LINKS = 2_000
+
+
+def page_of(document: pdfium.PdfDocument, index: int) -> Page:
+    """Return one page, from 0; TooComplex where its drawing never ends."""
+    page = document[index]
+    try:
+        return _page(page, index + 1)
+    finally:
+        page.close()
+
+
+def _page(page: pdfium.PdfPage, number: int) -> Page:
+    drawn = marks(page.raw)
+    # Text that lies sideways is turned upright, whatever the file says of the page.
+    lying = max(range(4), key=lambda quarter: (drawn.turned[quarter], -quarter))
+    view = View.of(Frame(*page.get_bbox()), lying)
+    width, height = view.size
+    text_page = page.get_textpage()
+    glyphs, loose = characters(text_page.raw, view, drawn)
+    text_page.close()
+    flat, upright = view.rules(drawn.flat, drawn.upright)
+    return Page(
+        number=number,
+        width=width,
+        height=height,
+        glyphs=glyphs,
+        loose=loose,
+        flat=flat,
+        upright=upright,
+        links=list(_links(page, view)),
+    )
+
+
+def _links(page: pdfium.PdfPage, view: View) -> Iterator[Target]:
+    """The areas of a page that lead to an address."""
+    position, link = ctypes.c_int(0), fpdf.FPDF_LINK()
+    rect = fpdf.FS_RECTF()
+    for _ in range(MOST_LINKS):
+        if not fpdf.FPDFLink_Enumerate(page.raw, position, link):
+            return
+        address = _address(page, fpdf.FPDFLink_GetAction(link))
+        if address and fpdf.FPDFLink_GetAnnotRect(link, rect):
+            box = view.box(rect.left, rect.bottom, rect.right, rect.top)
+            yield Target(*box, address)
+
+
+def _address(page: pdfium.PdfPage, action: fpdf.FPDF_ACTION) -> str:
+    if fpdf.FPDFAction_GetType(action) != fpdf.PDFACTION_URI:
+        return ""
+    document = page.pdf.raw
+    size = fpdf.FPDFAction_GetURIPath(document, action, None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    fpdf.FPDFAction_GetURIPath(document, action, buffer, size)
+    return buffer.value.decode("utf-8", "replace")
+
+
+__all__ = ["TooComplex", "page_of"]

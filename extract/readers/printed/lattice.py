@@ -1,0 +1,194 @@
+"""Cells from ruling lines: the rule of pdfplumber, plus borders left open at a break.
+
+Rules that nearly touch are one, crossings of rules are corners, and the smallest closed
+rectangle below and right of a corner is a cell.  Chromium and ReportLab leave the border
+of a cell open where the page ends; a rule is put there, and the table remembers it.
+
+>>> flat = [Rule(100, 50, 550), Rule(150, 50, 550)]
+>>> upright = [Rule(x, 100, 200) for x in (50, 200, 550)]  # they run past the last rule
+>>> [table] = tables(flat, upright)
+>>> [tuple(map(int, cell)) for cell in table.cells if cell.y0 == 150]
+[(50, 150, 200, 200), (200, 150, 550, 200)]
+>>> table.open_top, table.open_bottom
+(False, True)
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from extract.readers.printed.page import Rule
+
+SNAP = JOIN = CROSS = 3.0  # Points, as in pdfplumber.
+SHORTEST = 3.0
+MOST_RULES = 20_000  # A page with more is a drawing.
+
+
+class Frame(NamedTuple):
+    """A cell: its four edges."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """The cells of one table on one page; open where its border does not end it."""
+
+    cells: tuple[Frame, ...]
+    open_top: bool
+    open_bottom: bool
+
+    @property
+    def edges(self) -> Frame:
+        """The box around all cells."""
+        return Frame(
+            min(cell.x0 for cell in self.cells),
+            min(cell.y0 for cell in self.cells),
+            max(cell.x1 for cell in self.cells),
+            max(cell.y1 for cell in self.cells),
+        )
+
+
+def tables(
+    flat: Sequence[Rule], upright: Sequence[Rule], tolerance: float = SNAP
+) -> list[Lattice]:
+    """Return the tables that rules draw, from top to bottom; a lone box is none."""
+    if not flat or not upright or len(flat) + len(upright) > MOST_RULES:
+        return []
+    lying = joined(flat, tolerance)
+    standing = joined(upright, tolerance)
+    closing = closed(lying, standing, tolerance)
+    cells = _cells(sorted(lying + closing), standing, tolerance)
+    groups = [group for group in _groups(cells) if len(group) > 1]
+    found = [_lattice(group, closing) for group in groups]
+    return sorted(found, key=lambda table: (table.edges.y0, table.edges.x0))
+
+
+def _lattice(cells: list[Frame], closing: list[Rule]) -> Lattice:
+    table = Lattice(tuple(sorted(cells, key=lambda c: (c.y0, c.x0))), False, False)
+    x0, top, x1, bottom = table.edges
+    ends = [rule.at for rule in closing if rule.start < x1 and rule.end > x0]
+    return replace(table, open_top=top in ends, open_bottom=bottom in ends)
+
+
+def joined(rules: Sequence[Rule], tolerance: float = SNAP) -> list[Rule]:
+    """Bring nearly collinear rules to one line, and touching pieces to one rule.
+
+    >>> joined([Rule(10, 0, 50), Rule(10.5, 52, 90), Rule(40, 0, 1)])
+    [Rule(at=10.25, start=0, end=90)]
+    """
+    kept: list[Rule] = []
+    for group in _near(sorted(rules), tolerance):
+        at = sum(rule.at for rule in group) / len(group)
+        spans = sorted((rule.start, rule.end) for rule in group)
+        start, end = spans[0]
+        for first, last in spans[1:]:
+            if first <= end + tolerance:
+                end = max(end, last)
+            else:
+                kept.append(Rule(at, start, end))
+                start, end = first, last
+        kept.append(Rule(at, start, end))
+    return [rule for rule in kept if rule.end - rule.start >= SHORTEST]
+
+
+def _near(rules: list[Rule], tolerance: float) -> Iterator[list[Rule]]:
+    """Chains of rules that lie no further apart than the tolerance."""
+    group: list[Rule] = []
+    for rule in rules:
+        if group and rule.at - group[-1].at > tolerance:
+            yield group
+            group = []
+        group.append(rule)
+    if group:
+        yield group
+
+
+def closed(
+    flat: list[Rule], upright: list[Rule], tolerance: float = SNAP
+) -> list[Rule]:
+    """Return a rule for each end that two or more verticals have and no rule closes."""
+    ends = [Rule(rule.start, rule.at, rule.at) for rule in upright]
+    ends += [Rule(rule.end, rule.at, rule.at) for rule in upright]
+    new: list[Rule] = []
+    for group in _near(sorted(ends), tolerance):
+        x0, x1 = min(end.start for end in group), max(end.end for end in group)
+        at = sum(end.at for end in group) / len(group)
+        reached = (r for r in flat if abs(r.at - at) <= tolerance)
+        if x1 - x0 > SHORTEST and not any(
+            r.start - tolerance <= x0 and r.end + tolerance >= x1 for r in reached
+        ):
+            new.append(Rule(at, x0, x1))
+    return new
+
+
+def _cells(flat: list[Rule], upright: list[Rule], tolerance: float) -> list[Frame]:
+    """The smallest closed rectangle at each crossing, if there is one."""
+    crossings = _Crossings(flat, upright, tolerance)
+    return [cell for corner in crossings.on for cell in crossings.cell(*corner)]
+
+
+class _Crossings:
+    """Where rules meet, by x and y, and which rules meet there."""
+
+    def __init__(self, flat: list[Rule], upright: list[Rule], tolerance: float) -> None:
+        self.on: dict[tuple[float, float], tuple[set[int], set[int]]] = {}
+        heights = [rule.at for rule in flat]
+        for i, standing in enumerate(upright):
+            first = bisect_left(heights, standing.start - tolerance)
+            last = bisect_right(heights, standing.end + tolerance)
+            for j in range(first, last):
+                lying = flat[j]
+                if lying.start - tolerance <= standing.at <= lying.end + tolerance:
+                    here = self.on.setdefault((standing.at, lying.at), (set(), set()))
+                    here[0].add(i)
+                    here[1].add(j)
+        self.below: dict[float, list[float]] = defaultdict(list)
+        self.right: dict[float, list[float]] = defaultdict(list)
+        for x, y in sorted(self.on):
+            self.below[x].append(y)
+            self.right[y].append(x)
+
+    def cell(self, x: float, y: float) -> Iterator[Frame]:
+        """Yield the cell whose upper left corner is here."""
+        standing, lying = self.on[x, y]
+        downward, rightward = self.below[x], self.right[y]
+        for bottom in downward[bisect_right(downward, y) :]:
+            if not self.on[x, bottom][0] & standing:  # The vertical stops here.
+                return
+            for right in rightward[bisect_right(rightward, x) :]:
+                if not self.on[right, y][1] & lying:
+                    break
+                corner = self.on.get((right, bottom))
+                if (
+                    corner
+                    and corner[0] & self.on[right, y][0]
+                    and corner[1] & self.on[x, bottom][1]
+                ):
+                    yield Frame(x, y, right, bottom)
+                    return
+
+
+def _groups(cells: list[Frame]) -> list[list[Frame]]:
+    """Cells that share a corner are of one table."""
+    parent = list(range(len(cells)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    first: dict[tuple[float, float], int] = {}
+    for i, (x0, y0, x1, y1) in enumerate(cells):
+        for corner in ((x0, y0), (x0, y1), (x1, y0), (x1, y1)):
+            parent[root(i)] = root(first.setdefault(corner, i))
+    groups: dict[int, list[Frame]] = defaultdict(list)
+    for i, cell in enumerate(cells):
+        groups[root(i)].append(cell)
+    return list(groups.values())
