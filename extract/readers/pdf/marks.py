@@ -21,6 +21,11 @@ FAINT = 0.35  # Ink, from 0 (none) to 1 (black).
 WHITE = 250  # Of 255, in each color.
 SLANT = 0.05
 
+MOST_TILES = 1_000
+SAME = 0.5  # Points.
+SHEET = 300.0  # Points in both directions: white paint so large is no cell.
+
+Box = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -33,7 +38,7 @@ class TooComplex(ValueError):
 class Marks:
     """The rules of a page in page space, and what its text objects are like.
 
-    `turned` counts text objects by the quarter turns counterclockwise they lie at.
+    `paper` are boxes of white paint; `turned` counts text objects by the quarter turns counterclockwise they lie at.
     """
 
     flat: list[Rule] = field(default_factory=list)
@@ -41,7 +46,8 @@ class Marks:
     slanted: bool = False
     faint: bool = False
     turned: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
-    pictures: list[tuple[float, float, float, float]] = field(default_factory=list)
+    paper: list[Box] = field(default_factory=list)
+    pictures: list[Box] = field(default_factory=list)
 
 
 def marks(page: fpdf.FPDF_PAGE) -> Marks:
@@ -49,7 +55,37 @@ def marks(page: fpdf.FPDF_PAGE) -> Marks:
     walk = _Walk()
     for i in range(fpdf.FPDFPage_CountObjects(page)):
         walk.visit(fpdf.FPDFPage_GetObject(page, i), IDENTITY, 0)
+    for left, bottom, right, top in tiles(walk.marks.paper):
+        walk.marks.flat += [Rule(bottom, left, right), Rule(top, left, right)]
+        walk.marks.upright += [Rule(left, bottom, top), Rule(right, bottom, top)]
     return walk.marks
+
+
+def tiles(boxes: list[Box]) -> list[Box]:
+    """Return the white boxes that lie in no other: the paper of cells.
+
+    Office programs paint a cell white over the border of its neighbor, and then each
+    line of text in it.  A box that covers all others is the sheet.
+
+    >>> tiles([(0, 0, 500, 800), (10, 10, 90, 50), (12, 20, 80, 30), (90, 10, 200, 50)])
+    [(90, 10, 200, 50), (10, 10, 90, 50)]
+    """
+    cells = (box for box in boxes if min(box[2] - box[0], box[3] - box[1]) < SHEET)
+    by_size = sorted(cells, key=lambda b: (b[0] - b[2]) * (b[3] - b[1]))
+    kept: list[Box] = []
+    for box in by_size[:MOST_TILES]:
+        if not any(_covers(other, box) for other in kept):
+            kept.append(box)
+    return kept
+
+
+def _covers(one: Box, other: Box) -> bool:
+    return (
+        one[0] <= other[0] + SAME
+        and one[1] <= other[1] + SAME
+        and one[2] >= other[2] - SAME
+        and one[3] >= other[3] - SAME
+    )
 
 
 class _Walk:
@@ -127,7 +163,7 @@ class _Walk:
             self.marks.upright.append(Rule((left + right) / 2, bottom, top))
 
     def _is_drawn(self, thing: fpdf.FPDF_PAGEOBJECT) -> bool:
-        """A clip path draws nothing; white paint is paper."""
+        """A clip path draws nothing; white paint is paper, and remembered as such."""
         fpdf.FPDFPath_GetDrawMode(
             thing, ctypes.byref(self.fill), ctypes.byref(self.stroke)
         )
@@ -137,7 +173,12 @@ class _Walk:
             return False
         fpdf.FPDFPageObj_GetFillColor(thing, *self.color_refs)
         red, green, blue, alpha = (value.value for value in self.color)
-        return alpha > 0 and min(red, green, blue) < WHITE
+        if alpha and min(red, green, blue) >= WHITE:
+            left, bottom, right, top = (value.value for value in self.box)
+            if right - left > THIN and top - bottom > THIN:
+                self.marks.paper.append((left, bottom, right, top))
+            return False
+        return alpha > 0
 
     def _segments(self, thing: fpdf.FPDF_PAGEOBJECT, matrix: Matrix) -> None:
         count = fpdf.FPDFPath_CountSegments(thing)

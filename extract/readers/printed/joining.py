@@ -46,15 +46,20 @@ class Joined:
 def joined(sheets: Sequence[Sheet], furniture: set[int]) -> list[Joined]:
     """Return the tables of a document, those cut by page breaks as one."""
     found: list[Joined] = []
+    of: dict[int, Joined] = {}  # By the id of a part on one page.
     last: tuple[Sheet, Table] | None = None
     for sheet in sheets:
         for at, table in enumerate(sheet.tables):
             if last and at == 0 and _goes_on(*last, sheet, table, furniture):
-                _append(found[-1], last[1], table)
+                whole = of[id(last[1])]
+                _append(whole, last[1], table)
             else:
-                found.append(Joined(list(_wholes(table.rows, {}))))
-            last = sheet, table
-        if not sheet.tables and _speaks(sheet, 0, sheet.height, furniture):
+                whole = Joined(list(_wholes(table.rows, {})))
+                found.append(whole)
+            of[id(table)] = whole
+        if sheet.tables:  # One within a cell of another may begin last.
+            last = sheet, max(sheet.tables, key=lambda table: table.edges.y1)
+        elif _speaks(sheet, 0, sheet.height, furniture):
             last = None
     return found
 

@@ -57,6 +57,11 @@ class Table:
     open_top: bool
     open_bottom: bool
 
+    @property
+    def speaks(self) -> bool:
+        """Whether any of its cells holds words; shading and drawings do not."""
+        return any(slot.region.lines for row in self.rows for slot in row)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -77,7 +82,10 @@ def laid_out(page: Page) -> Sheet:
     found = tables(page.flat, page.upright)
     glyphs = sorted(page.glyphs, key=_height)
     inside = _Inside(glyphs)
-    laid = [_table(lattice, inside, page.number) for lattice in found]
+    # A table within a cell of another has its words to itself.
+    inward = sorted(found, key=lambda lattice: _area(lattice.edges))
+    every = [_table(lattice, inside, page.number) for lattice in inward]
+    laid = sorted((table for table in every if table.speaks), key=_top)
     free = [g for at, g in enumerate(glyphs) if at not in inside.taken]
     return Sheet(
         page.number,
@@ -89,6 +97,14 @@ def laid_out(page: Page) -> Sheet:
         page.links,
         page.method,
     )
+
+
+def _area(frame: Frame) -> float:
+    return (frame.x1 - frame.x0) * (frame.y1 - frame.y0)
+
+
+def _top(table: Table) -> tuple[float, float]:
+    return table.edges.y0, table.edges.x0
 
 
 def _height(glyph: Glyph) -> float:
