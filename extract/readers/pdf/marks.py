@@ -1,9 +1,7 @@
-"""What is drawn on a PDF page beside its characters: rules, and how its text lies.
+"""What is drawn on a PDF page beside its characters: rules, white paint, pictures.
 
 A rule is a thin box, or a straight segment of any other path, filled or stroked; form
-XObjects are walked with their matrix.  The same walk sees whether any text is slanted
-(a watermark), faint, or turned by a quarter, so that the characters of other pages
-need not be asked one by one.  It is the hot loop of the reader, in plain ctypes.
+XObjects are walked with their matrix.  A hot loop of the reader, in plain ctypes.
 """
 
 import ctypes
@@ -17,9 +15,7 @@ THIN = 2.5  # Points; a box this thin is one rule.
 MOST_SEGMENTS = 400  # A path with more is a drawing.
 MOST_OBJECTS = 200_000  # Form XObjects that draw one another: 2^30 in a few bytes.
 MOST_FORMS = 20  # Nested.
-FAINT = 0.35  # Ink, from 0 (none) to 1 (black).
 WHITE = 250  # Of 255, in each color.
-SLANT = 0.05
 
 MOST_TILES = 1_000
 SAME = 0.5  # Points.
@@ -36,16 +32,10 @@ class TooComplex(ValueError):
 
 @dataclass(slots=True)
 class Marks:
-    """The rules of a page in page space, and what its text objects are like.
-
-    `paper` are boxes of white paint; `turned` counts text objects by the quarter turns counterclockwise they lie at.
-    """
+    """The rules of a page in page space, boxes of white paint, boxes of pictures."""
 
     flat: list[Rule] = field(default_factory=list)
     upright: list[Rule] = field(default_factory=list)
-    slanted: bool = False
-    faint: bool = False
-    turned: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
     paper: list[Box] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
 
@@ -109,8 +99,6 @@ class _Walk:
         kind = fpdf.FPDFPageObj_GetType(thing)
         if kind == fpdf.FPDF_PAGEOBJ_PATH:
             self._path(thing, outer)
-        elif kind == fpdf.FPDF_PAGEOBJ_TEXT:
-            self._text(thing, outer)
         elif kind == fpdf.FPDF_PAGEOBJ_FORM:
             inner = _times(self._matrix(thing), outer)
             for i in range(fpdf.FPDFFormObj_CountObjects(thing)):
@@ -125,20 +113,6 @@ class _Walk:
         m = self.matrix
         return (m.a, m.b, m.c, m.d, m.e, m.f)
 
-    # --- text
-
-    def _text(self, thing: fpdf.FPDF_PAGEOBJECT, outer: Matrix) -> None:
-        a, b, *_ = _times(self._matrix(thing), outer)
-        if min(abs(a), abs(b)) > SLANT * max(abs(a), abs(b)):
-            self.marks.slanted = True
-        elif abs(b) > abs(a):
-            self.marks.turned[1 if b > 0 else 3] += 1
-        else:
-            self.marks.turned[0 if a >= 0 else 2] += 1
-        if not self.marks.faint:
-            fpdf.FPDFPageObj_GetFillColor(thing, *self.color_refs)
-            self.marks.faint = ink(*(value.value for value in self.color)) < FAINT
-
     # --- rules
 
     def _path(self, thing: fpdf.FPDF_PAGEOBJECT, outer: Matrix) -> None:
@@ -150,8 +124,7 @@ class _Walk:
             if not (wide or high):
                 return
             if not (wide and high):
-                if self._is_drawn(thing):
-                    self._rule(left, bottom, right, top)
+                self._rule(left, bottom, right, top)
                 return
         if self._is_drawn(thing):
             self._segments(thing, _times(self._matrix(thing), outer))
@@ -214,16 +187,6 @@ class _Walk:
             self.marks.flat.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
         elif abs(x0 - x1) < 1e-2 < abs(y0 - y1):
             self.marks.upright.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
-
-
-def ink(red: int, green: int, blue: int, alpha: int) -> float:
-    """Return how dark a color is on white paper, 0 to 1.
-
-    >>> ink(0, 0, 0, 255), ink(255, 255, 255, 255), round(ink(0, 0, 0, 51), 2)
-    (1.0, 0.0, 0.2)
-    """
-    dark = 1 - (0.3 * red + 0.59 * green + 0.11 * blue) / 255
-    return round(dark * alpha / 255, 4)
 
 
 def _times(one: Matrix, other: Matrix) -> Matrix:

@@ -25,23 +25,21 @@ def page_of(document: pdfium.PdfDocument, index: int) -> Page:
 
 def _page(page: pdfium.PdfPage, number: int) -> Page:
     drawn = marks(page.raw)
-    # Text that lies sideways is turned upright, whatever the file says of the page.
-    lying = max(range(4), key=lambda quarter: (drawn.turned[quarter], -quarter))
-    view = View.of(Frame(*page.get_bbox()), lying)
-    width, height = view.size
     text_page = page.get_textpage()
-    glyphs, loose = characters(text_page.raw, view, drawn)
+    quarters = page.get_rotation() // 90
+    printed = characters(text_page.raw, Frame(*page.get_bbox()), quarters)
     text_page.close()
-    flat, upright = view.rules(drawn.flat, drawn.upright)
+    width, height = printed.view.size
+    flat, upright = printed.view.rules(drawn.flat, drawn.upright)
     return Page(
         number=number,
         width=width,
         height=height,
-        glyphs=glyphs,
-        loose=loose,
+        runs=printed.runs,
+        loose=printed.loose,
         flat=flat,
         upright=upright,
-        links=list(_links(page, view)),
+        links=list(_links(page, printed.view)),
     )
 
 

@@ -14,7 +14,10 @@ tables measure downward from the upper left corner of what they see.
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+
 from extract.readers.printed.page import Rule
+from extract.readers.printed.runs import Numbers
 from normalize.places import Box
 
 
@@ -76,6 +79,15 @@ class View:
             frame.top - bottom,
             frame.right - left,
         )
+
+    def boxes(self, boxes: Numbers) -> Numbers:
+        """Return where n boxes (n, 4) of page space are shown."""
+        if not self.quarters:
+            left, _, _, top = self.frame
+            shown = boxes[:, [0, 3, 2, 1]] - (left, top, left, top)
+            shown[:, 1::2] *= -1
+            return shown
+        return np.array([self.box(*box) for box in boxes.tolist()])
 
     def rules(
         self, flat: list[Rule], upright: list[Rule]

@@ -3,20 +3,21 @@
 Printers store characters in any order, some several times (fake bold), some raised (an
 exponent); where words are parted they may store a space or only leave a gap.
 
->>> def glyph(x, char, y=10.0, size=10.0):
-...     return Glyph(x, y, x + size * (0.5 if char < "一" else 1), y + size, char, size)
->>> [line] = lines([glyph(5, "1"), glyph(10, "0"), glyph(15, "8", 8, 6), glyph(18, "个")])
+>>> def run(x, chars, y=10.0, size=10.0):
+...     x1 = x + size / 2 * len(chars)
+...     return Run(x, y, x1, y + size, chars, size, array("f", [x, y, x1, y + size]))
+>>> [line] = lines([run(5, "10"), run(15, "8", 8, 6), run(18, "个")])
 >>> line.chars, line.raised, line.x1
-('108个', ((2, 3),), 28.0)
->>> [line.chars for line in lines([glyph(0, "a"), glyph(9, "b"), glyph(14, "乙")])]
+('108个', ((2, 3),), 23.0)
+>>> [line.chars for line in lines([run(0, "a"), run(9, "b"), run(14, "乙")])]
 ['a b乙']
 """
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from extract.readers.printed.page import Glyph
+from extract.readers.printed.page import Run
 
 SAME_LINE = 0.5  # Share of the lower of two characters that lies beside the other.
 AGAIN = 0.3  # Of a character's width: the same character so near is printed again.
@@ -24,6 +25,7 @@ NO_GAP = 0.05  # Of the size.
 GAP = 0.15  # Of the size, between words of letters and digits.
 WIDE_GAP = 0.8  # Of the size, between any characters.
 FIRST_WIDE = "\u2e80"  # Characters from here on stand without spaces.
+NO_BOX = (0.0, 0.0, 0.0, 0.0)
 SMALL = 0.8  # Of the largest size in the line: an exponent.
 
 
@@ -69,132 +71,132 @@ class Line:
         )
 
 
-def lines(glyphs: Iterable[Glyph]) -> list[Line]:
-    """Return the lines of some characters, from top to bottom."""
+def lines(runs: Iterable[Run]) -> list[Line]:
+    """Return the lines of some runs, from top to bottom."""
     rows: list[_Row] = []
-    for glyph in sorted(glyphs, key=_height):
-        row = next((row for row in rows[-1:-4:-1] if row.holds(glyph)), None)
-        if row is None:
-            rows.append(row := _Row(glyph))
+    for run in sorted(runs, key=_height):
+        for row in rows[-1:-4:-1]:
+            if row.holds(run):
+                row.add(run)
+                break
         else:
-            row.add(glyph)
-    found = [line for row in rows if (line := _line(sorted(row.glyphs)))]
-    return sorted(found, key=lambda line: line.middle)
+            rows.append(_Row(run))
+    found = [_line(row.runs) for row in rows]
+    if len(found) > 1:
+        found.sort(key=lambda line: line.middle)
+    return found
 
 
-def _height(glyph: Glyph) -> float:
-    return glyph.y0 + glyph.y1
+def _height(run: Run) -> float:
+    return run[1] + run[3]
 
 
 class _Row:
-    """Characters on one line, and how high its largest one is."""
+    """Runs on one line, and how high its largest one is."""
 
-    __slots__ = ("bottom", "glyphs", "top")
+    __slots__ = ("bottom", "runs", "top")
 
-    def __init__(self, glyph: Glyph) -> None:
-        self.top, self.bottom = glyph.y0, glyph.y1
-        self.glyphs = [glyph]
+    def __init__(self, run: Run) -> None:
+        self.top, self.bottom = run.y0, run.y1
+        self.runs = [run]
 
-    def holds(self, glyph: Glyph) -> bool:
-        top, bottom = self.top, self.bottom
-        y0, y1 = glyph.y0, glyph.y1
+    def holds(self, run: Run) -> bool:
+        top, bottom, y0, y1 = self.top, self.bottom, run[1], run[3]
+        if y0 == top and y1 == bottom:
+            return True
         shared = (bottom if bottom < y1 else y1) - (top if top > y0 else y0)
         high, low = bottom - top, y1 - y0
         return shared > SAME_LINE * (high if high < low else low)
 
-    def add(self, glyph: Glyph) -> None:
-        self.glyphs.append(glyph)
-        if glyph.y1 - glyph.y0 > self.bottom - self.top:
-            self.top, self.bottom = glyph.y0, glyph.y1
+    def add(self, run: Run) -> None:
+        self.runs.append(run)
+        if run[3] - run[1] > self.bottom - self.top:
+            self.top, self.bottom = run.y0, run.y1
 
 
-def _line(glyphs: Sequence[Glyph]) -> Line | None:
-    """One line from characters in order of x; None for spaces alone."""
-    chars: list[str] = []
-    boxes: list[float] = []
-    kept: list[Glyph] = []
-    before = None
-    space = False
-    for glyph in glyphs:
-        x0, y0, x1, y1, char, size, _ = glyph
-        if char == " ":
-            space = bool(kept)
-            continue
-        if before is not None:
-            if _is_again(before, glyph):
-                continue
-            if _is_parted(before, glyph, stored=space):
-                chars.append(" ")
-                boxes += (0.0, 0.0, 0.0, 0.0)
-        chars.append(char)
-        boxes += (x0, y0, x1, y1)
-        kept.append(glyph)
-        before, space = glyph, False
-    if not kept:
-        return None
-    largest = max(glyph.size for glyph in kept)
+def _line(runs: list[Run]) -> Line:
+    """One line from runs that stand beside one another."""
+    if len(runs) > 1:
+        runs = _once(sorted(runs, key=_left))
+    before = runs[0]
+    chars, boxes = [before.chars], before.boxes[:]
+    for run in runs[1:]:
+        if _is_parted(before, run):
+            chars.append(" ")
+            boxes.extend(NO_BOX)
+        chars.append(run.chars)
+        boxes += run.boxes
+        before = run
+    sizes = [run[5] for run in runs]
+    largest = max(sizes)
     return Line(
         "".join(chars),
-        array("f", boxes),
-        min(glyph.x0 for glyph in kept),
-        min(glyph.y0 for glyph in kept),
-        max(glyph.x1 for glyph in kept),
-        max(glyph.y1 for glyph in kept),
+        boxes,
+        runs[0].x0,
+        min([run[1] for run in runs]),
+        max([run[2] for run in runs]),
+        max([run[3] for run in runs]),
         largest,
-        tuple(_raised(chars, kept, largest)),
-        _confidences(chars, kept),
-        space,
+        tuple(_raised(chars, runs, largest)) if min(sizes) < SMALL * largest else (),
+        _confidences(chars, runs),
+        before.spaced,
     )
 
 
-def _is_again(one: Glyph, other: Glyph) -> bool:
-    """Whether a character is printed over itself, a hair aside: bold without bold."""
-    near = AGAIN * (other.x1 - other.x0)
-    return (
-        one.char == other.char
-        and other.x0 - one.x0 < near
-        and abs(other.y0 - one.y0) < AGAIN * other.size
-    )
+def _left(run: Run) -> float:
+    return run[0]
 
 
-def _is_parted(one: Glyph, other: Glyph, *, stored: bool) -> bool:
+def _once(runs: list[Run]) -> list[Run]:
+    """The runs without those that are printed over themselves, a hair aside: bold."""
+    kept = runs[:1]
+    for run in runs[1:]:
+        if not any(_is_again(other, run) for other in kept[-3:]):
+            kept.append(run)
+    return kept
+
+
+def _is_again(one: Run, other: Run) -> bool:
+    if one.chars != other.chars:
+        return False
+    near = AGAIN * (other.x1 - other.x0) / len(other.chars)
+    return other.x0 - one.x0 < near and abs(other.y0 - one.y0) < AGAIN * other.size
+
+
+def _is_parted(one: Run, other: Run) -> bool:
     """Whether a gap parts two words; a stored space may be as narrow as it likes."""
-    gap = (other.x0 - one.x1) / (other.size or 1.0)
-    if stored:
-        return gap > NO_GAP
+    gap = (other[0] - one[2]) / (other.size or 1.0)
+    if gap < NO_GAP or one.spaced:
+        return gap >= NO_GAP
     return gap > WIDE_GAP or (
-        gap > GAP and one.char < FIRST_WIDE and other.char < FIRST_WIDE
+        gap > GAP and one.chars[-1] < FIRST_WIDE and other.chars[0] < FIRST_WIDE
     )
 
 
 def _raised(
-    chars: list[str], glyphs: list[Glyph], largest: float
-) -> Iterable[tuple[int, int]]:
-    """Yield the ranges of characters that are smaller and above the middle."""
-    if min(glyph.size for glyph in glyphs) >= SMALL * largest:
-        return
-    full = next(glyph for glyph in glyphs if glyph.size == largest)
-    middle = full.y0 + full.y1
-    start, at = -1, 0
-    order = iter(glyphs)
-    for at, char in enumerate(chars):
-        glyph = next(order) if char != " " else None
-        up = (
-            glyph is not None
-            and glyph.size < SMALL * largest
-            and _height(glyph) < middle
-        )
-        if up and start < 0:
-            start = at
-        elif not up and start >= 0:
-            yield start, at
-            start = -1
-    if start >= 0:
-        yield start, at + 1
+    chars: list[str], runs: list[Run], largest: float
+) -> list[tuple[int, int]]:
+    """List the ranges of characters that are smaller and above the middle."""
+    full = next(run for run in runs if run.size == largest)
+    middle, at = _height(full), 0
+    order = iter(runs)
+    spans: list[tuple[int, int]] = []
+    for words in chars:
+        if words != " ":
+            run = next(order)
+            if run.size < SMALL * largest and _height(run) < middle:
+                start = spans.pop()[0] if spans and spans[-1][1] == at else at
+                spans.append((start, at + len(words)))
+        at += len(words)
+    return spans
 
 
-def _confidences(chars: list[str], glyphs: list[Glyph]) -> "array[float] | None":
-    if all(glyph.confidence == 1.0 for glyph in glyphs):
+def _confidences(chars: list[str], runs: list[Run]) -> "array[float] | None":
+    if all(run.confidences is None for run in runs):
         return None
-    order = iter(glyphs)
-    return array("f", (1.0 if c == " " else next(order).confidence for c in chars))
+    order = iter(runs)
+    sure = array("f")
+    for words in chars:
+        own = None if words == " " else next(order).confidences
+        sure += own if own is not None else array("f", [1.0]) * len(words)
+    return sure

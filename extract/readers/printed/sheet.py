@@ -15,13 +15,14 @@
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from extract.readers.printed.lattice import Frame, Lattice, tables
 from extract.readers.printed.lines import Line, lines
-from extract.readers.printed.page import Glyph, Method, Page, Target
+from extract.readers.printed.page import Glyph, Method, Page, Run, Target
+from extract.readers.printed.runs import runs_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,20 +81,18 @@ class Sheet:
 def laid_out(page: Page) -> Sheet:
     """Return a page as tables and lines."""
     found = tables(page.flat, page.upright)
-    glyphs = sorted(page.glyphs, key=_height)
-    inside = _Inside(glyphs)
+    inside = _Inside([*page.runs, *runs_of(page.glyphs)])
     # A table within a cell of another has its words to itself.
     inward = sorted(found, key=lambda lattice: _area(lattice.edges))
     every = [_table(lattice, inside, page.number) for lattice in inward]
     laid = sorted((table for table in every if table.speaks), key=_top)
-    free = [g for at, g in enumerate(glyphs) if at not in inside.taken]
     return Sheet(
         page.number,
         page.width,
         page.height,
         laid,
-        lines(free),
-        lines(page.loose),
+        lines(inside.left),
+        lines(_loose(page)),
         page.links,
         page.method,
     )
@@ -107,38 +106,74 @@ def _top(table: Table) -> tuple[float, float]:
     return table.edges.y0, table.edges.x0
 
 
-def _height(glyph: Glyph) -> float:
-    return glyph.y0 + glyph.y1
+def _loose(page: Page) -> list[Run]:
+    glyphs = [thing for thing in page.loose if isinstance(thing, Glyph)]
+    return [r for r in page.loose if isinstance(r, Run)] + runs_of(glyphs)
 
 
 class _Inside:
-    """The glyphs of a page by height, and which of them a cell has taken."""
+    """The runs of a page by height; cells take those that stand in them."""
 
-    def __init__(self, glyphs: list[Glyph]) -> None:
-        self.glyphs = glyphs
-        self.middles = [_height(glyph) / 2 for glyph in glyphs]
-        self.taken: set[int] = set()
+    def __init__(self, runs: list[Run]) -> None:
+        self.left = sorted(runs, key=_middle)
 
-    def take(self, frame: Frame) -> list[Glyph]:
-        """Return the glyphs whose middle lies in a frame."""
-        first = bisect_left(self.middles, frame.y0)
-        last = bisect_right(self.middles, frame.y1)
-        x0, x1 = 2 * frame.x0, 2 * frame.x1
-        found = [
-            at
-            for at in range(first, last)
-            if x0 <= self.glyphs[at].x0 + self.glyphs[at].x1 < x1
-            and at not in self.taken
+    def take(self, frames: Sequence[Frame]) -> list[list[Run]]:
+        """Return the runs of each cell; one that crosses a border is cut there."""
+        middles = [_middle(run) for run in self.left]
+        taken: dict[int, list[tuple[int, int]]] = {}
+        found: list[list[Run]] = []
+        for frame in frames:
+            x0, y0, x1, y1 = frame
+            own = []
+            first = bisect_left(middles, 2 * y0)
+            for at in range(first, bisect_right(middles, 2 * y1, first)):
+                run = self.left[at]
+                if run[0] < x1 and run[2] > x0:
+                    start, end = _within(run, x0, x1)
+                    if start < end:
+                        whole = end - start == len(run.chars)
+                        own.append(run if whole else run.part(start, end))
+                        taken.setdefault(at, []).append((start, end))
+            found.append(own)
+        self.left = [
+            rest
+            for at, run in enumerate(self.left)
+            for rest in (_rest(run, taken[at]) if at in taken else (run,))
         ]
-        self.taken.update(found)
-        return [self.glyphs[at] for at in found]
+        return found
+
+
+def _middle(run: Run) -> float:
+    return run[1] + run[3]
+
+
+def _within(run: Run, x0: float, x1: float) -> tuple[int, int]:
+    """Which characters of a run have their middle between two edges."""
+    if run[0] >= x0 and run[2] <= x1:
+        return 0, len(run.chars)
+    ends = zip(run.boxes[0::4], run.boxes[2::4], strict=True)
+    middles = [(left + right) / 2 for left, right in ends]
+    return sum(x < x0 for x in middles), sum(x < x1 for x in middles)
+
+
+def _rest(run: Run, taken: list[tuple[int, int]]) -> Iterator[Run]:
+    """Yield what cells have left of a run."""
+    at = 0
+    for start, end in [*sorted(taken), (len(run.chars), 0)]:
+        if at < start:
+            yield run.part(at, start)
+        at = max(at, end)
 
 
 def _table(lattice: Lattice, inside: _Inside, page: int) -> Table:
+    runs = inside.take(lattice.cells)
     regions = [
-        Region(page, frame, tuple(lines(inside.take(frame)))) for frame in lattice.cells
+        Region(page, frame, tuple(lines(own)))
+        for frame, own in zip(lattice.cells, runs, strict=True)
     ]
-    return Table(_rows(regions), lattice.edges, lattice.open_top, lattice.open_bottom)
+    return Table(
+        _rows(regions), lattice.edges, lattice.open_top, lattice.open_bottom
+    )
 
 
 def _rows(regions: list[Region]) -> list[Row]:
