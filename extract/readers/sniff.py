@@ -19,6 +19,7 @@ from extract.readers.pipes import RULE_ROW
 from extract.readers.unreadable import Unreadable
 
 Kind = Literal["html", "markdown", "plain"]
+Foreign = Literal["pdf", "image", "office", "ofd", "archive"]
 
 MAX_BYTES = 20_000_000  # Of a text format; the longest rule book seen has a tenth.
 
@@ -35,20 +36,15 @@ OFFICE = re.compile(
     rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|\{\\rtf"
     rb"|\s*(?:\xef\xbb\xbf)?<\?xml[^>]*>\s*<\?mso-application"
 )
-OFFICE_PARTS = re.compile(rb"\[Content_Types\]\.xml|word/|xl/|ppt/|OFD\.xml")
+OFFICE_PARTS = re.compile(rb"\[Content_Types\]\.xml|word/|xl/|ppt/")
+OFD_PART = re.compile(rb"OFD\.xml", re.IGNORECASE)
 PDF = re.compile(rb"(?:\A|[\r\n])\s*%PDF-\d")
 PDF_REACH = 1024  # Downloads put HTTP headers before it; a PDF allows 1,024 bytes.
 
-THIS_VERSION = "and this version reads text, Markdown and HTML only"
 MESSAGES = {
-    "pdf": f"This is a PDF, {THIS_VERSION}. Save it as text, or keep it here until a "
-    "version that reads PDF.",
-    "image": "This is a picture, and pictures are not read. Add its words as text.",
-    "office": "This is an Office document (Word, Excel, PowerPoint, OFD or RTF), "
-    f"{THIS_VERSION}. Save it as HTML or text.",
     "json": "This is JSON, a file of data and no document. Add the document it was "
     "made from, or its text.",
-    "archive": "This is an archive, and archives are not opened. Unpack it and add the "
+    "archive": "This is an archive that can not be opened here. Unpack it and add the "
     "files it holds.",
 }
 
@@ -79,11 +75,28 @@ def is_json(text: str) -> bool:
     return True
 
 
-def reject_foreign(data: bytes) -> None:
-    """Raise Unreadable for formats that are not text, with what to do about them."""
-    code = _signature(data)
-    if code:
-        raise Unreadable(code, MESSAGES[code])
+def foreign(data: bytes) -> Foreign | None:
+    """Return the format of a file that is no text; None for text.
+
+    >>> foreign(b"%PDF-1.7"), foreign(b"\\x89PNG"), foreign("公告".encode())
+    ('pdf', 'image', None)
+    """
+    head = data[:PDF_REACH]
+    if PDF.search(head):
+        return "pdf"
+    if OFFICE.match(head):
+        return "office"
+    if ARCHIVES.match(head):
+        if not head.startswith(b"PK"):
+            return "archive"
+        if OFD_PART.search(data):
+            return "ofd"
+        return "office" if OFFICE_PARTS.search(data) else "archive"
+    return "image" if IMAGES.match(head) else None
+
+
+def reject(data: bytes) -> None:
+    """Raise Unreadable for a text that is empty, or longer than any document."""
     if not data.strip(b"\0 \t\r\n\f\v\xef\xbb\xbf\xfe\xff"):
         raise Unreadable("empty", "The file holds nothing. Download it again.")
     if len(data) > MAX_BYTES:
@@ -92,18 +105,6 @@ def reject_foreign(data: bytes) -> None:
             f"The file has {len(data):,} bytes; text is read up to {MAX_BYTES:,}. "
             "Split it and add the parts.",
         )
-
-
-def _signature(data: bytes) -> str | None:
-    head = data[:PDF_REACH]
-    if PDF.search(head):
-        return "pdf"
-    if OFFICE.match(head):
-        return "office"
-    if ARCHIVES.match(head):
-        parts = head.startswith(b"PK") and OFFICE_PARTS.search(data)
-        return "office" if parts else "archive"
-    return "image" if IMAGES.match(head) else None
 
 
 def kind(text: str) -> Kind:

@@ -10,26 +10,29 @@ character, with the comma that may not begin a line, or a word of letters and di
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
-from extract.readers.printed.lines import Line
+from extract.readers.printed.lines import FIRST_WIDE, Line
 
 CLOSING = "，。、；：！？）》〉”’】」』,.;:!?)%％"
-WORD = re.compile(r"[!-~\u00c0-\u024f]+[" + CLOSING + r"]?|.[" + CLOSING + r"]?")
+WORD = re.compile(rf"[!-~\u00c0-\u024f]+[{CLOSING}]*|.[{CLOSING}]*")
+LETTER = re.compile(rf".[{CLOSING}]*")
 MOST_PADDING = 14.0  # Points between a border and its text.
 SLACK = 0.5
+FEWEST = 2  # Words broken, for a printer that breaks words.
 
 
 def tails(
-    lines: Sequence[Line], left: float, right: float
+    lines: Sequence[Line], left: float, right: float, anywhere: bool = False
 ) -> Iterator[tuple[Line, str]]:
     """Yield each line with what follows it: nothing, a space, or an end of line.
 
     `left` and `right` are the borders of the cell or the column they stand in.
     """
     edge = edge_of(lines, left, right)
-    for line, following in zip(lines, lines[1:], strict=False):
-        yield line, tail(line, following, edge)
+    for line, following in pairwise(lines):
+        yield line, tail(line, following, edge, anywhere)
     if lines:
         yield lines[-1], ""
 
@@ -40,31 +43,54 @@ def edge_of(lines: Sequence[Line], left: float, right: float) -> float:
     return right - min(max(min(paddings, default=0.0), 0.0), MOST_PADDING)
 
 
-def tail(line: Line, following: Line, edge: float) -> str:
-    """Return what stands between two lines whose paper ends at an edge."""
+def tail(line: Line, following: Line, edge: float, anywhere: bool = False) -> str:
+    """Return what stands between two lines whose paper ends at an edge.
+
+    `anywhere` says that words of letters are broken wherever a line is full.
+    """
     room = edge - line.x1 + SLACK
-    if room >= _first_word(following):
+    if room >= _width(following, WORD):
         return "\n"
-    return _between(line, following, room)
+    return _between(line, following, room, anywhere)
 
 
-def _first_word(line: Line) -> float:
+def _width(line: Line, first: re.Pattern[str]) -> float:
     """How wide the first thing of a line is that can not be broken."""
-    word = WORD.match(line.chars)
-    assert word  # A line has characters, and none of them is an end of line.
-    return line.boxes[4 * word.end() - 2] - line.x0
+    found = first.match(line.chars)
+    assert found  # A line has characters, and none of them is an end of line.
+    return line.boxes[4 * found.end() - 2] - line.x0
 
 
-def _between(line: Line, following: Line, room: float) -> str:
-    """A word of letters may be broken only where there is no room for a letter."""
+def _between(line: Line, following: Line, room: float, anywhere: bool) -> str:
+    """What joins two lines; two words of letters are parted by a space."""
     one, other = line.chars[-1], following.chars[0]
-    if one in "-/" or one >= "\u2e80" or other >= "\u2e80":
+    if one in "-/" or max(one, other) >= FIRST_WIDE:
         return ""
     if line.ended:
         return " "
-    letter = following.boxes[2] - following.boxes[0]
-    broken = room < letter and (one.isdigit() or other.isdigit())
+    if room >= _width(following, LETTER):
+        return " "
+    broken = anywhere or one.isdigit() or other.isdigit()
     return "" if broken else " "
+
+
+def breaks_anywhere(cells: Iterable[tuple[Sequence[Line], float, float]]) -> bool:
+    """Whether a printer breaks words of letters wherever a line is full.
+
+    So it is if no line of some cells, each with its borders, ends before a word that
+    only as a whole had no room.
+    """
+    broken = 0
+    for lines, left, right in cells:
+        edge = edge_of(lines, left, right)
+        for line, following in pairwise(lines):
+            if line.chars[-1] < FIRST_WIDE and following.chars[0] < FIRST_WIDE:
+                room = edge - line.x1 + SLACK
+                letter = _width(following, LETTER)
+                if letter <= room < _width(following, WORD):
+                    return False
+                broken += room < letter
+    return broken >= FEWEST
 
 
 def line(x0: float, x1: float, chars: str) -> Line:

@@ -28,7 +28,7 @@ def write(sheets: Sequence[Sheet], to: Transcript) -> None:
     running = furniture(sheets)
     tables = joined(sheets, running)
     usual = Usual.of(sheets, running)
-    pen = _Pen(to, tables)
+    pen = _Pen(to, tables, anywhere=flow.breaks_anywhere(_cells(sheets)))
     paragraphs: list[Prose | Joined] = []
     for sheet in sheets:
         pen.turn(sheet)
@@ -37,6 +37,16 @@ def write(sheets: Sequence[Sheet], to: Transcript) -> None:
         pen.leave_out(sheet.loose, WATERMARK)
     for block in _whole(paragraphs, usual):
         pen.block(block)
+
+
+def _cells(
+    sheets: Sequence[Sheet],
+) -> Iterator[tuple[Sequence[Line], float, float]]:
+    for sheet in sheets:
+        for table in sheet.tables:
+            for slot in (slot for row in table.rows for slot in row if slot.first):
+                frame = slot.region.frame
+                yield slot.region.lines, frame.x0, frame.x1
 
 
 def _whole(
@@ -63,8 +73,11 @@ def _whole(
 class _Pen:
     """Writes what is printed, and remembers where each piece stands in the raw text."""
 
-    def __init__(self, to: Transcript, tables: Sequence[Joined]) -> None:
+    def __init__(
+        self, to: Transcript, tables: Sequence[Joined], *, anywhere: bool
+    ) -> None:
         self.to = to
+        self.anywhere = anywhere
         self.spans: dict[int, Span] = {}  # By the id of a region or a paragraph.
         self.repeated = {id(region) for table in tables for region in table.repeated}
         self.following = dict(_following(tables))
@@ -109,9 +122,9 @@ class _Pen:
     def _region(self, region: Region, at: int) -> int:
         start = self.to.write("\t" if at else "").start
         left, right = region.frame.x0, region.frame.x1
-        tails = [*flow.tails(region.lines, left, right)]
+        tails = [*flow.tails(region.lines, left, right, self.anywhere)]
         if tails and (rest := self.following.get(id(region))):
-            tails[-1] = tails[-1][0], _between(region, rest)
+            tails[-1] = tails[-1][0], _between(region, rest, self.anywhere)
         self.spans[id(region)] = self._lines(tails, id(region) not in self.repeated)
         return start
 
@@ -190,12 +203,12 @@ def _following(tables: Sequence[Joined]) -> Iterator[tuple[int, Region]]:
                     yield id(part), rest
 
 
-def _between(region: Region, rest: Region) -> str:
+def _between(region: Region, rest: Region, anywhere: bool) -> str:
     """What stands between the parts of a cell that a page break has cut."""
     if not rest.lines:
         return ""
     edge = flow.edge_of([*region.lines, *rest.lines], region.frame.x0, region.frame.x1)
-    return flow.tail(region.lines[-1], rest.lines[0], edge)
+    return flow.tail(region.lines[-1], rest.lines[0], edge, anywhere)
 
 
 def _heights(table: Joined) -> dict[int, int]:
