@@ -18,6 +18,8 @@ INDENT = 1.2  # Times the size.
 SAME_SIZE = 0.08  # Of the size.
 TITLE_SIZE = 1.15  # Times the usual size.
 PITCH = 2.2  # Times the size, from one line to the next of a paragraph.
+HANGING = 1.1  # Times the size: a comma at the end of a line may stand in the margin.
+ENDS = tuple("。！？；：!?;:")
 CENTERED = 0.6  # Of the size, from the middle of the column.
 
 
@@ -108,7 +110,9 @@ def goes_on(lines: Sequence[Line], line: Line, column: Column, usual: Usual) -> 
         return True
     indented = line.x0 - column.left > INDENT * line.size
     hanging = len(lines) > 1 and abs(line.x0 - last.x0) < INDENT * line.size / 2
-    return (not indented or hanging) and tail(last, line, column.right) != "\n"
+    ended = last.chars.endswith(ENDS)
+    edge = column.right - (0.0 if ended else HANGING * last.size)
+    return (not indented or hanging) and tail(last, line, edge) != "\n"
 
 
 def _is_title(line: Line, column: Column, usual: Usual) -> bool:
