@@ -26,8 +26,10 @@ MOST_NESTED = 40  # PDFium draws no deeper.
 UNFOLDS = 1_032  # Times; more the Flate method cannot.
 CHUNK = 1 << 20
 HEAD_REACH = 2_048
+SLICES, SLICE = 16, 256
+TWICE = 0.9  # A bomb can be packed again by more than this, a page or a font cannot.
 
-STREAM = re.compile(rb"(?<!end)stream\r?\n")
+BEGIN, END = b"stream", b"endstream"
 FLATE = re.compile(rb"/Fl(?:ateDecode)?\b")
 PICTURE = re.compile(rb"/Subtype\s*/Image\b")
 FORM = re.compile(rb"/Subtype\s*/Form\b")
@@ -68,17 +70,22 @@ def reject_bombs(data: bytes) -> None:
 
 def _streams(data: bytes) -> Iterator[Stream]:
     view = memoryview(data)
-    for found in STREAM.finditer(data):
-        start = max(0, found.start() - HEAD_REACH)
-        start = max(start, data.rfind(b"obj", start, found.start()))
-        end = data.find(b"endstream", found.end())
+    at = data.find(BEGIN)
+    while at >= 0:
+        start = max(0, at - HEAD_REACH)
+        start = max(start, data.rfind(b"obj", start, at))
+        end = data.find(END, at)
         end = end if end >= 0 else len(data)
-        yield Stream(data[start : found.start()], view[found.end() : end])
+        first = at + len(BEGIN) + (2 if data.startswith(b"\r", at + len(BEGIN)) else 1)
+        yield Stream(data[start:at], view[first:end])
+        at = data.find(BEGIN, end + len(END))
 
 
 def _unfolds(stream: Stream) -> int:
     """How many bytes a stream unfolds to; the count ends beyond the limit."""
     if len(stream.packed) * UNFOLDS**stream.filters <= MAX_UNFOLDED:
+        return 0
+    if stream.filters == 1 and not _packs_again(stream.packed):
         return 0
     size = 0
     for piece in _unfolded(stream):
@@ -86,6 +93,14 @@ def _unfolds(stream: Stream) -> int:
         if size > MAX_UNFOLDED:
             break
     return size
+
+
+def _packs_again(packed: memoryview) -> bool:
+    """Whether samples of packed bytes repeat themselves, as those of a bomb do."""
+    step = max(SLICE, len(packed) // SLICES)
+    starts = range(0, len(packed) - SLICE, step)
+    sample = b"".join(packed[start : start + SLICE] for start in starts)
+    return len(zlib.compress(sample, 1)) < TWICE * len(sample)
 
 
 def _draws(stream: Stream) -> int:
@@ -106,7 +121,7 @@ def _inflated(pieces: Iterator[bytes]) -> Iterator[bytes]:
     """Unpack piece by piece; what is damaged or encrypted ends there."""
     engine = zlib.decompressobj()
     for piece in pieces:
-        while piece:
+        while piece and not engine.eof:
             try:
                 yield engine.decompress(piece, CHUNK)
             except zlib.error:

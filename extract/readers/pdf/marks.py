@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import pypdfium2.raw as fpdf
 
+from extract.readers.pdf.ticks import LARGEST, is_square
 from extract.readers.printed.page import Rule
 
 THIN = 2.5  # Points; a box this thin is one rule.
@@ -32,11 +33,12 @@ class TooComplex(ValueError):
 
 @dataclass(slots=True)
 class Marks:
-    """The rules of a page in page space, boxes of white paint, boxes of pictures."""
+    """What is drawn in page space: rules, white paint, pictures, small shapes."""
 
     flat: list[Rule] = field(default_factory=list)
     upright: list[Rule] = field(default_factory=list)
     paper: list[Box] = field(default_factory=list)
+    small: list[Box] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
 
 
@@ -120,6 +122,10 @@ class _Walk:
             return
         left, bottom, right, top = (value.value for value in self.box)
         if outer == IDENTITY:  # Nearly always: a thin box is one rule.
+            if right - left < LARGEST and top - bottom < LARGEST:
+                self.marks.small.append((left, bottom, right, top))
+                if is_square((left, bottom, right, top)):
+                    return
             wide, high = right - left > THIN, top - bottom > THIN
             if not (wide or high):
                 return

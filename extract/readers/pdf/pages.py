@@ -1,22 +1,29 @@
 """The pages of an open PDF, one after another; each is closed before the next."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as fpdf
 
 from extract.readers.pdf.characters import characters
 from extract.readers.pdf.marks import TooComplex, marks
+from extract.readers.pdf.ticks import boxes
 from extract.readers.pdf.view import Frame, View
 from extract.readers.printed.page import Page, Target
+from normalize.places import Box
 
 MOST_LINKS = 2_000
+MOST_ANNOTATIONS = 2_000
 
 
 def page_of(document: pdfium.PdfDocument, index: int) -> Page:
     """Return one page, from 0; TooComplex where its drawing never ends."""
     page = document[index]
+    if _filled_in(page):
+        fpdf.FPDFPage_Flatten(page.raw, fpdf.FLAT_NORMALDISPLAY)
+        page.close()
+        page = document[index]
     try:
         return _page(page, index + 1)
     finally:
@@ -35,12 +42,27 @@ def _page(page: pdfium.PdfPage, number: int) -> Page:
         number=number,
         width=width,
         height=height,
-        runs=printed.runs,
+        runs=[*printed.runs, *boxes(_shown(drawn.small, printed.view), printed.runs)],
         loose=printed.loose,
         flat=flat,
         upright=upright,
         links=list(_links(page, printed.view)),
     )
+
+
+def _shown(shapes: Sequence[Box], view: View) -> list[Box]:
+    return [view.box(*shape) for shape in shapes]
+
+
+def _filled_in(page: pdfium.PdfPage) -> bool:
+    """Whether a person has filled in fields, or written notes, over the page."""
+    for at in range(min(fpdf.FPDFPage_GetAnnotCount(page.raw), MOST_ANNOTATIONS)):
+        annotation = fpdf.FPDFPage_GetAnnot(page.raw, at)
+        kind = fpdf.FPDFAnnot_GetSubtype(annotation)
+        fpdf.FPDFPage_CloseAnnot(annotation)
+        if kind in (fpdf.FPDF_ANNOT_WIDGET, fpdf.FPDF_ANNOT_FREETEXT):
+            return True
+    return False
 
 
 def _links(page: pdfium.PdfPage, view: View) -> Iterator[Target]:

@@ -112,19 +112,34 @@ def _near(rules: list[Rule], tolerance: float) -> Iterator[list[Rule]]:
 def closed(
     flat: list[Rule], upright: list[Rule], tolerance: float = SNAP
 ) -> list[Rule]:
-    """Return a rule for each end that two or more verticals have and no rule closes."""
-    ends = [Rule(rule.start, rule.at, rule.at) for rule in upright]
-    ends += [Rule(rule.end, rule.at, rule.at) for rule in upright]
+    """Return a rule for each height at which a vertical ends in the air, beside others.
+
+    >>> closed([Rule(0, 0, 40), Rule(0, 60, 90)], [Rule(x, 0, 50) for x in (0, 40, 90)])
+    [Rule(at=50.0, start=0, end=90)]
+    >>> boxes = [Rule(y, x, x + 10) for y in (0, 10) for x in (0, 60)]
+    >>> closed(boxes, [Rule(x, 0, 10) for x in (0, 10, 60, 70)])
+    []
+    """
+    ends = [Rule(end, rule.at, rule.at) for rule in upright for end in rule[1:]]
+    heights = [rule.at for rule in flat]
     new: list[Rule] = []
     for group in _near(sorted(ends), tolerance):
         x0, x1 = min(end.start for end in group), max(end.end for end in group)
-        at = sum(end.at for end in group) / len(group)
-        reached = (r for r in flat if abs(r.at - at) <= tolerance)
-        if x1 - x0 > SHORTEST and not any(
-            r.start - tolerance <= x0 and r.end + tolerance >= x1 for r in reached
+        # The paint of some cells may end in a rule where their border is open.
+        if x1 - x0 > SHORTEST and not all(
+            _is_met(end, flat, heights, tolerance) for end in group
         ):
-            new.append(Rule(at, x0, x1))
+            new.append(Rule(sum(end.at for end in group) / len(group), x0, x1))
     return new
+
+
+def _is_met(
+    end: Rule, flat: list[Rule], heights: list[float], tolerance: float
+) -> bool:
+    """Whether a horizontal rule touches the end of a vertical one."""
+    first = bisect_left(heights, end.at - tolerance)
+    near = flat[first : bisect_right(heights, end.at + tolerance)]
+    return any(r.start - tolerance <= end.start <= r.end + tolerance for r in near)
 
 
 def _cells(flat: list[Rule], upright: list[Rule], tolerance: float) -> list[Frame]:
