@@ -4,15 +4,18 @@ Two columns are a gutter near the middle, with several nearly full lines on both
 of it and no line across; lines that cross it (a title) part what stands above and below.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from extract.readers.printed.lattice import Frame
 from extract.readers.printed.lines import Line
 
 FEWEST = 4  # Lines on each side of a gutter.
 GUTTER = 1.2  # Times the size.
 FULL = 0.7  # Of the width of a column, for its lines on the whole.
+WIDE = 0.6  # Of the page: lines so long may be full.
 NEAR = 1.0  # Times the size: lines that end so near to one another end at an edge.
 
 
@@ -24,10 +27,23 @@ class Column:
     right: float
 
     @classmethod
+    def of_page(
+        cls, lines: Sequence[Line], tables: Sequence[Frame], width: float
+    ) -> "Column":
+        """Return the edges of the text of pages so wide, with the edges of tables.
+
+        Where all lines are short, the right margin is taken to be as wide as the left.
+        """
+        text = cls.of(lines)
+        left = min([text.left, *(table.x0 for table in tables)])
+        right = max([text.right, *(table.x1 for table in tables)])
+        return cls(left, right if right > WIDE * width else width - left)
+
+    @classmethod
     def of(cls, lines: Sequence[Line]) -> "Column":
         """Return the edges that several lines reach; one that sticks out is ignored."""
         if not lines:
-            return cls(0.0, 0.0)
+            return cls(math.inf, 0.0)
         starts = sorted((line.x0, line.size) for line in lines)
         ends = sorted(((line.x1, line.size) for line in lines), reverse=True)
         return cls(_reached(starts), _reached(ends))

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from extract.readers.printed.columns import Column, columns
 from extract.readers.printed.flow import tail
+from extract.readers.printed.lattice import Frame
 from extract.readers.printed.lines import Line
 from extract.readers.printed.sheet import Sheet, Table
 
@@ -40,6 +41,7 @@ class Aside:
 
 
 Item = Table | Prose | Aside
+Format = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +49,23 @@ class Usual:
     """What most lines of a document have: a size, and edges per size of page."""
 
     size: float
-    edges: dict[tuple[float, float], Column]
+    edges: dict[Format, Column]
 
     @classmethod
     def of(cls, sheets: Sequence[Sheet], furniture: set[int]) -> "Usual":
         """Return what is usual in the text outside of tables."""
         sizes: list[float] = []
-        by_format: dict[tuple[float, float], list[Line]] = {}
+        texts: dict[Format, list[Line]] = {}
+        tables: dict[Format, list[Frame]] = {}
         for sheet in sheets:
             lines = [line for line in sheet.lines if id(line) not in furniture]
-            by_format.setdefault((sheet.width, sheet.height), []).extend(lines)
+            format_ = sheet.width, sheet.height
+            texts.setdefault(format_, []).extend(lines)
+            tables.setdefault(format_, []).extend(t.edges for t in sheet.tables)
             sizes += [line.size for line in lines for _ in line.chars]
         sizes.sort()
-        return cls(
-            sizes[len(sizes) // 2] if sizes else 0.0,
-            {key: Column.of(lines) for key, lines in by_format.items()},
-        )
+        edges = {key: Column.of_page(texts[key], tables[key], key[0]) for key in texts}
+        return cls(sizes[len(sizes) // 2] if sizes else 0.0, edges)
 
 
 def items(sheet: Sheet, furniture: set[int], usual: Usual) -> Iterator[Item]:
