@@ -19,7 +19,7 @@ derive from that one declaration.
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from functools import cache
-from typing import Any, cast, get_type_hints
+from typing import Any, cast, get_args, get_origin, get_type_hints
 
 from normalize.values.plain import plain
 
@@ -36,7 +36,7 @@ class Column:
     are always taken from the same document.  `required` names the source types whose
     documents have to state it.  `role` is empty for what words state, else `id`, `doc`
     (whose row it is), `file` or `run` (what is known of these) or `merge` (what is
-    known when all documents are).
+    known when all documents are).  `code` says that the words are a number or a code.
     """
 
     name: str
@@ -51,6 +51,12 @@ class Column:
     of: str
     required: tuple[str, ...]
     role: str
+    code: bool
+
+    def is_exact(self) -> bool:
+        """Say whether one wrong character makes it another value: no name, no text."""
+        each = get_args(self.type)[0] if get_origin(self.type) is list else self.type
+        return self.code or bool(self.values) or each is not str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,12 +102,13 @@ def column(
     of: str = "",
     required: tuple[str, ...] = (),
     role: str = "",
+    code: bool = False,
 ) -> Any:
     """Declare a column: its Chinese label, its meaning, how its words are read."""
     declared = {
         "label": label, "meaning": meaning, "parse": parse, "also": also,
         "unit": unit, "values": values, "ref": ref, "of": of, "required": required,
-        "role": role,
+        "role": role, "code": code,
     }  # fmt: skip
     return field(default=None, metadata=declared)
 

@@ -10,6 +10,9 @@ the page as it is shown.
 >>> places = Places(boxes)
 >>> places.box(Span(0, 3)), places.box(Span(2, 3)), places.confidence(Span(0, 3))
 ((10.0, 20.0, 34.0, 32.0), None, None)
+>>> picture = Places(boxes, array("f", [0.99, 0.7, 0.8]))
+>>> picture.confidence(Span(0, 3)), picture.unsure(Span(0, 3))
+(0.7, [Span(start=1, end=3)])
 """
 
 from array import array
@@ -18,6 +21,8 @@ from dataclasses import dataclass
 from normalize.edits import Span
 
 Box = tuple[float, float, float, float]
+
+UNSURE = 0.9  # A character of a picture that is read with less confidence is unsure.
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +58,14 @@ class Places:
         if self.confidences is None:
             return None
         return round(min(self.confidences[span.start : span.end], default=1.0), 3)
+
+    def unsure(self, span: Span) -> list[Span]:
+        """List the runs of a raw range that are read with less than `UNSURE`."""
+        runs: list[Span] = []
+        for at, sure in enumerate((self.confidences or ())[span.start : span.end]):
+            place = span.start + at
+            if sure < UNSURE and runs and runs[-1].end == place:
+                runs[-1] = Span(runs[-1].start, place + 1)
+            elif sure < UNSURE:
+                runs.append(Span(place, place + 1))
+        return runs

@@ -2,7 +2,8 @@
 
 `type_drafts` takes what a parser yields for one document and returns its rows by
 table.  Every cell that has a value leaves evidence; every cell that could not be read
-is null and leaves a problem.  A block that a form prints again is the same row: see
+is null and leaves a problem, and so does one read from a picture without certainty:
+see `normalize.unsure`.  A block that a form prints again is the same row: see
 `normalize.repeats`.
 
 >>> from normalize.tables import Patent
@@ -21,7 +22,7 @@ is null and leaves a problem.  A block that a form prints again is the same row:
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, get_args, get_origin
 
@@ -31,6 +32,7 @@ from normalize.draft import CellValue, Doubt, Draft, Implied
 from normalize.repeats import Seen
 from normalize.tables import TABLES, Evidence, Problem
 from normalize.text import Span, Text
+from normalize.unsure import doubt, is_unsure
 from normalize.values import Rejected
 
 Row = dict[str, Any]
@@ -151,9 +153,16 @@ class _Reading:
         self.column = column
         self.evidence: list[Row] = []
         self.problems: list[Row] = []
+        self.unsure: list[Text] = []
+        self.emptied = 0  # Parts of the cell that are no fact.
 
     def values(self, cell: CellValue) -> tuple[Any, ...]:
         """Return the value, and those of the sibling columns."""
+        values = self._values(cell)
+        self._tell_unsure()
+        return values
+
+    def _values(self, cell: CellValue) -> tuple[Any, ...]:
         if get_origin(self.column.type) is list:
             kept: list[Any] = []
             for item in cell if isinstance(cell, list) else [cell]:
@@ -179,6 +188,8 @@ class _Reading:
     def _scalar(
         self, column: Column, name: str, cell: Text | Implied
     ) -> tuple[Any, ...]:
+        if self._is_left_empty(column, cell):
+            return (None,)
         try:
             values = _parsed(column, cell)
         except Rejected as reason:
@@ -191,12 +202,29 @@ class _Reading:
             self.evidence += self._quotes(name, cell)
         return values
 
+    def _is_left_empty(self, part: Column, cell: Text | Implied) -> bool:
+        """Whether unsure characters make the cell, or a part of it, no fact."""
+        quote = _quote(cell)
+        if quote is None or not is_unsure(self.document, quote):
+            return False
+        self.unsure.append(quote)
+        self.emptied += part.is_exact()
+        return part.is_exact()
+
+    def _tell_unsure(self) -> None:
+        """Keep one problem of all unsure words of the cell."""
+        if self.unsure:
+            words, emptied = Text.join(self.unsure), self.emptied > 0
+            self._tell(self.column, doubt(self.document, words, emptied=emptied))
+
     def _reject(self, part: Column, cell: Text | Implied, reason: str) -> None:
         """Keep the problem of a value, or of a part of a list, that is left out."""
-        message = f"{part.label}: {reason}"
-        doubt = Doubt("unparsed", message, _quote(cell), severity="error")
+        self._tell(part, Doubt("unparsed", reason, _quote(cell), severity="error"))
+
+    def _tell(self, part: Column, doubt: Doubt) -> None:
+        told = replace(doubt, message=f"{part.label}: {doubt.message}")
         where = {"table_name": self.table, "column_name": self.column.name}
-        self.problems.append(problem(self.document.doc_id, doubt, **where))
+        self.problems.append(problem(self.document.doc_id, told, **where))
 
     def _quotes(self, name: str, cell: Text | Implied) -> Iterator[Row]:
         text = _quote(cell)

@@ -570,16 +570,17 @@ def said(answer: Answer) -> dict[str, list[dict[str, Any]]]:
         for i, trial in enumerate(answer.trials, 1)
     ]
     rows["recommendations"] = [
-        {"ordinal": i, "text": text, "evidence_file": file}
+        {"ordinal": i, "text": text, "evidence_file": _absent(file)}
         for i, (text, file) in enumerate(answer.guidelines, 1)
+        if _absent(text)
     ]
     rows["comparators"] = [
         {
             "ordinal": i,
             "name": row[0],
-            "specification": row[2],
-            "dosage": row[4],
-            "cost_type": row[5],
+            "specification": _absent(row[2]),
+            "dosage": _absent(row[4]),
+            "cost_type": _absent(row[5]),
             "course": _absent(row[7]),
         }
         for i, row in enumerate(answer.comparators, 1)
@@ -588,7 +589,27 @@ def said(answer: Answer) -> dict[str, list[dict[str, Any]]]:
 
 
 def _absent(words: str | None) -> str | None:
-    return None if words in ("无", "-") else words
+    """What a cell states: SCHEMA.md has `-`, `/` and 无 mean that there is nothing."""
+    return None if words in SILENCES else words
+
+
+def silent(answer: Answer, silence: str) -> Answer:
+    """The answer of a form that has the marks of `silence` wherever it may."""
+    kept = {f: w for f, w in answer.cells.items() if f in SPOKEN}
+    return replace(
+        answer,
+        cells={**dict.fromkeys(answer.cells, silence), **kept},
+        values={f: answer.values[f] for f in (*SPOKEN, "eligibility", "catalog_year")
+                if f in answer.values},
+        trials=tuple({**t, "comparator": silence, "evidence_file": silence}
+                     for t in answer.trials),
+        comparators=tuple((*row[:4], *[silence] * 2, row[6], silence)
+                          for row in answer.comparators),
+    )  # fmt: skip
+
+
+SILENCES = ("", "-", "—", "——", "/", "无", "暂无", "不适用", "N/A")
+SPOKEN = ("generic_name", "company", "applied_at", "category")
 
 
 CHEMICAL = Answer(

@@ -5,6 +5,7 @@ must equal the answer, and no word of the print may be lost without a problem.
 """
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -19,7 +20,7 @@ from parsers import nhsa_form
 from tests import forms
 
 CASES = 160
-NUMBERS = {
+NUMBERS: dict[str, Callable[[int], str]] = {
     "1": str,
     "（1）": lambda i: f"（{i}）",
     "(1)": lambda i: f"({i})",
@@ -29,7 +30,7 @@ NUMBERS = {
     "①": lambda i: "①②③④"[i - 1],
     "none": lambda i: "",
 }
-LABELS = {
+LABELS: dict[str, Callable[[str], str]] = {
     "plain": lambda label: label,
     "brackets": lambda label: f"【{label}】",
     "star": lambda label: "*" + label,
@@ -113,3 +114,67 @@ def wrong(answer: forms.Answer, rows: Rows, *, numbered: bool) -> list[str]:
 def test_the_rows_equal_the_answer(seed: int) -> None:
     answer, _, page, numbered = drawn(seed)
     assert wrong(answer, rows_of(page), numbered=numbered) == []
+
+
+# --- cells that say nothing
+
+
+@pytest.mark.parametrize("silence", forms.SILENCES)
+@pytest.mark.parametrize("layout", forms.LAYOUTS)
+def test_a_mark_for_nothing_is_no_value(layout: str, silence: str) -> None:
+    if (layout, silence) == ("bars", ""):
+        pytest.skip("a line that ends in a stroke goes on in the next one")
+    said = forms.silent(forms.CHEMICAL, silence)
+    rows = rows_of(forms.printed(said, layout, forms.Options()))
+    assert wrong(said, rows, numbered=True) == []
+    assert [p["quote"] for p in rows["problems"]] == []
+
+
+def test_said_takes_no_mark_for_a_value() -> None:
+    rows = forms.said(forms.silent(forms.CHEMICAL, "-"))
+    assert rows["filings"][0]["heritage"] is None
+    assert rows["drugs"][0]["is_exclusive"] is None
+    assert [row["evidence_file"] for row in rows["trials"]] == [None, None]
+    assert rows["drugs"][0]["category"] == "西药"
+
+
+# --- labels that nobody knows
+
+
+UNKNOWN = [("贮藏条件", "避光保存"), ("每支可用天数", "15天"), ("境内代理人", "示例公司"),
+           ("是否附条件批准", "否")]  # fmt: skip
+ODD = [("冷链要求", "全程冷链"), ("国家战略储备", "未列入")]
+
+
+def with_unknown(pairs: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Print these pairs as well, among known ones."""
+    parts = forms.parts
+
+    def longer(answer: forms.Answer, options: forms.Options) -> list[forms.Part]:
+        return [
+            forms.Pairs([*part.pairs[:3], *pairs, *part.pairs[3:]])
+            if isinstance(part, forms.Pairs) and len(part.pairs) > FEWEST_PAIRS
+            else part
+            for part in parts(answer, options)
+        ]
+
+    monkeypatch.setattr(forms, "parts", longer)
+
+
+FEWEST_PAIRS = 10
+
+
+@pytest.mark.parametrize("layout", forms.LAYOUTS)
+def test_a_label_that_nobody_knows_is_kept_and_told_of(
+    layout: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_lines = layout in forms.IN_LINES  # There only its words tell a label.
+    pairs = UNKNOWN if in_lines else [*UNKNOWN, *ODD]
+    with_unknown(pairs, monkeypatch)
+    rows = rows_of(forms.printed(forms.CHEMICAL, layout, forms.Options()))
+    assert wrong(forms.CHEMICAL, rows, numbered=True) == []
+    kept = [(r["label"], r["value"]) for r in rows["fields"] if r["field"] is None]
+    assert kept == pairs
+    told = [p for p in rows["problems"] if p["code"] == "unknown_label"]
+    assert [p["quote"] for p in told] == [label for label, _ in pairs]
+    assert "the nearest known one is" in told[0]["message"]

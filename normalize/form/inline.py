@@ -88,17 +88,18 @@ def side_by_side(
         return None
     for parted in (GAPS, BLANK):
         cells = line.split(parted)
-        if len(cells) > 1 and _begins(line, cells[0], book, parted):
+        if len(cells) > 1 and _begins(line, cells, book, parted):
             if not (parted == GAPS and _alternate(cells)):
                 cells = _grouped(line, cells, book)
             return tuple(cells) if len(cells) > 1 else None
     return None
 
 
-def _begins(line: Text, cell: Text, book: LabelBook, parted: str) -> bool:
+def _begins(line: Text, cells: list[Text], book: LabelBook, parted: str) -> bool:
     if parted == BLANK:
-        return book.is_exact(cell) and not inline(line, book)
-    return _is_label(cell, book)
+        return book.is_exact(cells[0]) and not inline(line, book)
+    in_pairs = len(cells) % 2 == 0 and all(map(is_like_label, cells[::2]))
+    return in_pairs or _is_label(cells[0], book)
 
 
 def _is_label(cell: Text, book: LabelBook) -> bool:

@@ -1,8 +1,8 @@
 """The labels of a form: which column a printed label means.
 
 A label is recognized by its words, width and brackets aside; then by its beginning,
-where a long instruction follows it; then, if it is nearly a known one, by likeness,
-because forms are retyped (载载 for 收载).  A number at its end counts its block.
+where a long instruction follows it; then, slips aside, because forms are scanned and
+retyped (载载 for 收载; see `slips`).  A number at its end counts its block.
 
 >>> book = LabelBook.of("form_labels")
 >>> second = book.read(Text.raw("试验类型（二）"))
@@ -10,6 +10,8 @@ because forms are retyped (载载 for 收载).  A number at its end counts its b
 ('trial_design', '二')
 >>> book.read(Text.raw("① 药品注册分类：")).field
 'registration_class'
+>>> book.read(Text.raw("申报药晶摘要幻幼片")).field
+'slides_file'
 >>> book.read(Text.raw("储存条件")).field is None, book.nearest("企业的名称")
 (True, '企业名称')
 >>> cut = Text.raw("国家药监局药品审评中心《技术审评报告》中关")
@@ -25,19 +27,21 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
 
 from normalize.form.numbering import bare, numbered
+from normalize.form.slips import MOST_SLIPS, folded, is_slip
 from normalize.text import Text
 from normalize.values.plain import squash
 from normalize.vocab import load
 
-LIKENESS = 86
-NEAR = 50
+NEAR = 50  # Percent of likeness; a label less alike is no hint.
 LONGEST = 200  # Characters of a label with its instruction.
 LONGEST_NUMBERED = 40
-SHORTEST_FUZZY = 5
 SHORTEST_BEGINNING = 3
 SHORTEST_INSTRUCTION = 8  # Characters; shorter words behind a label change its meaning.
+SHORTEST_ALIKE = 3
+SHORTEST_HEAD = 2
 LONG_BEGINNING = 9  # Characters that no sentence begins with by chance.
 
 LETTER = re.compile(r"[A-Za-z\u3400-\u9fff]")
@@ -93,12 +97,13 @@ class LabelBook:
     heads: MutableMapping[str, Known]
     beginnings: MutableMapping[str, Known]
     printed: MutableMapping[str, str]
+    folds: MutableMapping[str, list[str]]  # Labels that are one, look-alikes aside.
 
     @classmethod
     @cache
     def of(cls, name: str) -> "LabelBook":
         """Load a vocabulary of field, table, column, kind, match and labels."""
-        book = cls({}, {}, {}, {})
+        book = cls({}, {}, {}, {}, {})
         for row in load(name):
             known = Known(**{k: row[k] for k in ("field", "table", "column", "kind")})
             for label in row["labels"].split("|"):
@@ -108,6 +113,7 @@ class LabelBook:
     def _add(self, label: str, known: Known, *, begins: bool) -> None:
         squashed = squash(label)
         self.printed[squashed] = label
+        self.folds.setdefault(folded(label), []).append(squashed)
         (self.heads if known.kind == "column" else self.whole)[squashed] = known
         if begins:
             self.beginnings[squashed] = known
@@ -141,6 +147,9 @@ class LabelBook:
             return self._is_listed(whole) and squash(str(words)) not in self.whole
         if _reading(self, whole, False).is_exact:
             return True
+        is_word = words.search(LETTER) and not self.read(cut).known
+        if is_word and any(map(self.alike, _uncounted(whole))):
+            return True
         begun = self.beginning(squash(whole))
         cut_before = len(squash(str(words))) < len(begun)
         label = self.read(cut)
@@ -149,8 +158,7 @@ class LabelBook:
 
     def _is_listed(self, words: str) -> bool:
         """Whether a label is in the vocabulary as it stands, its number aside."""
-        readings = [words, *(rest for rest, _ in numbered(words))]
-        return any(squash(rest) in self.whole for rest in readings)
+        return any(squash(rest) in self.whole for rest in _uncounted(words))
 
     def _counts(self, label: Text, number: Text) -> bool:
         """Whether a number is that of a label of a block, from which it was cut."""
@@ -167,12 +175,12 @@ class LabelBook:
 
     def stated(self, words: str, heads: bool) -> Known | None:
         """Return what a label means by its words, those aside that years add."""
-        for known_as in (words, _QUALIFIER.sub("", words), _ADDED.sub("", words)):
-            first, second = (self.heads, self.whole)[:: 1 if heads else -1]
-            squashed = squash(known_as)
-            if known := first.get(squashed) or second.get(squashed):
-                return known
-        return None
+        found = (self._known(squash(as_known), heads) for as_known in _wordings(words))
+        return next(filter(None, found), None)
+
+    def _known(self, squashed: str, heads: bool) -> Known | None:
+        first, second = (self.heads, self.whole)[:: 1 if heads else -1]
+        return first.get(squashed) or second.get(squashed)
 
     def beginning(self, squashed: str) -> str:
         """Return the longest known beginning before an instruction, or nothing."""
@@ -184,15 +192,47 @@ class LabelBook:
         long = len(longest) >= LONG_BEGINNING and len(rest) > SHORTEST_INSTRUCTION
         return longest if long or not rest[0].isalnum() else ""
 
-    def alike(self, squashed: str) -> Known | None:
-        """Return the label that differs by a slip; more words at its end are none."""
-        if len(squashed) < SHORTEST_FUZZY:
-            return None
-        found = process.extractOne(
-            squashed, self.whole.keys(), scorer=fuzz.ratio, score_cutoff=LIKENESS
-        )
-        slip = found and not squashed.startswith(found[0])
-        return self.whole[found[0]] if found and slip else None
+    def alike(self, words: str, heads: bool = False) -> Known | None:
+        """Return the only label that the words are with slips; None if two are."""
+        for as_known in _wordings(words):
+            labels = self._nearest(folded(as_known))
+            slips = [label for label in labels if is_slip(as_known, label)]
+            meant = {self._known(label, heads) for label in slips}
+            if len(meant) == 1:
+                return meant.pop()
+        return None
+
+    def _nearest(self, fold: str) -> list[str]:
+        """The labels that differ in the fewest characters, look-alikes aside."""
+        found = process.extract(
+            fold, self.folds.keys(), scorer=Levenshtein.distance, limit=None,
+            score_cutoff=MOST_SLIPS,
+        )  # fmt: skip
+        fewest = min((edits for _, edits, _ in found), default=0)
+        near = [key for key, edits, _ in found if edits == fewest]
+        return [label for key in near for label in self.folds[key]]
+
+    def begun(self, words: str) -> Known | None:
+        """Return the label, slips aside, before an instruction."""
+        fold = folded(words)
+        for label, known in self.beginnings.items():
+            long = len(folded(label))
+            instructs = LONG_BEGINNING <= long < len(fold) - SHORTEST_INSTRUCTION
+            if instructs and is_slip(fold[:long], label):
+                return known
+        return None
+
+
+def _uncounted(words: str) -> list[str]:
+    """The words, and what they are without a number that may be one of a block."""
+    short = len(words) <= LONGEST_NUMBERED
+    return [words, *(rest for rest, _ in (numbered(words) if short else ()))]
+
+
+def _wordings(words: str) -> list[str]:
+    """The words, and what they are without those that years add."""
+    fewer = (_QUALIFIER.sub("", words), _ADDED.sub("", words))
+    return list(dict.fromkeys((words, *fewer)))
 
 
 class _Reading(NamedTuple):
@@ -206,11 +246,16 @@ def _reading(book: LabelBook, words: str, heads: bool) -> _Reading:
     """What the bare words of a label mean, and where its own number stands."""
     if len(words) > LONGEST:
         return _Reading()
-    for rest, number in numbered(words) if len(words) <= LONGEST_NUMBERED else ():
+    short = len(words) <= LONGEST_NUMBERED
+    readings = [*(numbered(words) if short else ()), (words, None)]
+    for rest, number in readings:
         if known := book.stated(rest, heads):
             return _Reading(known, number, is_exact=True)
-    if known := book.stated(words, heads):
-        return _Reading(known, is_exact=True)
     squashed = squash(words)
-    begun = book.beginnings.get(book.beginning(squashed))
-    return _Reading(begun or book.alike(squashed))
+    if begun := book.beginnings.get(book.beginning(squashed)):
+        return _Reading(begun)
+    shortest = SHORTEST_HEAD if heads else SHORTEST_ALIKE
+    for rest, number in readings if len(squashed) >= shortest else ():
+        if known := book.alike(rest, heads):
+            return _Reading(known, number)
+    return _Reading(book.begun(words))

@@ -26,6 +26,7 @@ ENDED = r"(?s).*[。！？!?；;]\s*"
 COMPARATORS = "comparators"
 FIRST_COLUMN = "comparator_name"
 FEWEST_ALONE = 3
+SHORT = 20  # Characters of the value of a label that nobody knows.
 NOTHING = Text.join([])
 
 
@@ -193,7 +194,12 @@ class _PairReader:
 
     def _is_short(self) -> bool:
         """Whether the value above is a name or the like, and not prose."""
-        return self.open is not None and self.open.label.is_of("value", "words")
+        if self.open is None:
+            return False
+        label, value = self.open.label, self.open.value
+        return label.is_of("value", "words") or (
+            not label.known and 0 < len(value) < SHORT and not value.match(ENDED)
+        )
 
     def _is_long(self) -> bool:
         return self.open is not None and self.open.label.is_of("prose", "list", "note")

@@ -14,6 +14,7 @@ from normalize.document import Block, Document, Grid, Heading, Paragraph
 from normalize.form import cover, marks
 from normalize.form.inline import side_by_side
 from normalize.form.labels import LabelBook
+from normalize.form.numbering import bare
 from normalize.text import Span, Text
 from normalize.values.plain import squash
 
@@ -96,14 +97,17 @@ def _rows(document: Document) -> Iterator[Row]:
 
 
 def _line(block: Heading | Paragraph, above: str) -> Row:
-    """A line; behind tabs it stands in a further column of a table."""
+    """A line; behind tabs it stands in a further column of a table.
+
+    A number alone, as the （一） that a page cut off its label, titles nothing.
+    """
     indent = above.rpartition("\n")[2]
     cells = (block.text[:0],) * indent.count("\t") + (block.text.strip(),)
     return Row(
         cells,
         in_table=len(cells) > 1,
         apart=above.count("\n") > 1,
-        role="heading" if isinstance(block, Heading) else "",
+        role="heading" if isinstance(block, Heading) and len(bare(block.text)) else "",
     )
 
 

@@ -65,7 +65,9 @@ class Citation:
     doc_id: str = source()
     policy_id: str = column("被引政策", "The cited policy.", ref="policies")
     title: str = column("标题", "Title, as cited.")
-    doc_number: str = column("文号", "Document number, as cited.", parse=doc_number)
+    doc_number: str = column(
+        "文号", "Document number, as cited.", parse=doc_number, code=True
+    )
     quote: str = column("原文", "The words.")
 
 

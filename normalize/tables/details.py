@@ -134,7 +134,7 @@ class Patent:
     drug_id: str = column("药品", "The drug.", ref="drugs")
     doc_id: str = source()
     ordinal: int = column("序号", "The 1 of 核心专利类型1.", parse=integer)
-    patent_number: str = column("专利号", "Patent or application number.")
+    patent_number: str = column("专利号", "Patent or application number.", code=True)
     title: str = column("专利名称", "Title.")
     expires_on: date = column(
         "期限届满日", "Expiry.", parse=partial_date, also=("expires_on_precision",)

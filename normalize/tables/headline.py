@@ -39,7 +39,7 @@ class Drug:
         "上市许可持有人", "Marketing authorization holder.", parse=company_name
     )
     catalog_code: str = column(
-        "医保药品分类与代码", "Code in the NHSA drug classification."
+        "医保药品分类与代码", "Code in the NHSA drug classification.", code=True
     )
     category: str = column("药品类别", "Western or Chinese medicine (西药, 中成药).")
     is_exclusive: bool = column("是否独家", "Made by one company only.", parse=yes_no)
@@ -48,8 +48,9 @@ class Drug:
     indication: str = column("适应症/功能主治", "All indications of the label.")
     dosage: str = column("说明书用法用量", "Dosage and administration of the label.")
     approval_number: str = column(
-        "批准文号", "Approval numbers, joined by 、.", parse=approval_numbers
-    )
+        "批准文号", "Approval numbers, joined by 、.",
+        parse=approval_numbers, code=True,
+    )  # fmt: skip
     first_launch_china: date = column(
         "中国大陆首次上市时间", "First launch in mainland China.",
         parse=partial_date, also=("first_launch_china_precision",),
@@ -157,7 +158,7 @@ class Policy:
     doc_id: str = source()
     title: str = column("标题", "Full title.")
     doc_number: str = column(
-        "文号", "Document number, brackets as 〔〕.", parse=doc_number
+        "文号", "Document number, brackets as 〔〕.", parse=doc_number, code=True
     )
     doc_type: str = column("文种", "通知, 公告, 意见, 办法, 答复, 指南 and so on.")
     agencies: list[str] = column(
@@ -170,7 +171,7 @@ class Policy:
     )
     region: str = column("地区", "Administrative region of the first agency.")
     region_code: str = column(
-        "行政区划代码", "Code of the region, GB/T 2260.", of="region"
+        "行政区划代码", "Code of the region, GB/T 2260.", of="region", code=True
     )
     issued_on: date = column(
         "成文日期",

@@ -15,7 +15,7 @@ from extract.readers.printed.lattice import SNAP, Frame
 from extract.readers.printed.sheet import Region, Row, Sheet, Slot, Table
 
 FORM_WIDTH = 4  # Cells of a row of labels and values.
-FEWEST_HEADS = 3  # Cells of a row of heads.
+FEWEST_HEADS = 2  # Cells of a row of heads.
 
 
 @dataclass(slots=True, eq=False)

@@ -63,17 +63,23 @@ def tables(
     lying = joined(flat, tolerance)
     standing = joined(upright, tolerance)
     closing = closed(lying, standing, tolerance)
-    cells = _cells(sorted(lying + closing), standing, tolerance)
+    if closing:
+        lying = joined(lying + closing, tolerance)
+    cells = _cells(lying, standing, tolerance)
     groups = [group for group in _groups(cells) if len(group) > 1]
-    found = [_lattice(group, closing) for group in groups]
+    found = [_lattice(group, closing, tolerance) for group in groups]
     return sorted(found, key=lambda table: (table.edges.y0, table.edges.x0))
 
 
-def _lattice(cells: list[Frame], closing: list[Rule]) -> Lattice:
+def _lattice(cells: list[Frame], closing: list[Rule], tolerance: float) -> Lattice:
     table = Lattice(tuple(sorted(cells, key=lambda c: (c.y0, c.x0))), False, False)
     x0, top, x1, bottom = table.edges
     ends = [rule.at for rule in closing if rule.start < x1 and rule.end > x0]
-    return replace(table, open_top=top in ends, open_bottom=bottom in ends)
+    return replace(
+        table,
+        open_top=any(abs(top - end) <= tolerance for end in ends),
+        open_bottom=any(abs(bottom - end) <= tolerance for end in ends),
+    )
 
 
 def joined(rules: Sequence[Rule], tolerance: float = SNAP) -> list[Rule]:
