@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from normalize.document import Block, Document, Grid, Heading, Paragraph
+from normalize.document import Block, Cell, Document, Grid, Heading, Paragraph
 from normalize.form import cover, marks
 from normalize.form.inline import side_by_side
 from normalize.form.labels import LabelBook
@@ -113,10 +113,21 @@ def _line(block: Heading | Paragraph, above: str) -> Row:
 
 def _table(grid: Grid, *, apart: bool) -> Iterator[Row]:
     for row in grid.rows:
-        cells = _trimmed(_distinct([cell.text.strip() for cell in row]))
+        cells = _trimmed(_distinct([cell.text.strip() for cell in _printed(row)]))
         if cells:
             yield Row(cells, in_table=True, apart=apart)
             apart = False
+
+
+def _printed(row: Sequence[Cell]) -> Iterator[Cell]:
+    """The cells of a row without the empty ones that a wide one stands over."""
+    covered = 0
+    for cell in row:
+        if covered and not len(cell.text):
+            covered -= 1
+        else:
+            covered = cell.colspan - 1
+            yield cell
 
 
 def _texts(block: Block) -> list[Text]:
