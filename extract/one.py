@@ -4,9 +4,8 @@ This is the pure function that runs in every worker: it looks at nothing but the
 and the name, and it does not raise for a bad document.
 """
 
-from pathlib import Path
-
 from extract.aside import blank_document, not_opened, set_aside
+from extract.inputs import Input, NotOpened, read_bytes
 from extract.readers import Unreadable, read
 from extract.version import parser_version
 from normalize.column import columns_of
@@ -21,12 +20,13 @@ from normalize.tables import RepairRow
 from parsers import Parser, Unclaimed, claim, source_type
 
 
-def extract_file(path: Path, relative: str) -> Rows:
+def extract_file(one: Input) -> Rows:
     """Return the rows of one file; its row in `documents` says what became of it."""
+    relative = one.relative
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        return not_opened(relative, f"It can not be opened: {error.strerror}.")
+        data = read_bytes(one)
+    except NotOpened as reason:
+        return not_opened(relative, str(reason))
     try:
         document, doubts = repaired(data, relative)
     except Unreadable as reason:

@@ -11,7 +11,7 @@ from itertools import groupby, product
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
-from extract.inputs import find_inputs
+from extract.inputs import Input, NotOpened, find_inputs, read_bytes
 from extract.one import repaired
 from extract.readers.unreadable import Unreadable
 from extract.snapshot import current
@@ -47,9 +47,9 @@ def verify(raw: Path, out: Path) -> Proof:
 
     Raises BadFolder where there are no files or no tables.
     """
-    paths = {found.relative: found.path for found in find_inputs(raw)}
+    inputs = {found.relative: found for found in find_inputs(raw)}
     published = _Published(current(out))
-    proofs = [published.proof(row, paths) for row in published.read]
+    proofs = [published.proof(row, inputs) for row in published.read]
     return Proof(
         sum(proof.cells for proof in proofs),
         sum(proof.documents for proof in proofs),
@@ -76,12 +76,12 @@ class _Published:
             for row in tables[name]
         }
 
-    def proof(self, row: Row, paths: dict[str, Path]) -> Proof:
+    def proof(self, row: Row, inputs: dict[str, Input]) -> Proof:
         """Prove one document and the cells that quote it."""
         path = row["path"]
         try:
-            document = _document(row, paths)
-        except (Unreadable, _Gone) as reason:
+            document = _document(row, inputs)
+        except (Unreadable, NotOpened, _Gone) as reason:
             return Proof(0, 0, [f"{path}: {reason}"])
         cells = _cells(self.evidence.get(row["doc_id"], []))
         failures = [
@@ -111,10 +111,10 @@ class _Gone(ValueError):
     """The file is not there any more, or is another one."""
 
 
-def _document(row: Row, paths: dict[str, Path]) -> Document:
-    if row["path"] not in paths:
+def _document(row: Row, inputs: dict[str, Input]) -> Document:
+    if row["path"] not in inputs:
         raise _Gone("the file is not there any more")
-    data = paths[row["path"]].read_bytes()
+    data = read_bytes(inputs[row["path"]])
     if doc_id(data) != row["doc_id"]:
         raise _Gone("the file has changed since it was read")
     return repaired(data, row["path"])[0]

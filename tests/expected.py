@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from extract.inputs import Input
 from extract.one import extract_file
 from normalize.merge import merge
 from normalize.rows import Row, Rows
@@ -44,7 +45,7 @@ def expected_of(path: Path) -> dict[str, Any]:
 
 def tables_of(path: Path) -> Rows:
     """The tables of one document alone."""
-    return merge([extract_file(path, path.name)])
+    return merge([extract_file(Input(path, path.name))])
 
 
 def missing(expected: dict[str, Any], tables: Rows) -> Iterator[str]:

@@ -26,9 +26,9 @@ class Stubborn(Exception):
         super().__init__(f"page {page}: {reason}")
 
 
-def read(path: Path, relative: str) -> Rows:
+def read(one: Input) -> Rows:
     """Do what the file says; stands in for the real reader."""
-    match path.read_text("utf-8"):
+    match one.path.read_text("utf-8"):
         case "hang":
             time.sleep(60)
         case "crash":
@@ -40,13 +40,13 @@ def read(path: Path, relative: str) -> Rows:
         case "raise":
             raise Stubborn(3, "坏页")
         case "deep":
-            read(path, relative)
+            read(one)
         case "broken":
             import extract.gone  # type: ignore[import-not-found]  # noqa: F401
         case "slow":
             time.sleep(0.3)
     rows = empty_rows()
-    rows["documents"].append({"path": relative, "pid": os.getpid()})
+    rows["documents"].append({"path": one.relative, "pid": os.getpid()})
     return rows
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from extract.inputs import Input
 from extract.one import extract_file
 from normalize.merge import merge
 from normalize.rows import Rows
@@ -111,7 +112,7 @@ EVENTS = {
 
 @cache
 def tables(name: str) -> Rows:
-    return merge([extract_file(PAGES / name, name)])
+    return merge([extract_file(Input(PAGES / name, name))])
 
 
 @pytest.mark.parametrize("name", HEADS)

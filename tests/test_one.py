@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import extract.one
+from extract.inputs import Input
 from extract.one import extract_file
 from normalize.column import columns_of
 from normalize.document import Document
@@ -47,7 +48,7 @@ NOTICE = """示例市医疗保障局关于示例的通知
 def extracted(words: str, folder: Path) -> Rows:
     path = folder / "document.txt"
     path.write_text(words, encoding="utf-8")
-    return extract_file(path, "a/document.txt")
+    return extract_file(Input(path, "a/document.txt"))
 
 
 def without(words: str, *starts: str) -> str:
@@ -74,7 +75,7 @@ def test_a_file_that_is_read_has_all_its_document_cells(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_not_opened(tmp_path: Path) -> None:
-    rows = extract_file(tmp_path / "gone.txt", "gone.txt")
+    rows = extract_file(Input(tmp_path / "gone.txt", "gone.txt"))
     [document], [problem] = rows["documents"], rows["problems"]
     assert (document["status"], document["bytes"]) == ("quarantined", None)
     assert problem["message"] == "It can not be opened: No such file or directory."

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import extract.pipeline
-from extract.inputs import BadFolder
+from extract.inputs import BadFolder, Input
 from extract.one import extract_file
 from extract.pipeline import CheckFailed, run
 from extract.readers import read
@@ -117,7 +117,7 @@ each_sample = pytest.mark.parametrize("path", documents(), ids=lambda path: path
 
 @each_sample
 def test_repairs_undone_give_the_raw_text(path: Path) -> None:
-    rows = extract_file(path, path.name)
+    rows = extract_file(Input(path, path.name))
     repairs = [
         Repair(**{name: row[name] for name in Repair._fields})
         for row in rows["repairs"]
@@ -129,7 +129,7 @@ def test_repairs_undone_give_the_raw_text(path: Path) -> None:
 @each_sample
 def test_every_place_holds_the_words_that_are_quoted(path: Path) -> None:
     raw = read(path.read_bytes(), path.name).raw
-    rows = extract_file(path, path.name)
+    rows = extract_file(Input(path, path.name))
     placed = [row for row in rows["evidence"] if row["start"] is not None]
     assert placed
     assert [
@@ -141,7 +141,7 @@ def test_every_place_holds_the_words_that_are_quoted(path: Path) -> None:
 
 @each_sample
 def test_a_sample_is_sound_on_its_own(path: Path) -> None:
-    tables = merge([extract_file(path, path.name)])
+    tables = merge([extract_file(Input(path, path.name))])
     found = check(tables, 1)
     assert found == ["runs: 0 rows, not one"]
     assert tables["documents"][0]["status"] == "ok"

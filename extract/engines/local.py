@@ -14,15 +14,15 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from extract.aside import not_opened, path_id, set_aside
-from extract.inputs import Input
+from extract.inputs import Input, NotOpened, read_bytes
 from extract.one import extract_file
+from normalize.document import doc_id
 from normalize.draft import Doubt
 from normalize.rows import Rows
 
@@ -31,7 +31,7 @@ MEMORY = 4 << 30  # bytes for one worker
 
 OURS = {"extract", "parsers", "normalize"}
 
-Read = Callable[[Path, str], Rows]
+Read = Callable[[Input], Rows]
 
 
 class Failure(NamedTuple):
@@ -122,9 +122,11 @@ def _attempt(read: Read, one: Input) -> Rows | Failure:
     """
     if one.refused:
         return not_opened(one.relative, f"It is {one.refused}; it was not opened.")
+    if one.unlisted:
+        return Failure("archive", one.unlisted)
     began = time.monotonic()
     try:
-        rows = read(one.path, one.relative)
+        rows = read(one)
     except (ImportError, SyntaxError):
         raise  # a fault of the program, which would set every document aside
     except MemoryError:
@@ -155,7 +157,10 @@ def _outcome(future: "ProcessFuture[Rows | Failure]", timeout: float) -> Rows | 
 def _identity(one: Input) -> tuple[str, int | None]:
     """The id and size of a file; an id from the path where it can not be opened."""
     try:
+        if one.member:
+            data = read_bytes(one)
+            return doc_id(data), len(data)
         with one.path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()[:16], file.tell()
-    except OSError:
+    except (OSError, NotOpened):
         return path_id(one.relative), None

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from extract.inputs import Input
 from extract.one import extract_file
 from normalize.merge import merge
 from normalize.rows import Rows
@@ -29,7 +30,7 @@ CHECKS: dict[str, Callable[[Gold, Rows], Iterator[Check]]] = {
 def tables_of_seeds(shared: Path) -> Rows:
     """Extract and merge the five documents."""
     paths = sorted((shared / "seeds").glob("*.txt"))
-    return merge([extract_file(path, path.name) for path in paths])
+    return merge([extract_file(Input(path, path.name)) for path in paths])
 
 
 def score(shared: Path) -> dict[str, list[Check]]:

@@ -1,0 +1,90 @@
+"""What an archive says of itself: its entries, and how much of it is read.
+
+An archive is a promise in its list of members, which may lie: the limits are held
+against what it declares before anything is unpacked, and against what comes out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import BinaryIO, NamedTuple, Protocol
+
+MAX_MEMBERS = 10_000  # Of one file, with the archives in it.
+MAX_TOTAL = 2_000_000_000  # Bytes unpacked, of one file with the archives in it.
+MAX_MEMBER = 200_000_000  # Bytes unpacked, of one member.
+MAX_RATIO = 500  # Times its packed size; a form or a scan has 2 to 20.
+SMALL = 10_000_000  # Bytes that may be unpacked from whatever little.
+
+ADVICE = "Unpack it and add the files it holds."
+
+
+class Unlisted(ValueError):
+    """What an archive holds is not known, or too much; the message is sentences."""
+
+
+class Spoiled(ValueError):
+    """A member can not be unpacked; the message is a sentence."""
+
+
+class Entry(NamedTuple):
+    """A file in an archive: which one it is, its path, its size in bytes.
+
+    `refused` says why it is not read, if so.
+    """
+
+    number: int
+    name: str
+    size: int
+    refused: str = ""
+
+
+class Archive(Protocol):
+    """The list of an archive; the archive itself is given to each reading."""
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """The files of the archive in its own order, folders left out."""
+
+    def head(self, file: BinaryIO, number: int) -> bytes:
+        """Return the first bytes of a member; raises Spoiled."""
+
+    def read(self, file: BinaryIO, number: int) -> bytes:
+        """Return a member; raises Spoiled where it is damaged or larger than said."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """What may still be unpacked of one file."""
+
+    members: int = MAX_MEMBERS
+    size: int = MAX_TOTAL
+
+    def take(self, entries: Sequence[Entry]) -> None:
+        """Count entries in; Unlisted where they are more than there may be."""
+        size = sum(entry.size for entry in entries if not entry.refused)
+        if len(entries) > self.members:
+            raise Unlisted(
+                f"This archive holds {len(entries):,} files; of one file, up to "
+                f"{MAX_MEMBERS:,} are read. {ADVICE}"
+            )
+        if size > self.size:
+            raise Unlisted(
+                f"This archive unpacks to {size:,} bytes; of one file, up to "
+                f"{MAX_TOTAL:,} are read. {ADVICE}"
+            )
+        self.members -= len(entries)
+        self.size -= size
+
+
+def too_large(size: int, packed: int) -> str:
+    """Say why a member of this size is not unpacked; empty if it is.
+
+    >>> too_large(3_000_000, 2_000), too_large(30_000_000, 6_000_000)
+    ('', '')
+    >>> too_large(30_000_000, 30_000)
+    'a member that unpacks to 1,000 times its size'
+    """
+    if size > MAX_MEMBER:
+        return f"a member of {size:,} bytes, and up to {MAX_MEMBER:,} are read"
+    if size > SMALL and size > MAX_RATIO * packed:
+        return f"a member that unpacks to {size // max(packed, 1):,} times its size"
+    return ""
