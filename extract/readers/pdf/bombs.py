@@ -2,7 +2,7 @@
 
 Two kinds are known: a stream whose Flate data unfold a thousandfold, twice over if two
 filters are named; and form XObjects that draw one another, two and two, 2^30 times.
-Both are counted in the bytes, so an honest file costs a few milliseconds at most.
+Both are looked for in the bytes, so an honest file costs a few milliseconds at most.
 
 >>> import zlib
 >>> bomb = zlib.compress(bytes(MAX_UNFOLDED + 1))
@@ -56,15 +56,14 @@ class Stream(NamedTuple):
 
 def reject_bombs(data: bytes) -> None:
     """Raise Unreadable ("bomb") for a PDF that would fill the memory when opened."""
-    most = 1
+    greedy = False
     for stream in _streams(data):
-        if FORM.search(stream.head):
-            most *= max(1, _draws(stream))
-        elif not PICTURE.search(stream.head) and _unfolds(stream) > MAX_UNFOLDED:
+        if not PICTURE.search(stream.head) and _unfolds(stream) > MAX_UNFOLDED:
             raise Unreadable("bomb", UNFOLDS_ENDLESSLY)
-    # The product is far too high where forms do not draw one another; only then, or
-    # in a bomb, is it worth the time to look who draws whom.
-    if most > MAX_DRAWN and _drawn(drawn_by(data)) > MAX_DRAWN:
+        greedy = greedy or bool(FORM.search(stream.head) and _draws(stream) > 1)
+    # Forms that draw one thing each only make a chain. To see who draws whom, in a
+    # tree or in a ring, takes the time of loading another library.
+    if greedy and _drawn(drawn_by(data)) > MAX_DRAWN:
         raise Unreadable("bomb", DRAWS_ENDLESSLY)
 
 
@@ -104,7 +103,7 @@ def _packs_again(packed: memoryview) -> bool:
 
 
 def _draws(stream: Stream) -> int:
-    """How many times a form draws another one, in its first megabytes."""
+    """How many things a form draws."""
     if stream.filters:
         return sum(len(DRAW.findall(piece)) for piece in _unfolded(stream))
     return len(DRAW.findall(stream.packed))

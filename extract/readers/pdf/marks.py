@@ -5,6 +5,7 @@ XObjects are walked with their matrix.  A hot loop of the reader, in plain ctype
 """
 
 import ctypes
+import math
 from dataclasses import dataclass, field
 
 import pypdfium2.raw as fpdf
@@ -16,6 +17,8 @@ THIN = 2.5  # Points; a box this thin is one rule.
 MOST_SEGMENTS = 400  # A path with more is a drawing.
 MOST_OBJECTS = 200_000  # Form XObjects that draw one another: 2^30 in a few bytes.
 MOST_FORMS = 20  # Nested.
+OUTER = 0.25  # Of the height of the page, at each end, where tables may be clipped.
+MOST_CLIPS = 50
 WHITE = 250  # Of 255, in each color.
 
 MOST_TILES = 1_000
@@ -42,9 +45,13 @@ class Marks:
     pictures: list[Box] = field(default_factory=list)
 
 
-def marks(page: fpdf.FPDF_PAGE) -> Marks:
-    """Return what is drawn on a page; TooComplex where that never ends."""
-    walk = _Walk()
+def marks(page: fpdf.FPDF_PAGE, bottom: float, top: float) -> Marks:
+    """Return what is drawn on a page between two heights of page space.
+
+    Raises TooComplex where that never ends.
+    """
+    margin = (top - bottom) * OUTER
+    walk = _Walk((bottom + margin, top - margin))
     for i in range(fpdf.FPDFPage_CountObjects(page)):
         walk.visit(fpdf.FPDFPage_GetObject(page, i), IDENTITY, 0)
     for left, bottom, right, top in tiles(walk.marks.paper):
@@ -83,7 +90,8 @@ def _covers(one: Box, other: Box) -> bool:
 class _Walk:
     """A walk over page objects, with the buffers that PDFium writes into."""
 
-    def __init__(self) -> None:
+    def __init__(self, inner: tuple[float, float]) -> None:
+        self.inner = inner
         self.marks = Marks()
         self.seen = 0
         self.box = [ctypes.c_float() for _ in range(4)]
@@ -115,6 +123,23 @@ class _Walk:
         m = self.matrix
         return (m.a, m.b, m.c, m.d, m.e, m.f)
 
+    def _clip(self, thing: fpdf.FPDF_PAGEOBJECT) -> tuple[float, float]:
+        """The lowest and the highest that is shown of a thing.
+
+        A browser draws a table on, beyond the end of the page's text, and clips it.
+        """
+        clip = fpdf.FPDFPageObj_GetClipPath(thing)
+        least, most = -math.inf, math.inf
+        for path in range(min(fpdf.FPDFClipPath_CountPaths(clip), MOST_CLIPS)):
+            heights = []
+            count = fpdf.FPDFClipPath_CountPathSegments(clip, path)
+            for at in range(min(count, MOST_CLIPS)):
+                segment = fpdf.FPDFClipPath_GetPathSegment(clip, path, at)
+                heights.append(self._point(segment, IDENTITY)[1])
+            if heights:
+                least, most = max(least, min(heights)), min(most, max(heights))
+        return least, most
+
     # --- rules
 
     def _path(self, thing: fpdf.FPDF_PAGEOBJECT, outer: Matrix) -> None:
@@ -127,6 +152,11 @@ class _Walk:
                 if is_square((left, bottom, right, top)):
                     return
             wide, high = right - left > THIN, top - bottom > THIN
+            if high and not self.inner[0] < bottom < top < self.inner[1]:
+                least, most = self._clip(thing)
+                bottom, top = max(bottom, least), min(top, most)
+                if top - bottom <= THIN:
+                    return
             if not (wide or high):
                 return
             if not (wide and high):

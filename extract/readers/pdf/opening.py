@@ -129,4 +129,4 @@ def _missing(lost: frozenset[int]) -> tuple[tuple[str, str], ...]:
     if not lost:
         return ()
     pages = ", ".join(str(index + 1) for index in sorted(lost)[:10])
-    return (("pages_lost", f"{len(lost)} pages cannot be found: {pages}"),)
+    return (("pages_lost", f"pages that cannot be found: {pages}"),)

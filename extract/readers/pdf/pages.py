@@ -31,10 +31,11 @@ def page_of(document: pdfium.PdfDocument, index: int) -> Page:
 
 
 def _page(page: pdfium.PdfPage, number: int) -> Page:
-    drawn = marks(page.raw)
+    frame = Frame(*page.get_bbox())
+    drawn = marks(page.raw, frame.bottom, frame.top)
     text_page = page.get_textpage()
     quarters = page.get_rotation() // 90
-    printed = characters(text_page.raw, Frame(*page.get_bbox()), quarters)
+    printed = characters(text_page.raw, frame, quarters)
     text_page.close()
     width, height = printed.view.size
     flat, upright = printed.view.rules(drawn.flat, drawn.upright)

@@ -5,13 +5,14 @@ not in the file looks the same on every machine; and a scan drawn at its resolut
 the scan, pixel by pixel, where PDFium makes it a row higher and all of it blurred.
 """
 
+import math
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 
 from extract.readers.pdf.characters import characters
-from extract.readers.pdf.repairing import structure
+from extract.readers.pdf.repairing import page_of
 from extract.readers.pdf.view import Frame
 from extract.readers.unreadable import Unreadable
 from normalize.places import Box
@@ -31,18 +32,17 @@ def images(
     """Yield pages (from 0) as they are shown: rows of pixels of blue, green and red.
 
     A page too large for its pixels is drawn more coarsely; Unreadable
-    ("page_too_large") where nothing could be read from it then.
+    ("page_too_large") where nothing could be read from it then, or "damaged".
     """
     import numpy as np
 
-    with structure(data) as document:
-        for index in indexes:
-            page = document[index]
+    for index in indexes:
+        with page_of(data, index) as page:
             sharp = _affordable(page.rect.width, page.rect.height, dpi)
             drawn = page.get_pixmap(dpi=round(sharp), alpha=False)
-            pixels = np.frombuffer(drawn.samples, np.uint8)
-            red_first = pixels.reshape(drawn.height, drawn.width, 3)
-            yield np.ascontiguousarray(red_first[:, :, ::-1])
+        pixels = np.frombuffer(drawn.samples, np.uint8)
+        red_first = pixels.reshape(drawn.height, drawn.width, 3)
+        yield np.ascontiguousarray(red_first[:, :, ::-1])
 
 
 def crop(data: bytes, index: int, box: Box | None = None, dpi: float = 150.0) -> bytes:
@@ -54,8 +54,7 @@ def crop(data: bytes, index: int, box: Box | None = None, dpi: float = 150.0) ->
     import pymupdf
 
     turns = _turns(data, index)
-    with structure(data) as document:
-        page = document[index]
+    with page_of(data, index) as page:
         page.set_rotation(90 * turns)
         area = page.rect & pymupdf.Rect(box) if box else page.rect
         if area.is_empty:
@@ -83,7 +82,7 @@ def _affordable(width: float, height: float, dpi: float) -> float:
     >>> _affordable(595, 842, 200), round(_affordable(14_400, 3_000, 200))
     (200, 85)
     """
-    most = (MOST_PIXELS * POINTS * POINTS / max(1.0, width * height)) ** 0.5
+    most = math.sqrt(MOST_PIXELS / max(1.0, width * height)) * POINTS
     if most < LEAST_DPI:
         message = f"A page of {width:,.0f} by {height:,.0f} points cannot be drawn."
         raise Unreadable("page_too_large", message)

@@ -4,14 +4,19 @@ It is loaded for such a file only: it takes a tenth of a second and 30 MB.
 """
 
 import re
-from collections.abc import Iterator
+from collections import ChainMap, Counter
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from extract.readers.unreadable import Unreadable
 
 if TYPE_CHECKING:
     import pymupdf
 
 MOST_OBJECTS = 500_000
+NAME = re.compile(r"/([^\s/<>\[\]()]+)\s+(\d+)\s+\d+\s+R")
+DRAW = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
 
 
 def repaired(data: bytes) -> bytes | None:
@@ -43,8 +48,21 @@ def structure(data: bytes) -> "Iterator[pymupdf.Document]":
         document.close()
 
 
+@contextmanager
+def page_of(data: bytes, index: int) -> "Iterator[pymupdf.Page]":
+    """Open a page (from 0) with MuPDF; Unreadable ("damaged") where it does not."""
+    from pymupdf import mupdf
+
+    try:
+        with structure(data) as document:
+            yield document[index]
+    except (mupdf.FzErrorBase, RuntimeError, IndexError) as error:
+        message = f"Page {index + 1} cannot be drawn: {error}."
+        raise Unreadable("damaged", message) from error
+
+
 def drawn_by(data: bytes) -> dict[int, dict[int, int]]:
-    """Return which forms (by object number) each form XObject draws, and how often.
+    """Return what each form XObject (by object number) draws, and how often.
 
     Empty for a file whose objects cannot be read; it will not be drawn either.
     """
@@ -53,22 +71,37 @@ def drawn_by(data: bytes) -> dict[int, dict[int, int]]:
     try:
         with structure(data) as document:
             objects = range(1, min(document.xref_length(), MOST_OBJECTS))
-            return {n: _draws(document, n) for n in objects if _is_form(document, n)}
+            names = {n: _names(document, n) for n in objects}
+            # A form without resources of its own takes the names of its page.
+            anywhere = {k: v for own in names.values() for k, v in own.items()}
+            return {
+                n: _draws(document.xref_stream(n) or b"", ChainMap(names[n], anywhere))
+                for n in objects
+                if _entry(document, n, "Subtype") == ("name", "/Form")
+            }
     except (mupdf.FzErrorBase, RuntimeError, ValueError):
         return {}
 
 
-def _is_form(document: "pymupdf.Document", number: int) -> bool:
-    return bool(document.xref_get_key(number, "Subtype") == ("name", "/Form"))
-
-
-def _draws(document: "pymupdf.Document", number: int) -> dict[int, int]:
-    kind, names = document.xref_get_key(number, "Resources/XObject")
+def _names(document: "pymupdf.Document", number: int) -> dict[str, int]:
+    """The XObjects that an object calls by a name."""
+    kind, names = _entry(document, number, "Resources/XObject")
     if kind == "xref":
         names = document.xref_object(int(names.split()[0]))
-    called = re.findall(rb"/([^\s/<>\[\]()]+)\s+Do\b", document.xref_stream(number))
-    draws: dict[int, int] = {}
-    for name, other in re.findall(r"/([^\s/<>\[\]()]+)\s+(\d+)\s+0\s+R", names):
-        times = called.count(name.encode())
-        draws[int(other)] = draws.get(int(other), 0) + times
-    return draws
+    return {name: int(other) for name, other in NAME.findall(names)}
+
+
+def _entry(document: "pymupdf.Document", number: int, key: str) -> tuple[str, str]:
+    """An entry of an object, as its kind and its words; of a broken one, nothing."""
+    from pymupdf import mupdf
+
+    try:
+        kind, words = document.xref_get_key(number, key)
+    except mupdf.FzErrorBase:
+        return "null", "null"
+    return kind, words
+
+
+def _draws(stream: bytes, names: Mapping[str, int]) -> dict[int, int]:
+    called = Counter(name.decode("latin-1") for name in DRAW.findall(stream))
+    return {names[name]: times for name, times in called.items() if name in names}

@@ -5,12 +5,14 @@ PDFium does not, and so reads whole pages that PDFium returns as garbage.  It ta
 times as long, so it is asked about such pages only, and by the tests about all.
 
 A Page of it is like any other: characters in the order of the file, upright ones in
-`glyphs`, others in `loose`; a shape that it cannot name is U+FFFD.
+`glyphs`, others in `loose`; a shape that it cannot name is U+FFFD, and all characters
+of a font with many of those are loose, with the note `lost_characters`.
 """
 
 import io
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 
 UNNAMED = re.compile(r"\(cid:\d+\)")
 SLANT = 0.05
+# What it falls over where a damaged file holds other things than it says.
+ODD_VALUES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+NAMELESS = 0.1  # Of the characters of a font.
 
 WHITE = {(1,), (1, 1, 1), (0, 0, 0, 0)}  # In gray, RGB and CMYK.
 
@@ -40,14 +45,16 @@ def pages(data: bytes, indexes: Iterable[int]) -> Iterator[Page]:
             plumbed.close()  # or each page stays in memory with all of its objects
 
 
-def tables(data: bytes, index: int) -> list[list[list[str]]]:
-    """Return the tables of a page as pdfplumber finds them: rows of cell texts."""
+def tables(data: bytes, indexes: Iterable[int]) -> Iterator[list[list[list[str]]]]:
+    """Yield the tables of pages as pdfplumber finds them: rows of cell texts."""
     with _open(data) as pdf:
-        drawn = pdf.pages[index].filter(lambda thing: not _is_paper(thing))
-        return [
-            [[cell or "" for cell in row] for row in table]
-            for table in drawn.extract_tables()
-        ]
+        for index in indexes:
+            seen = pdf.pages[index].filter(lambda thing: not _is_paper(thing))
+            yield [
+                [[cell or "" for cell in row] for row in table]
+                for table in seen.extract_tables()
+            ]
+            pdf.pages[index].close()
 
 
 @contextmanager
@@ -58,12 +65,14 @@ def _open(data: bytes) -> "Iterator[PDF]":
 
     # It tells the terminal about each odd font; what matters is whether text comes.
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
-    failures = PDFException, PSException, MalformedPDFException, PdfminerException
+    own = PDFException, PSException, MalformedPDFException, PdfminerException
+    failures = (*own, *ODD_VALUES)
     try:
         with _opened(data, failures) as pdf:
             yield pdf
     except failures as error:
-        raise Unreadable("damaged", f"The second reader fails: {error}.") from error
+        message = f"The second reader fails: {type(error).__name__}: {error}."
+        raise Unreadable("damaged", message) from error
 
 
 def _opened(data: bytes, failures: tuple[type[Exception], ...]) -> "PDF":
@@ -79,16 +88,18 @@ def _opened(data: bytes, failures: tuple[type[Exception], ...]) -> "PDF":
 
 
 def _page(plumbed: "Plumbed") -> Page:
-    left, top = max(0, plumbed.cropbox[0]), max(0, plumbed.cropbox[1])
+    left, top, right, bottom = plumbed.cropbox
+    left, top = max(0, left), max(0, top)
     # Bold that is printed several times, each a hair beside the other.
     chars = plumbed.dedupe_chars().chars
+    nameless = _nameless(chars)
     drawn = [edge for edge in plumbed.edges if not _is_paper(edge)]
     return Page(
         number=plumbed.page_number,
-        width=float(plumbed.cropbox[2] - plumbed.cropbox[0]),
-        height=float(plumbed.cropbox[3] - plumbed.cropbox[1]),
-        glyphs=[g for c in chars if _is_upright(c) for g in _glyphs(c, left, top)],
-        loose=[g for c in chars if not _is_upright(c) for g in _glyphs(c, left, top)],
+        width=float(right - left),
+        height=float(bottom - top),
+        glyphs=list(_glyphs(_of(chars, nameless, loose=False), left, top)),
+        loose=list(_glyphs(_of(chars, nameless, loose=True), left, top)),
         flat=[
             Rule(edge["top"] - top, edge["x0"] - left, edge["x1"] - left)
             for edge in drawn
@@ -99,7 +110,33 @@ def _page(plumbed: "Plumbed") -> Page:
             for edge in drawn
             if edge["orientation"] == "v"
         ],
+        notes=_notes(plumbed.page_number, chars, nameless),
     )
+
+
+def _of(chars: list[Thing], nameless: set[str], loose: bool) -> Iterator[Thing]:
+    """The characters of the text, or those that lean or that nobody can name."""
+    for char in chars:
+        is_text = _is_upright(char) and char["fontname"] not in nameless
+        if is_text != loose:
+            yield char
+
+
+def _nameless(chars: list[Thing]) -> set[str]:
+    """The fonts that name too few of their shapes for the others to be believed."""
+    all_ = Counter(char["fontname"] for char in chars)
+    lost = Counter(c["fontname"] for c in chars if UNNAMED.search(c["text"]))
+    return {font for font, times in lost.items() if times > NAMELESS * all_[font]}
+
+
+def _notes(
+    number: int, chars: list[Thing], nameless: set[str]
+) -> tuple[tuple[str, str], ...]:
+    lost = sum(char["fontname"] in nameless for char in chars)
+    if not lost:
+        return ()
+    message = f"{lost} characters of page {number} have no meaning in the file"
+    return (("lost_characters", message),)
 
 
 def _is_paper(thing: Thing) -> bool:
@@ -120,10 +157,12 @@ def _is_upright(char: Thing) -> bool:
     return bool(a > 0 and abs(b) <= SLANT * a)
 
 
-def _glyphs(char: Thing, left: float, top: float) -> Iterator[Glyph]:
-    """The characters of a shape: two or three for a ligature, side by side."""
-    text = UNNAMED.sub("\ufffd", char["text"])
-    width = (char["x1"] - char["x0"]) / max(1, len(text))
-    x, y0, y1 = char["x0"] - left, char["top"] - top, char["bottom"] - top
-    for i, one in enumerate(text):
-        yield Glyph(x + i * width, y0, x + (i + 1) * width, y1, one, char["size"])
+def _glyphs(chars: Iterable[Thing], left: float, top: float) -> Iterator[Glyph]:
+    """The characters of shapes: two or three for a ligature, side by side."""
+    for char in chars:
+        text = UNNAMED.sub("\ufffd", char["text"])
+        width = (char["x1"] - char["x0"]) / max(1, len(text))
+        x, y0, y1 = char["x0"] - left, char["top"] - top, char["bottom"] - top
+        for i, one in enumerate(text):
+            start, end = x + i * width, x + (i + 1) * width
+            yield Glyph(start, y0, end, y1, one, char["size"])

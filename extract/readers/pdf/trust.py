@@ -9,7 +9,7 @@ text is only believed if it looks like one.
 (None, None)
 >>> distrust("\\x13\\x11\\x13\\x16´\\x01¡ñÌð"), distrust("⡉垗ࢎ⬫ᆊၔ䠨ᙍ")
 ('no_characters', 'odd_characters')
->>> distrust("9:>9 年 ;<=? 月 8:>@")
+>>> distrust("9:>9 年 ;<=? 月 8:>@ 日 9;=?")
 'digits_as_punctuation'
 """
 
@@ -25,7 +25,7 @@ import pypdfium2.raw as fpdf
 
 from extract.readers.charset import common_han
 
-SAMPLE = 200  # Characters of a page that PDFium is asked about one by one.
+SAMPLE = 100  # Characters of a page that PDFium is asked about one by one.
 MANY = 0.05  # A share beyond which a kind of damage is the font's, not a bullet's.
 FEW = 3
 HALF = 0.5
@@ -33,6 +33,7 @@ RARE = 0.4  # Of the Han; good pages have 0.01, those without a table 0.7 and mo
 ENOUGH_HAN = 10
 MANY_LATIN = 0.2
 MANY_SIGNS = 0.3  # Of the ASCII.
+MANY_SHIFTED = 0.2  # Of the figures.
 UNNAMED = "(cid:"  # So some programs write the number of a shape that has no name.
 PRINTED = 24  # Characters; a scan with fewer has a stamp or a page number for text.
 
@@ -153,4 +154,4 @@ def _is_many(bad: int, size: int) -> bool:
 def _is_shifted(text: str) -> bool:
     figures = FIGURES.findall(text)
     shifted = sum(bool(SHIFTED.search(COMPARED.sub("", one))) for one in figures)
-    return shifted >= FEW and shifted > HALF * len(figures)
+    return shifted > FEW and shifted > MANY_SHIFTED * len(figures)

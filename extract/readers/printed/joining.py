@@ -109,14 +109,35 @@ def _append(joined: Joined, upper: Table, lower: Table) -> None:
 
 
 def _heads_again(joined: Joined, lower: Table) -> int:
-    """How many rows at the top of a page are the first ones of the table again."""
+    """How many rows at the top of a page are the heads of the rows above again.
+
+    Several rows of labels and values are a block of a form that is printed again.
+    """
     count = 0
-    for row, first in zip(lower.rows[:-1], joined.rows[:-1], strict=False):
+    above = joined.rows[_band(joined.rows, lower.rows[0]) : -1]
+    for row, first in zip(lower.rows[:-1], above, strict=False):
         words = [slot.region.words for slot in row]
         if len(row) < FEWEST_HEADS or words != [cell.words for cell in first]:
             break
         count += 1
-    return count
+    is_form = count > 1 and len(lower.rows[0]) <= FORM_WIDTH
+    return 0 if is_form else count
+
+
+def _band(rows: list[list[Whole]], row: Row) -> int:
+    """Where the last rows begin that have the columns of a row."""
+    own = [slot.region.frame for slot in row]
+    at = len(rows)
+    while at and _stand_alike([cell.parts[-1].frame for cell in rows[at - 1]], own):
+        at -= 1
+    return at
+
+
+def _stand_alike(upper: Sequence[Frame], lower: Sequence[Frame]) -> bool:
+    return len(upper) == len(lower) and all(
+        abs(one.x0 - other.x0) < SNAP and abs(one.x1 - other.x1) < SNAP
+        for one, other in zip(upper, lower, strict=True)
+    )
 
 
 def _is_cut(last: list[Whole], upper: Table, row: Row, open_top: bool) -> bool:

@@ -17,16 +17,19 @@ SQUARE_CUBE = {"2": "²", "3": "³"}
 
 
 def changes(
-    chars: str, raised: Iterable[tuple[int, int]]
+    chars: str, raised: Iterable[tuple[int, int]], before: str = ""
 ) -> Iterator[tuple[int, int, str, str]]:
-    """Yield start, end, new words and rule for each raised range."""
+    """Yield start, end, new words and rule for each raised range of a line.
+
+    `before` is the line above, where words go on.
+    """
     for start, end in raised:
         if POWER.fullmatch(chars, start, end):
-            yield start, end, _power(chars, start, end), "superscript"
+            new = _power(chars[start:end], (before + chars[:start])[-4:])
+            yield start, end, new, "superscript"
 
 
-def _power(chars: str, start: int, end: int) -> str:
-    power = chars[start:end]
-    if power in SQUARE_CUBE and UNIT.search(chars[max(0, start - 3) : start]):
+def _power(power: str, before: str) -> str:
+    if power in SQUARE_CUBE and UNIT.search(before):
         return SQUARE_CUBE[power]
     return "^" + power

@@ -25,6 +25,9 @@ from extract.readers.printed.page import Glyph, Method, Page, Run, Target
 from extract.readers.printed.runs import runs_of
 
 
+THROUGH = 0.2  # Of the width of a character, at each side.
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Region:
     """What is printed in one cell on one page."""
@@ -148,12 +151,26 @@ def _middle(run: Run) -> float:
 
 
 def _within(run: Run, x0: float, x1: float) -> tuple[int, int]:
-    """Which characters of a run have their middle between two edges."""
+    """Which characters of a run are of the cell between two edges.
+
+    A border between two characters parts them; one that cuts through a character is
+    overrun, as by a long code, and the run is of the cell that it begins in.
+    """
     if run[0] >= x0 and run[2] <= x1:
         return 0, len(run.chars)
-    ends = zip(run.boxes[0::4], run.boxes[2::4], strict=True)
-    middles = [(left + right) / 2 for left, right in ends]
-    return sum(x < x0 for x in middles), sum(x < x1 for x in middles)
+    boxes = [*zip(run.boxes[0::4], run.boxes[2::4], strict=True)]
+    middles = [(left + right) / 2 for left, right in boxes]
+    start = 0 if _overrun(boxes[1:], x0) else sum(x < x0 for x in middles)
+    end = len(boxes) if _overrun(boxes[1:], x1) else sum(x < x1 for x in middles)
+    begins = x0 <= middles[0] < x1
+    return (start, end) if begins or start else (0, 0)
+
+
+def _overrun(boxes: Sequence[tuple[float, float]], border: float) -> bool:
+    return any(
+        left + THROUGH * (right - left) < border < right - THROUGH * (right - left)
+        for left, right in boxes
+    )
 
 
 def _rest(run: Run, taken: list[tuple[int, int]]) -> Iterator[Run]:

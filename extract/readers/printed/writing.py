@@ -129,12 +129,13 @@ class _Pen:
         return start
 
     def _lines(self, tails: Iterable[tuple[Line, str]], kept: bool = True) -> Span:
-        span = self.to.write("")
+        span, before = self.to.write(""), ""
         for line, tail in tails:
             written = self._write(line)
             if kept:
-                self._change(line, written)
+                self._change(line, written, before)
             span = Span(span.start, self.to.write(tail).end)
+            before = "" if tail else line.chars
         return span
 
     def _write(self, line: Line) -> Span:
@@ -143,9 +144,9 @@ class _Pen:
             sure = array("f", [1.0]) * len(line.chars)
         return self.to.write(line.chars, line.boxes, sure)
 
-    def _change(self, line: Line, written: Span) -> None:
+    def _change(self, line: Line, written: Span, before: str) -> None:
         at = written.start
-        for start, end, new, rule in raised.changes(line.chars, line.raised):
+        for start, end, new, rule in raised.changes(line.chars, line.raised, before):
             self.to.change(Span(at + start, at + end), new, rule)
         for link in self.sheet.links:
             if link.y0 < line.middle < link.y1:
