@@ -109,18 +109,20 @@ def _append(joined: Joined, upper: Table, lower: Table) -> None:
 
 
 def _heads_again(joined: Joined, lower: Table) -> int:
-    """How many rows at the top of a page are the heads of the rows above again.
+    """How many rows at the top of a page are heads again: the table's, or the latest."""
+    starts = (0, _band(joined.rows, lower.rows[0]))
+    return max(_same(joined.rows[start:-1], lower.rows[:-1]) for start in starts)
 
-    Several rows of labels and values are a block of a form that is printed again.
-    """
+
+def _same(above: list[list[Whole]], rows: list[Row]) -> int:
+    """How many rows have the words of the rows above; a block of a form is no head."""
     count = 0
-    above = joined.rows[_band(joined.rows, lower.rows[0]) : -1]
-    for row, first in zip(lower.rows[:-1], above, strict=False):
+    for row, first in zip(rows, above, strict=False):
         words = [slot.region.words for slot in row]
         if len(row) < FEWEST_HEADS or words != [cell.words for cell in first]:
             break
         count += 1
-    is_form = count > 1 and len(lower.rows[0]) <= FORM_WIDTH
+    is_form = count > 1 and len(rows[0]) <= FORM_WIDTH
     return 0 if is_form else count
 
 
