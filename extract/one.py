@@ -19,6 +19,8 @@ from normalize.rows import Row, Rows, problem, type_drafts
 from normalize.tables import RepairRow
 from parsers import Parser, Unclaimed, claim, source_type
 
+LOSSES = {"page_unread", "pages_lost", "cut_short"}  # Notes of words that are missing.
+
 
 def extract_file(one: Input) -> Rows:
     """Return the rows of one file; its row in `documents` says what became of it."""
@@ -51,7 +53,10 @@ def repaired(data: bytes, relative: str) -> tuple[Document, list[Doubt]]:
     """Read a file and repair its text; Unreadable where there is nothing to read."""
     document = read(data, relative)
     text, doubts = repair_all(document.text)
-    notes = [Doubt(code, message) for code, message in document.notes]
+    notes = [
+        Doubt(code, message, severity="error" if code in LOSSES else "warning")
+        for code, message in document.notes
+    ]
     return document.repaired(text), [*notes, *doubts]
 
 

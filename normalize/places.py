@@ -22,7 +22,7 @@ from normalize.edits import Span
 
 Box = tuple[float, float, float, float]
 
-UNSURE = 0.9  # A character of a picture that is read with less confidence is unsure.
+UNSURE = 0.75  # A character of a picture that is read with less confidence is unsure.
 
 
 @dataclass(frozen=True, slots=True)

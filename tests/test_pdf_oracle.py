@@ -18,7 +18,7 @@ import pymupdf
 import pypdfium2 as pdfium
 
 from extract.readers.pdf import second
-from extract.readers.pdf.pages import page_of
+from extract.readers.pdf.pages import read_page
 from extract.readers.printed.sheet import laid_out
 
 AGREED = 0.998  # Of the cells of all files.
@@ -33,7 +33,7 @@ def ours(data: bytes, indexes: range) -> Iterator[list[str]]:
     """The cells of pages as this project reads them, each once."""
     document = pdfium.PdfDocument(data)
     for index in indexes:
-        tables = laid_out(page_of(document, index)).tables
+        tables = laid_out(read_page(document, index).page).tables
         slots = (slot for table in tables for row in table.rows for slot in row)
         yield [slot.region.words for slot in slots if slot.first]
     document.close()

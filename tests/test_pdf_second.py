@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from extract.readers.pdf import picture, second
-from extract.readers.pdf.pages import page_of
+from extract.readers.pdf.pages import read_page
 from extract.readers.pdf.trust import distrust
 from extract.readers.unreadable import Unreadable
 
@@ -47,7 +47,7 @@ def written(turned: int = 0, crop: tuple[int, int, int, int] | None = None) -> b
 def test_both_readers_see_the_same_page(crop: tuple[int, int, int, int] | None) -> None:
     data = written(crop=crop)
     document = pdfium.PdfDocument(data)
-    ours = page_of(document, 0)
+    ours = read_page(document, 0).page
     document.close()
     [theirs] = second.pages(data, [0])
     assert (theirs.number, theirs.width, theirs.height) == (1, ours.width, ours.height)

@@ -12,7 +12,7 @@ archive
 
 from dataclasses import replace
 
-from extract.readers import html, markdown, office, ofd, pdf, plain, scan
+from extract.readers import html, markdown, ofd, office, pdf, plain, scan
 from extract.readers.charset import decode
 from extract.readers.sniff import MESSAGES, foreign, is_json, kind, reject
 from extract.readers.unreadable import Unreadable
@@ -21,7 +21,12 @@ from normalize.document import Document, doc_id
 __all__ = ["Unreadable", "read"]
 
 TEXTS = {"html": html.read, "markdown": markdown.read, "plain": plain.read}
-FOREIGN = {"pdf": pdf.read, "office": office.read, "ofd": ofd.read}
+FOREIGN = {
+    "pdf": pdf.read,
+    "office": office.read,
+    "ofd": ofd.read,
+    "image": scan.read,
+}
 
 
 def read(data: bytes, name: str) -> Document:

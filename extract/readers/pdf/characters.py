@@ -17,7 +17,8 @@ import numpy.typing as npt
 import pypdfium2.raw as fpdf
 
 from extract.readers.pdf.view import Frame, View
-from extract.readers.printed.runs import Numbers, Run, runs
+from extract.readers.printed.page import Run
+from extract.readers.printed.runs import Numbers, runs
 
 HYPHENS = (0x02, 0xFFFE)  # PDFium's marks for a hyphen at the end of a line.
 SPACES = (0x20, 0xA0, 0x2002, 0x2003, 0x2009, 0x3000)
@@ -31,6 +32,7 @@ LARGE = 1.5  # Times the usual height.
 
 Codes = npt.NDArray[np.uint32]
 Mask = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.signedinteger]
 
 
 class Printed(NamedTuple):
@@ -68,7 +70,9 @@ def characters(text_page: fpdf.FPDF_TEXTPAGE, frame: Frame, quarters: int) -> Pr
     text, mark = np.flatnonzero(~loose), np.flatnonzero(loose)
     chars = [*map(chr, codes.tolist())]
     return Printed(
-        runs([chars[i] for i in text] if len(mark) else chars, boxes[text], sizes[text]),
+        runs(
+            [chars[i] for i in text] if len(mark) else chars, boxes[text], sizes[text]
+        ),
         runs([chars[i] for i in mark], boxes[mark], sizes[mark]),
         view,
     )
@@ -88,7 +92,7 @@ def _codes(text_page: fpdf.FPDF_TEXTPAGE) -> Codes:
 
 @lru_cache(maxsize=2)
 def _room(size: int) -> tuple[ctypes.Array[fpdf.FS_RECTF], list[object]]:
-    """Room for boxes, with the references that PDFium is given; filled anew per page."""
+    """Room for boxes, with the references that PDFium fills; used for each page."""
     boxes = (fpdf.FS_RECTF * size)()
     return boxes, [ctypes.byref(box) for box in boxes]
 
@@ -100,7 +104,7 @@ def _boxes(text_page: fpdf.FPDF_TEXTPAGE, count: int) -> tuple[Numbers, Mask]:
         fpdf.FPDFText_GetLooseCharBox, repeat(text_page), range(count), references
     )
     shown = np.fromiter(got, dtype=np.bool_, count=count)
-    edges = np.frombuffer(room, dtype=np.float32).reshape(-1, 4)[:count]
+    edges = np.frombuffer(memoryview(room), dtype=np.float32).reshape(-1, 4)[:count]
     # FS_RECTF is left, top, right, bottom.
     return edges[:, [0, 3, 2, 1]].astype(np.float64), shown
 
@@ -118,8 +122,8 @@ def _readable(text_page: fpdf.FPDF_TEXTPAGE, codes: Codes) -> Mask:
     return shown
 
 
-def _angles(text_page: fpdf.FPDF_TEXTPAGE, boxes: Numbers, at: Numbers) -> Numbers:
-    """The angle of each character, clockwise, asked only on pages where some is not upright."""
+def _angles(text_page: fpdf.FPDF_TEXTPAGE, boxes: Numbers, at: Places) -> Numbers:
+    """The angle of each character, clockwise; asked where some are not upright."""
     heights = np.abs(boxes[1:, 3] - boxes[1:, 1])
     step = boxes[1:, :2] - boxes[:-1, :2]
     near = np.abs(step).max(axis=1) < NEAR * heights
@@ -132,7 +136,7 @@ def _angles(text_page: fpdf.FPDF_TEXTPAGE, boxes: Numbers, at: Numbers) -> Numbe
     return np.fromiter(angles, dtype=np.float64, count=len(at))
 
 
-def _sizes(text_page: fpdf.FPDF_TEXTPAGE, heights: Numbers, at: Numbers) -> Numbers:
+def _sizes(text_page: fpdf.FPDF_TEXTPAGE, heights: Numbers, at: Places) -> Numbers:
     """The font sizes, asked where the height of the boxes changes."""
     new = np.flatnonzero(np.abs(np.diff(heights, prepend=-1.0)) > 0.01)
     ask = fpdf.FPDFText_GetFontSize
@@ -140,7 +144,7 @@ def _sizes(text_page: fpdf.FPDF_TEXTPAGE, heights: Numbers, at: Numbers) -> Numb
     return np.repeat(sizes, np.diff(new, append=len(heights)))
 
 
-def _faint(text_page: fpdf.FPDF_TEXTPAGE, heights: Numbers, at: Numbers) -> Mask:
+def _faint(text_page: fpdf.FPDF_TEXTPAGE, heights: Numbers, at: Places) -> Mask:
     """Which letters are faint and far larger than the usual ones: a flat watermark."""
     faint = np.zeros(len(heights), dtype=np.bool_)
     color = [ctypes.c_uint() for _ in range(4)]

@@ -43,6 +43,7 @@ class Marks:
     paper: list[Box] = field(default_factory=list)
     small: list[Box] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
+    seen: int = 0
 
 
 def marks(page: fpdf.FPDF_PAGE, bottom: float, top: float) -> Marks:
@@ -93,7 +94,6 @@ class _Walk:
     def __init__(self, inner: tuple[float, float]) -> None:
         self.inner = inner
         self.marks = Marks()
-        self.seen = 0
         self.box = [ctypes.c_float() for _ in range(4)]
         self.box_refs = [ctypes.byref(value) for value in self.box]
         self.color = [ctypes.c_uint() for _ in range(4)]
@@ -103,9 +103,11 @@ class _Walk:
         self.fill, self.stroke = ctypes.c_int(), ctypes.c_int()
 
     def visit(self, thing: fpdf.FPDF_PAGEOBJECT, outer: Matrix, depth: int) -> None:
-        self.seen += 1
-        if self.seen > MOST_OBJECTS or depth > MOST_FORMS:
+        self.marks.seen += 1
+        if self.marks.seen > MOST_OBJECTS:
             raise TooComplex(f"draws more than {MOST_OBJECTS:,} objects")
+        if depth > MOST_FORMS:  # A form that draws itself shows nothing more.
+            return
         kind = fpdf.FPDFPageObj_GetType(thing)
         if kind == fpdf.FPDF_PAGEOBJ_PATH:
             self._path(thing, outer)

@@ -1,58 +1,86 @@
 """The pages of an open PDF, one after another; each is closed before the next."""
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as fpdf
 
+from extract.readers.pdf import trust
 from extract.readers.pdf.characters import characters
-from extract.readers.pdf.marks import TooComplex, marks
+from extract.readers.pdf.marks import marks
 from extract.readers.pdf.ticks import boxes
 from extract.readers.pdf.view import Frame, View
 from extract.readers.printed.page import Page, Target
-from normalize.places import Box
 
 MOST_LINKS = 2_000
+OUTLINES = 200  # Things drawn on a page without text: letters turned into shapes.
+LAID_OVER = (
+    "laid_over",
+    "the text of a page lies invisibly over a picture: somebody's reading of a scan",
+)
 MOST_ANNOTATIONS = 2_000
 
 
-def page_of(document: pdfium.PdfDocument, index: int) -> Page:
-    """Return one page, from 0; TooComplex where its drawing never ends."""
+class Read(NamedTuple):
+    """A page as PDFium reads it, and why that is not to be believed, if so.
+
+    `is_picture` says that the page is a picture of a page, with no text of its own.
+    """
+
+    page: Page
+    doubt: str | None
+    is_picture: bool
+
+
+def read_page(document: pdfium.PdfDocument, index: int) -> Read:
+    """Read one page, from 0.
+
+    Raises TooComplex where its drawing never ends, PdfiumError where it can not be
+    found.
+    """
     page = document[index]
     if _filled_in(page):
         fpdf.FPDFPage_Flatten(page.raw, fpdf.FLAT_NORMALDISPLAY)
         page.close()
         page = document[index]
+    text_page = page.get_textpage()
     try:
-        return _page(page, index + 1)
+        return _read(page, text_page, index + 1)
     finally:
+        text_page.close()
         page.close()
 
 
-def _page(page: pdfium.PdfPage, number: int) -> Page:
+def _read(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, number: int) -> Read:
     frame = Frame(*page.get_bbox())
     drawn = marks(page.raw, frame.bottom, frame.top)
-    text_page = page.get_textpage()
     quarters = page.get_rotation() // 90
     printed = characters(text_page.raw, frame, quarters)
-    text_page.close()
     width, height = printed.view.size
     flat, upright = printed.view.rules(drawn.flat, drawn.upright)
-    return Page(
-        number=number,
-        width=width,
-        height=height,
-        runs=[*printed.runs, *boxes(_shown(drawn.small, printed.view), printed.runs)],
-        loose=printed.loose,
-        flat=flat,
-        upright=upright,
-        links=list(_links(page, printed.view)),
+    shapes = [printed.view.box(*shape) for shape in drawn.small]
+    count = sum(len(run.chars) for run in printed.runs)
+    is_picture = trust.is_picture(count, page.get_size(), drawn.pictures)
+    is_outline = not count and drawn.seen > OUTLINES
+    covered = count and trust.is_picture(0, page.get_size(), drawn.pictures)
+    notes = [LAID_OVER] if covered and trust.is_laid_over(text_page.raw) else []
+    return Read(
+        Page(
+            number=number,
+            width=width,
+            height=height,
+            runs=[*printed.runs, *boxes(shapes, printed.runs)],
+            loose=printed.loose,
+            flat=flat,
+            upright=upright,
+            links=list(_links(page, printed.view)),
+            notes=notes,
+        ),
+        trust.reason(text_page),
+        is_picture or is_outline,
     )
-
-
-def _shown(shapes: Sequence[Box], view: View) -> list[Box]:
-    return [view.box(*shape) for shape in shapes]
 
 
 def _filled_in(page: pdfium.PdfPage) -> bool:
@@ -87,6 +115,3 @@ def _address(page: pdfium.PdfPage, action: fpdf.FPDF_ACTION) -> str:
     buffer = ctypes.create_string_buffer(size)
     fpdf.FPDFAction_GetURIPath(document, action, buffer, size)
     return buffer.value.decode("utf-8", "replace")
-
-
-__all__ = ["TooComplex", "page_of"]

@@ -1,7 +1,7 @@
 """Columns of prose on one page: the left one is read before the right one.
 
 Two columns are a gutter near the middle, with several nearly full lines on both sides
-of it and no line across; lines that cross it (a title) part what stands above and below.
+and none across; lines that cross it (a title) part what stands above and below.
 """
 
 import math

@@ -19,6 +19,7 @@ CLOSING = "，。、；：！？）》〉”’】」』,.;:!?)%％"
 WORD = re.compile(rf"[!-~\u00c0-\u024f]+[{CLOSING}]*|.[{CLOSING}]*")
 LETTER = re.compile(rf".[{CLOSING}]*")
 MOST_PADDING = 14.0  # Points between a border and its text.
+NUMBER = re.compile(r"\d[.,]?$")
 SLACK = 0.5
 FEWEST = 2  # Words broken, for a printer that breaks words.
 
@@ -49,9 +50,17 @@ def tail(line: Line, following: Line, edge: float, anywhere: bool = False) -> st
     `anywhere` says that words of letters are broken wherever a line is full.
     """
     room = edge - line.x1 + SLACK
+    if _cuts_number(line, following, room):
+        return ""
     if room >= _width(following, WORD):
         return "\n"
     return _between(line, following, room, anywhere)
+
+
+def _cuts_number(line: Line, following: Line, room: float) -> bool:
+    """Whether a number goes on in the next line, as in a cell too narrow for it."""
+    is_number = NUMBER.search(line.chars) and following.chars[0].isdigit()
+    return bool(is_number) and room < 2 * (following.boxes[2] - following.boxes[0])
 
 
 def _width(line: Line, first: re.Pattern[str]) -> float:

@@ -109,7 +109,7 @@ def _append(joined: Joined, upper: Table, lower: Table) -> None:
 
 
 def _heads_again(joined: Joined, lower: Table) -> int:
-    """How many rows at the top of a page are heads again: the table's, or the latest."""
+    """How many rows at the top of a page are heads again, first or latest ones."""
     starts = (0, _band(joined.rows, lower.rows[0]))
     return max(_same(joined.rows[start:-1], lower.rows[:-1]) for start in starts)
 

@@ -1,8 +1,8 @@
 """Cells from ruling lines: the rule of pdfplumber, plus borders left open at a break.
 
-Rules that nearly touch are one, crossings of rules are corners, and the smallest closed
-rectangle below and right of a corner is a cell.  Chromium and ReportLab leave the border
-of a cell open where the page ends; a rule is put there, and the table remembers it.
+Rules that nearly touch are one, crossings of rules are corners, and the smallest
+closed rectangle below and right of a corner is a cell.  Chromium and ReportLab leave
+the border of a cell open where the page ends; a rule is put there, and remembered.
 
 >>> flat = [Rule(100, 50, 550), Rule(150, 50, 550)]
 >>> upright = [Rule(x, 100, 200) for x in (50, 200, 550)]  # they run past the last rule

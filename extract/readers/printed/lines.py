@@ -173,9 +173,7 @@ def _is_parted(one: Run, other: Run) -> bool:
     )
 
 
-def _raised(
-    chars: list[str], runs: list[Run], largest: float
-) -> list[tuple[int, int]]:
+def _raised(chars: list[str], runs: list[Run], largest: float) -> list[tuple[int, int]]:
     """List the ranges of characters that are smaller and above the middle."""
     full = next(run for run in runs if run.size == largest)
     middle, at = _height(full), 0

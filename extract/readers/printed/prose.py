@@ -1,8 +1,8 @@
 """Lines outside of tables in reading order: columns, paragraphs, titles.
 
-A paragraph goes on while lines have no room for more, the next one is not indented and
-has the same size.  Lines in the middle of the page, larger than the text, are one title.
-Where a page has two columns, the left one is read first.
+A paragraph goes on while lines have no room for more, and the next one is not
+indented and has the same size.  Lines in the middle of the page, larger than the text,
+are one title.  Where a page has two columns, the left one is read first.
 """
 
 from collections.abc import Iterator, Sequence
@@ -72,7 +72,8 @@ def items(sheet: Sheet, furniture: set[int], usual: Usual) -> Iterator[Item]:
     """Yield what a page says from top to bottom."""
     page = usual.edges[sheet.width, sheet.height]
     run: list[Line] = []
-    for thing in sorted([*sheet.tables, *sheet.lines], key=_top):
+    things: list[Table | Line] = [*sheet.tables, *sheet.lines]
+    for thing in sorted(things, key=_top):
         if isinstance(thing, Line) and id(thing) not in furniture:
             run.append(thing)
             continue
@@ -107,7 +108,7 @@ def goes_on(lines: Sequence[Line], line: Line, column: Column, usual: Usual) -> 
     last = lines[-1]
     if abs(last.size - line.size) > SAME_SIZE * last.size:
         return False
-    if 0 < line.middle - last.middle and line.middle - last.middle > PITCH * last.size:
+    if line.middle - last.middle > PITCH * last.size:
         return False
     if _is_title(last, column, usual) and _is_title(line, column, usual):
         return True

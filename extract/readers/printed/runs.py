@@ -13,6 +13,7 @@ that reaches over the border of a cell is cut there.
 
 from array import array
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -49,7 +50,7 @@ def runs(
         return found
     small = boxes.astype(np.float32)
     limits = _limits(chars, boxes, sizes)
-    for start, end in zip(limits, limits[1:], strict=False):
+    for start, end in pairwise(limits):
         words = "".join(chars[start:end])
         if words == " ":
             if found:

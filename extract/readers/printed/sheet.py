@@ -6,8 +6,8 @@
 >>> flat = [Rule(y, 0, 200) for y in (20, 40, 60)]
 >>> upright = [Rule(x, 20, 60) for x in (0, 100, 200)]
 >>> glyphs = word(0, 0, "题") + word(5, 25, "药") + word(105, 45, "片")
->>> page = Page(number=1, width=300, height=400, glyphs=glyphs, flat=flat, upright=upright)
->>> sheet = laid_out(page)
+>>> printed = {"glyphs": glyphs, "flat": flat, "upright": upright}
+>>> sheet = laid_out(Page(number=1, width=300, height=400, **printed))
 >>> [line.chars for line in sheet.lines]
 ['题']
 >>> [[slot.region.words for slot in row] for row in sheet.tables[0].rows]
@@ -23,7 +23,6 @@ from extract.readers.printed.lattice import Frame, Lattice, tables
 from extract.readers.printed.lines import Line, lines
 from extract.readers.printed.page import Glyph, Method, Page, Run, Target
 from extract.readers.printed.runs import runs_of
-
 
 THROUGH = 0.2  # Of the width of a character, at each side.
 
@@ -188,9 +187,7 @@ def _table(lattice: Lattice, inside: _Inside, page: int) -> Table:
         Region(page, frame, tuple(lines(own)))
         for frame, own in zip(lattice.cells, runs, strict=True)
     ]
-    return Table(
-        _rows(regions), lattice.edges, lattice.open_top, lattice.open_bottom
-    )
+    return Table(_rows(regions), lattice.edges, lattice.open_top, lattice.open_bottom)
 
 
 def _rows(regions: list[Region]) -> list[Row]:

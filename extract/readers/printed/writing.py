@@ -91,7 +91,7 @@ class _Pen:
     # --- words
 
     def put(self, item: Table | Prose | Aside) -> Iterator[Prose | Joined]:
-        """Write a thing of the page; yield the block that begins with it, if one does."""
+        """Write a thing of the page; yield the block that begins with it, if any."""
         if isinstance(item, Aside):
             self.leave_out([item.line], FURNITURE)
         elif isinstance(item, Prose):
@@ -178,7 +178,7 @@ class _Pen:
             self.to.paragraph(spans)
 
     def _grid(self, table: Joined) -> Iterator[list[Written]]:
-        """Yield rows with a cell for each column; a cell that spans some leaves them empty."""
+        """Yield rows with a cell for each column; those that one spans are empty."""
         columns = edges(table.rows)
         heights = _heights(table)
         for row in table.rows:

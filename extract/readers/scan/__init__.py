@@ -16,13 +16,25 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.readers import printed
 from extract.readers.printed.page import Page
-from extract.readers.scan.page import read
+from extract.readers.scan import page
+from extract.readers.scan.extra import MESSAGE, installed
 from extract.readers.scan.picture import Picture, pictures
+from normalize.document import Document
 
-__all__ = ["UNSURE", "Picture", "pages", "pictures", "read_page"]
+__all__ = [
+    "MESSAGE",
+    "UNSURE",
+    "Picture",
+    "installed",
+    "pages",
+    "pictures",
+    "read",
+    "read_page",
+]
 
-UNSURE = 0.7
+UNSURE = 0.75
 
 
 def read_page(image: NDArray[np.uint8], dpi: float, number: int) -> Page:
@@ -31,7 +43,7 @@ def read_page(image: NDArray[np.uint8], dpi: float, number: int) -> Page:
     Places are in points on the page as it is read: upright and straight.  The notes
     are `page_turned` and `no_words`.  Raises Unreadable `scan` without the extra.
     """
-    return read(image, dpi, number)
+    return page.read(image, dpi, number)
 
 
 def pages(data: bytes) -> Iterator[Page]:
@@ -42,3 +54,8 @@ def pages(data: bytes) -> Iterator[Page]:
     """
     for number, (image, dpi) in enumerate(pictures(data), 1):
         yield read_page(image, dpi, number)
+
+
+def read(data: bytes, name: str) -> Document:
+    """Return the document of a picture file; Unreadable as `pages` raises it."""
+    return printed.document(pages(data), name, "image")

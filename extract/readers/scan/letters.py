@@ -47,8 +47,15 @@ def letters(
             if not blots and b - a > HALF * part.shape[0]:
                 # The other half is beside the next letter: a whole one was left out.
                 sign = sign._replace(sure=min(sign.sure, LEFT_OUT))
+        if sign.char.isdecimal() and _is_wide(part[:, x0 + start : x0 + end]):
+            sign = sign._replace(sure=min(sign.sure, LEFT_OUT))  # 10⁸ grown together
         placed.append(_letter(sign, x0 + start, x0 + end, line, part))
     return placed, unread
+
+
+def _is_wide(figure: Image) -> bool:
+    inked = np.flatnonzero(figure.any(axis=0))
+    return bool(len(inked) and np.ptp(inked) > FIGURE * figure.shape[0])
 
 
 def _blot(part: Image, line: Line, start: int, end: int) -> Iterator[Line]:

@@ -20,8 +20,9 @@ WHOLE = 0.82  # of a side is ink
 OVERHANG = 1.5  # a tick may be so many times as large as its box
 TICKED = 0.045  # of the inside is ink
 EMPTY, FULL = "□", "☑"
-SQUARES = frozenset("□☑☒☐■口囗O0D")
-SURE = 0.5
+SQUARES = frozenset("□☑☒☐■✓√口囗O0D")
+FRAMED = frozenset("回国图因囚困团园固圆圈四田目日曰白")
+SURE = 0.8
 WORDS = frozenset(
     "服腔岸径头感味罩臭含崩疮周进出人入窗接港伤创切户缺路造瘘瓶"
 )  # with 口
@@ -55,10 +56,12 @@ def judged(box: TickBox, read: Sequence[Letter]) -> TickBox | None:
         beside = {it.char for it in read[max(0, i - 1) : i + 2]}
         if letter.char not in SQUARES and letter.sure >= SURE:
             return None
+        if letter.char in FRAMED:
+            return None
         if letter.char == "口":
             if beside & WORDS:
                 return None
-            sure = min(sure, 0.65 if letter.sure >= 0.8 else 0.9)
+            sure = min(sure, 0.65 if letter.sure >= SURE else 0.9)
     return box._replace(sure=sure)
 
 
