@@ -8,13 +8,15 @@ LOCK := $(BIN)/uv pip compile --quiet --python-version 3.11 --universal \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test format lock clean
+.PHONY: help run ocr test format lock clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
 
 run: .venv/run  ## read data/raw and publish data/tables
 	$(BIN)/python -m extract data/raw
+
+ocr: .venv/ocr  ## install what reads scans, for the next make run
 
 test: run .venv/dev  ## make run, then every check
 	$(BIN)/ruff check .
@@ -29,8 +31,10 @@ format: .venv/dev  ## let ruff repair style
 
 lock: .venv/dev  ## pin what pyproject.toml asks for (UPGRADE=--upgrade: the newest)
 	$(LOCK) $(UPGRADE) pyproject.toml --output-file requirements.lock
-	$(LOCK) $(UPGRADE) pyproject.toml --group dev --constraint requirements.lock \
-		--output-file requirements-dev.lock
+	$(LOCK) $(UPGRADE) pyproject.toml --extra ocr --constraint requirements.lock \
+		--output-file requirements-ocr.lock
+	$(LOCK) $(UPGRADE) pyproject.toml --extra ocr --group dev \
+		--constraint requirements-ocr.lock --output-file requirements-dev.lock
 
 clean:  ## remove the environment and caches; the published tables stay
 	rm -rf .venv build dist *.egg-info .*_cache .hypothesis
@@ -44,6 +48,10 @@ clean:  ## remove the environment and caches; the published tables stay
 		+ sys.version.split()[0] + ". Name one: make PYTHON=python3.12")'
 	$(PYTHON) -m venv --clear .venv
 	$(INSTALL) --requirement requirements.lock
+	@touch $@
+
+.venv/ocr: .venv/run requirements-ocr.lock
+	$(INSTALL) --requirement requirements-ocr.lock
 	@touch $@
 
 .venv/dev: .venv/run requirements-dev.lock
