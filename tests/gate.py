@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.expected import documents, expected_of, missing, tables_of
 from tests.gold.html_scores import DAMAGES
 from tests.gold.html_scores import scores as html_scores
+from tests.gold.printed import PRINTINGS, pairs_right
 from tests.gold.score import score
 
 PINS = Path(__file__).parent / "gate.json"
@@ -28,6 +29,7 @@ Written by `python -m tests.gate --update`; a score in it can only rise.
 the project; each `seed` is the share of the gold fields of one real document; `pages`
 are means over 95 real web pages, as they are and damaged on purpose (search spam
 injected; GB18030 declared as UTF-8), `5gF1` the agreement of the body in 5-grams.
+Each `print` is the share of the 96 pairs of one form, printed in another way.
 
 | measured on | right |
 |---|---|"""
@@ -55,7 +57,9 @@ def shared_scores(shared: Path) -> dict[str, float]:
         for name, value in html_scores(shared, damage).items()
         if name in PAGE_MEASURES
     }
-    return {name: round(value, DIGITS) for name, value in (fields | pages).items()}
+    prints = {f"print {name}": pairs_right(shared, name) for name in PRINTINGS}
+    scores = fields | pages | prints
+    return {name: round(value, DIGITS) for name, value in scores.items()}
 
 
 def pinned() -> dict[str, float]:
