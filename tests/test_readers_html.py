@@ -316,3 +316,16 @@ def test_the_name_of_a_part_never_costs_the_prose_of_a_short_notice() -> None:
     menu = "".join(f"<li><a href=/{i}>栏目名称{i}</a></li>" for i in range(60))
     page = f"<ul class=menu>{menu}</ul><div class='reply content'><p>{PROSE}</p></div>"
     assert outline(read(page)) == [PROSE]
+
+
+def test_raised_figures_keep_their_height() -> None:
+    page = "<p>含0.25×10<sup>8</sup>个细胞，75mg/m<sup>2</sup>，CD3<SUP class=a>+</SUP>，注<sup>[1]</sup></p>"
+    document = html.read(page, "a.html")
+    assert str(document.text) == "含0.25×10^8个细胞，75mg/m²，CD3^+，注[1]"
+    raised = [r for r in document.text.repairs(document.raw) if r.rule == "superscript"]
+    assert [(r.before, r.after) for r in raised] == [
+        ("8", "^8"),
+        ("2", "²"),
+        ("+", "^+"),
+    ]
+    assert restore(str(document.text), document.text.repairs(page)) == page

@@ -1,6 +1,6 @@
 """What stands around the words of a label: numbering, stars, brackets, its own number.
 
->>> printed = ("① 药品类别：", "1.1.2 【药品类别】", "（三）*药品类别*")
+>>> printed = ("① 药品类别：", "1.1.2 药品类别^1", "（三）*药品类别*")
 >>> [str(bare(Text.raw(words))) for words in printed]
 ['药品类别', '药品类别', '药品类别']
 >>> list(numbered("专利（二）到期日"))
@@ -29,6 +29,7 @@ _BEFORE = re.compile(
     )*""",
     re.VERBOSE,
 )
+_FOOTNOTE = re.compile(r"(?<=\D)\^\d{1,2}$")  # 药品注册分类¹
 _BRACKETS = "【】［］〔〕「」『』〖〗<>＜＞[]"
 _BRACKET = re.compile(f"[{re.escape(_BRACKETS)}]")
 _AROUND = " \t\n\u3000：:＊*"
@@ -42,6 +43,8 @@ def bare(text: Text) -> Text:
     """Return a label without numbering, stars, brackets around it and colon."""
     before = text.match(_BEFORE)
     words = text[before.match.end() if before else 0 :].strip(_AROUND)
+    if note := words.search(_FOOTNOTE):
+        words = words[: note.match.start()]
     inner = words.strip(_BRACKETS)  # a page may have cut 【试验 from 类型】
     bracketed = len(inner) < len(words) and not inner.search(_BRACKET)
     return bare(inner) if bracketed else words

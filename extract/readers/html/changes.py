@@ -10,13 +10,18 @@ words is one change, tags and white space together.
 '甲&乙\\n丙'
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from extract.readers.html.flow import REFERENCE, Line, Word, decoded, folded, lines
 from extract.readers.html.tree import Tree
+from extract.readers.powers import power
 from extract.readers.visible import Change, visible
 
 __all__ = ["Tree", "changes", "gone", "lines", "visible"]
+
+RAISED = re.compile(r"(?<=[^\s>])<sup[^<>]*>$", re.IGNORECASE)
+FAR = 80  # Characters of a tag.
 
 CellOrder = dict[int, tuple[int, int]]  # Place of a cell: number of its row, its own.
 
@@ -42,7 +47,8 @@ def changes(
             gap.append(Change(at, piece.start, "", "markup"))
         if isinstance(piece, Word):
             yield from _parted(gap, piece.space)
-            yield from _references(raw, piece)
+            raised = _raised(raw, piece)
+            yield from (raised,) if raised else _references(raw, piece)
             gap = []
         else:
             gap.append(piece)
@@ -94,6 +100,16 @@ def _merged(pieces: Iterable[Word | Change]) -> Iterator[Word | Change]:
             last = piece
     if last:
         yield last
+
+
+def _raised(raw: str, word: Word) -> Change | None:
+    """The change of a word that is a raised figure: 10<sup>8</sup>."""
+    opening = RAISED.search(raw, max(0, word.start - FAR), word.start)
+    if not opening or raw[word.end : word.end + 5].lower() != "</sup":
+        return None
+    before = raw[max(0, opening.start() - FAR) : opening.start()]
+    new = power(raw[word.start : word.end], before)
+    return Change(word.start, word.end, new, "superscript") if new else None
 
 
 def _references(raw: str, word: Word) -> Iterator[Change]:

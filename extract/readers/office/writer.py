@@ -27,8 +27,8 @@ from extract.readers.office.flow import (
     nested,
     split,
 )
-from extract.readers.office.raised import exponent
 from extract.readers.office.rows import aligned
+from extract.readers.powers import power
 from extract.readers.tabs import LIST_ITEM
 from extract.readers.transcript import Transcript, Written
 from normalize.text import Span
@@ -79,7 +79,7 @@ class Writer:
         spans, before = [], ""
         for piece in merged(pieces):
             span = self._to.write(piece.words)
-            new = exponent(before, piece.words) if piece.raised else None
+            new = power(piece.words, before) if piece.raised else None
             if new:
                 self._to.change(span, new, "superscript")
             if piece.address:
