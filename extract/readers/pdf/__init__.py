@@ -29,6 +29,10 @@ GARBLED = (
     "The characters that this PDF stores are not those it shows ({reason}). Install "
     "what reads pictures (make ocr), or print the file to a new PDF."
 )
+EMBEDDED = (
+    "embedded_file",
+    "other files are attached within the PDF; save them and add them by themselves",
+)
 UNREAD = "page {number} could not be read ({reason})"
 
 
@@ -39,13 +43,14 @@ def read(data: bytes, name: str) -> Document:
     can be read.
     """
     file = opened(data)
+    embedded = [EMBEDDED] if file.document.count_attachments() else []
     try:
         document = printed.document(_pages(file), name, MEDIA_TYPE)
     finally:
         file.document.close()
     if not document.text.strip():
         raise Unreadable("empty", EMPTY)
-    return replace(document, notes=(*file.notes, *document.notes))
+    return replace(document, notes=(*file.notes, *embedded, *document.notes))
 
 
 def _pages(file: Opened) -> Iterator[Page]:
@@ -58,7 +63,7 @@ def _pages(file: Opened) -> Iterator[Page]:
         try:
             found = read_page(file.document, index)
         except (TooComplex, PdfiumError) as reason:
-            yield _unread(index, str(reason))
+            garbled[index] = str(reason)
             continue
         if found.is_picture:
             pictures[index] = "scan"
