@@ -141,7 +141,20 @@ class _Typing:
                 left = self.left[self.seen.id_of(cls, row)]
                 self.rows["evidence"] += left.evidence
                 self.rows["problems"] += left.problems
+        self.rows["problems"] = list(_told_once(self.rows["problems"]))
         return self.rows
+
+
+def _told_once(problems: Iterable[Row]) -> Iterator[Row]:
+    """The problems, words that many cells share (the title of a section) told of once."""
+    told: set[tuple[str, str]] = set()
+    for row in problems:
+        about = row["quote"], row["message"].partition(": ")[2]
+        if row["code"] == "unsure" and row["severity"] == "warning":
+            if about in told:
+                continue
+            told.add(about)
+        yield row
 
 
 class _Reading:
