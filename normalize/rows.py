@@ -146,14 +146,13 @@ class _Typing:
 
 
 def _told_once(problems: Iterable[Row]) -> Iterator[Row]:
-    """The problems, words that many cells share (the title of a section) told of once."""
-    told: set[tuple[str, str]] = set()
+    """The problems; unsure words of a section's title once, not for each field in it."""
+    told: set[str] = set()
     for row in problems:
-        about = row["quote"], row["message"].partition(": ")[2]
-        if row["code"] == "unsure" and row["severity"] == "warning":
-            if about in told:
+        if row["code"] == "unsure" and row["column_name"] == "section":
+            if row["message"] in told:
                 continue
-            told.add(about)
+            told.add(row["message"])
         yield row
 
 
