@@ -146,7 +146,7 @@ class _Typing:
 
 
 def _told_once(problems: Iterable[Row]) -> Iterator[Row]:
-    """The problems; unsure words of a section's title once, not for each field in it."""
+    """The problems; a section's unsure title once, not for each field in it."""
     told: set[str] = set()
     for row in problems:
         if row["code"] == "unsure" and row["column_name"] == "section":
