@@ -17,7 +17,7 @@ from normalize.repairs.traditional import lean
 from normalize.required import missing
 from normalize.rows import Row, Rows, problem, type_drafts
 from normalize.tables import RepairRow
-from parsers import Parser, Unclaimed, claim, source_type
+from parsers import Parser, Unclaimed, claim, name, source_type
 
 LOSSES = {"page_unread", "pages_lost", "cut_short"}  # Notes of words that are missing.
 
@@ -64,7 +64,7 @@ def _parsed(document: Document) -> Rows:
     try:
         parser = claim(document)
         rows = type_drafts(document, parser.parse(document))
-        rows["problems"] += missing(rows, source_type(parser), document.doc_id)
+        rows["problems"] += missing(rows, name(parser), document.doc_id)
     except Unclaimed as reason:
         doubt = Doubt("unknown_document", str(reason), severity="error")
     except LayoutChanged as reason:
@@ -79,7 +79,7 @@ def _with_status(document: Document, rows: Rows, parser: Parser) -> Rows:
     row = rows["documents"][0] if rows["documents"] else blank_document(document.doc_id)
     severities = {p["severity"] for p in rows["problems"]}
     row["status"] = "partial" if "error" in severities else "ok"
-    row["source_type"] = row["parser"] = source_type(parser)
+    row["source_type"], row["parser"] = source_type(parser), name(parser)
     rows["documents"] = [row]
     return rows
 

@@ -19,6 +19,7 @@ from normalize.entities import (
     policy_groups,
     policy_id,
 )
+from normalize.entities.attached import attach
 from normalize.entities.mentions import identify_mentions
 from normalize.rows import Row, Rows, empty_rows
 from normalize.tables import Drug, Event, Policy
@@ -36,6 +37,7 @@ def merge(results: Iterable[Rows]) -> Rows:
     trust = _trust(tables)
     merge_things(tables, Kind(Drug, drug_groups, drug_id, trust))
     merge_things(tables, Kind(Policy, policy_groups, policy_id, _full_first(trust)))
+    attach(tables)
     merge_things(tables, Kind(Event, event_groups, event_id, _exact_first(trust)))
     _date_drugs(tables)
     identify_mentions(tables)

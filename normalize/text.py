@@ -118,7 +118,7 @@ class Text:
         for start, end in spans:
             at = bisect_left(self.starts, start)
             pieces.append(self[at : bisect_left(self.starts, end, at)])
-        return Text.join(pieces)
+        return pieces[0] if len(pieces) == 1 else Text.join(pieces)
 
     # --- looking
 

@@ -38,7 +38,7 @@ def parsers() -> tuple[Parser, ...]:
     """Return every parser, by name.
 
     >>> [parser.__name__ for parser in parsers()]
-    ['parsers.news', 'parsers.nhsa_form', 'parsers.notice']
+    ['parsers.attachment', 'parsers.news', 'parsers.nhsa_form', 'parsers.notice']
     """
     found = sorted(module.name for module in pkgutil.iter_modules(__path__))
     return tuple(
@@ -46,9 +46,14 @@ def parsers() -> tuple[Parser, ...]:
     )
 
 
-def source_type(parser: Parser) -> str:
-    """Return the source type that a parser reads: the name of its module."""
+def name(parser: Parser) -> str:
+    """Return the name of a parser: that of its module."""
     return parser.__name__.rpartition(".")[2]
+
+
+def source_type(parser: Parser) -> str:
+    """Return the source type that a parser reads: its name, unless it says another."""
+    return getattr(parser, "SOURCE_TYPE", name(parser))
 
 
 def claim(document: Document) -> Parser:
@@ -61,7 +66,7 @@ def claim(document: Document) -> Parser:
             "no parser knows this kind of document: it has no labels of an application "
             "form, no head or signature of a notice, and too little prose for news"
         )
-    names = " and ".join(source_type(parser) for parser in claims)
+    names = " and ".join(name(parser) for parser in claims)
     raise Unclaimed(
         f"{names} both claim this document; one of them recognizes too much"
     )

@@ -23,7 +23,7 @@ from normalize.news.bylines import unlabeled
 from normalize.news.credits import credits
 from normalize.news.dateline import date_doubts, published
 from normalize.news.kinds import kind
-from normalize.notice.recognized import is_notice
+from normalize.notice.recognized import is_attachment, is_notice
 from normalize.tables import DocumentRow, Drug, Event
 from normalize.text import Span, Text
 from normalize.values.dates import PartialDate, moment
@@ -35,8 +35,8 @@ TOLD = {
 
 
 def recognizes(document: Document) -> bool:
-    """Say whether the page is prose and neither form nor notice."""
-    is_other = is_form(document) or is_notice(document)
+    """Say whether the page is prose and neither form nor notice nor of a notice."""
+    is_other = is_attachment(document) or is_form(document) or is_notice(document)
     return not is_other and kind(document, article(document)) is not None
 
 

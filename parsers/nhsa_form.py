@@ -26,7 +26,7 @@ from normalize.form.numbering import ordinal
 from normalize.form.patents import patent
 from normalize.form.prose import numbers, reports
 from normalize.form.recognized import is_form
-from normalize.notice.recognized import is_notice
+from normalize.notice.recognized import is_attachment, is_notice
 from normalize.tables import Comparator, DocumentRow, Patent, Recommendation, Trial
 from normalize.text import Text
 from normalize.values.plain import plain
@@ -38,9 +38,11 @@ NOTHING = Text.join([])
 def recognizes(document: Document) -> bool:
     """Say whether enough labels of the form stand where labels stand.
 
-    A notice may attach an empty form; it stays a notice.
+    A notice may attach an empty form, be it in a file of its own; it stays a notice.
     """
-    return is_form(document) and not is_notice(document)
+    if not is_form(document):
+        return False
+    return not (is_notice(document) or is_attachment(document))
 
 
 def parse(document: Document) -> Iterator[Draft | Doubt]:

@@ -25,7 +25,7 @@ True
 
 from collections.abc import Iterator
 
-from normalize.document import Document, Grid
+from normalize.document import Document
 from normalize.draft import Doubt, Draft, Implied
 from normalize.facts.cited_policies import cited_policies
 from normalize.facts.names import drug_names, mentions
@@ -34,18 +34,15 @@ from normalize.notice.checks import (
     all_attachments,
     attachment_doubts,
     missing_doubts,
-    point_doubts,
 )
-from normalize.notice.criteria import scoring
-from normalize.notice.drug_list import listed_drugs
+from normalize.notice.contents import contents, drugs
 from normalize.notice.flow import flow
 from normalize.notice.identity import Identity, identify
 from normalize.notice.issue import issue_events
 from normalize.notice.layout import Layout, Part, lay_out
 from normalize.notice.policy import apply_window, force, policy, texts
-from normalize.notice.provisions import provisions
 from normalize.notice.recognized import is_notice
-from normalize.tables import Criterion, DocumentRow, Drug, Provision
+from normalize.tables import DocumentRow
 from normalize.text import Text
 from normalize.values.plain import squash
 
@@ -71,10 +68,11 @@ def parse(document: Document) -> Found:
     yield _document(known)
     yield issued
     yield from issue_events(issued, known, force(known, layout))
-    for part in (None, *layout.parts):
-        yield from _provisions(issued, part, layout)
-        yield from _criteria(issued, part, layout)
-        yield from _listed(part, layout)
+    yield from contents(issued, layout.body, None)
+    yield from drugs((*layout.body, *layout.closing))
+    for part in layout.parts:
+        yield from contents(issued, part.items, _label(part))
+        yield from drugs(part.items)
     yield from _facts(known, layout)
     yield from _doubts(known, layout)
     yield from mentions(document.text, drug_names(document.text))
@@ -90,47 +88,7 @@ def _document(known: Identity) -> Draft:
     )
 
 
-def _provisions(issued: Draft, part: Part | None, layout: Layout) -> Iterator[Draft]:
-    for each in provisions(part.items if part else layout.body):
-        because = "its words, or those above it"
-        yield Draft(
-            Provision,
-            policy_id=issued,
-            part=_label(part),
-            path=Implied(each.path, "the numbers on the way down", each.number),
-            heading=each.heading,
-            text=each.text,
-            kind=Implied(each.kind, because, each.heading or each.number),
-        )
-
-
-def _criteria(issued: Draft, part: Part | None, layout: Layout) -> Found:
-    items = part.items if part else layout.body
-    grids = [item for item in items if isinstance(item, Grid)]
-    for found in filter(None, map(scoring, grids)):
-        for each in found.criteria:
-            yield Draft(
-                Criterion,
-                policy_id=issued,
-                attachment=_label(part),
-                section=each.section,
-                item=each.item,
-                points=each.points,
-                standard=each.standard,
-            )
-        yield from point_doubts(found)
-
-
-def _listed(part: Part | None, layout: Layout) -> Iterator[Draft]:
-    """Yield the drugs that tables of a notice list."""
-    items = part.items if part else (*layout.body, *layout.closing)
-    for grid in (item for item in items if isinstance(item, Grid)):
-        yield from (Draft(Drug, **cells) for cells in listed_drugs(grid))
-
-
-def _label(part: Part | None) -> Implied | None:
-    if part is None:
-        return None
+def _label(part: Part) -> Implied:
     return Implied(part.label, "it stands under this heading", part.quote)
 
 

@@ -31,29 +31,57 @@ _ROLES = tuple(
 _BESIDE = {"company", "holder", "approval_number", "price"}
 _COLUMNS = ("trade_name", "specification", "company", "holder")
 _VARYING = ("specification", "price", "price_text", "price_unit", "approval_number")
-_HEAD_ROWS = 2
+_HEAD_ROWS = 4  # a list may have its unit and its date above its head
 _HAN = re.compile("[\u4e00-\u9fff]{2}")
+# What the rows of an empty form show in place of a drug.
+_NO_DRUG = re.compile(
+    r"(?:例|示例|样例|如|注|备\s*注|说明|填[表写报]\S{0,4})\s*[:：].*|.*[计共][:：]?"
+    r"|.*(?:[×✕＿_…]{2,}|[xX]{3,}|\*{2,}).*|[（(].*[）)]|.*(?:签字|盖章|签章).*"
+    r"|(?:抄|主)\s*[送报].*|.*印发"  # 版记, in a table that ends the page
+)
 
 Cells = Mapping[str, Text | Implied]
 
 
 def listed_drugs(grid: Grid) -> list[Cells]:
     """List the drugs of a table, one to a name and company; none of another table."""
-    rows = [[cell.text.strip() for cell in row] for row in grid.rows]
-    for at, row in enumerate(rows[:_HEAD_ROWS]):
-        if columns := _columns(row):
-            drugs = (_drug(each, columns, row) for each in rows[at + 1 :])
-            return list(_once(drug for drug in drugs if drug))
-    return []
+    rows = _rows(grid)
+    at = _head(rows)
+    if at is None:
+        return []
+    columns = _columns(rows[at])
+    drugs = (_drug(each, columns, rows[at]) for each in rows[at + 1 :])
+    return list(_once(drug for drug in drugs if drug))
+
+
+def has_drug_head(grid: Grid) -> bool:
+    """Say whether a table has the head of a list of drugs, be it empty or not."""
+    return _head(_rows(grid)) is not None
+
+
+def is_read(head: Text) -> bool:
+    """Say whether the column under a head becomes a cell of a drug."""
+    return _role(head) is not None
+
+
+def _rows(grid: Grid) -> list[list[Text]]:
+    return [[cell.text.strip() for cell in row] for row in grid.rows]
+
+
+def _head(rows: Sequence[Sequence[Text]]) -> int | None:
+    return next((i for i, row in enumerate(rows[:_HEAD_ROWS]) if _columns(row)), None)
+
+
+def _role(head: Text) -> str | None:
+    words = "".join(head.chars.split())
+    return next((r for pattern, r in _ROLES if pattern.fullmatch(words)), None)
 
 
 def _columns(head: Sequence[Text]) -> dict[str, int]:
     """Which column holds what; empty for a table that is no list of drugs."""
     columns: dict[str, int] = {}
     for at, cell in enumerate(head):
-        words = "".join(cell.chars.split())
-        role = next((r for pattern, r in _ROLES if pattern.fullmatch(words)), None)
-        if role is not None:
+        if (role := _role(cell)) is not None:
             columns.setdefault(role, at)
     return columns if "name" in columns and _BESIDE & columns.keys() else {}
 
@@ -64,7 +92,7 @@ def _drug(
     """The cells of a drug; empty for a row that names none."""
     said = {role: row[at] for role, at in columns.items() if at < len(row)}
     name = said.get("name")
-    if name is None or not name.search(_HAN) or squash(name.chars).endswith("计"):
+    if name is None or not name.search(_HAN) or name.fullmatch(_NO_DRUG):
         return {}
     cells: dict[str, Text | Implied] = {"generic_name": name}
     cells |= {r: said[r] for r in _COLUMNS if r in said and plain(said[r].chars)}

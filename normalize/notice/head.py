@@ -44,6 +44,8 @@ _ABOUT = re.compile(rf"(?:关于|对).+(?:{TYPE})")
 _QUOTED = re.compile("《((?:[^《》]|《[^《》]{1,100}》){1,200})》")
 _LONGEST = 300  # characters of a title
 _NO_TITLE = re.compile(r"[>|｜。；;：:！？]|^(?:首页|附件|字体)")
+# 示药监〔2024〕37号　　签发人：王某某: a report to an office above names who signed it.
+_SIGNER = re.compile(r"\s*签\s*发\s*人?\s*[:：].{0,40}$")
 _ASIDE = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》|[（(][^（）()]*[）)]")
 _SITE = re.compile(
     rf"(.*?关于.*?(?:{TYPE})(?:[（(][^（）()]{{1,20}}[）)])*)(?:\s*[-_|—–].*)?"
@@ -65,6 +67,7 @@ def number(lines: Iterable[Text]) -> Text | None:
     for line in lines:
         for found in find_doc_numbers(line):
             rest = str(line).replace(str(found), "").strip("（()） \u3000")
+            rest = _SIGNER.sub("", rest)
             if not rest or is_date(rest) or re.search(rf"(?:{TYPE})$", rest):
                 return found
     return None
@@ -119,7 +122,7 @@ def _titles(lines: Sequence[Text]) -> Iterator[Text]:
     bare = [_without_number(line) for line in lines]
     for end, line in enumerate(bare):
         if len(line) <= _LONGEST and line.search(ENDS) and not _is_furniture(line):
-            words = _joined(bare[_first(bare, end) : end + 1])
+            words = _parted(_joined(bare[_first(bare, end) : end + 1]))
             if len(words) >= 8 or words.search(_ABOUT):
                 yield words
 
@@ -145,6 +148,18 @@ def _joined(lines: Iterable[Text]) -> Text:
             pieces[-1] = pieces[-1].change([(end, end, " ")], "title")
         pieces.append(line)
     return Text.join(pieces)
+
+
+def _parted(title: Text) -> Text:
+    """Put a blank between offices that a reader joined from lines of one paragraph."""
+    before = title.search("^(.+?)关于")
+    gaps, end = [], 0
+    for name in offices(before[1]) if before else ():
+        start = title.chars.find(name.chars, end)
+        if 0 < start == end:
+            gaps.append((start, start, " "))
+        end = start + len(name)
+    return title.change(gaps, "title") if gaps else title
 
 
 def _begins_with_office(line: Text) -> bool:

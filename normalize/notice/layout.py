@@ -83,7 +83,7 @@ def lay_out(items: Sequence[Item]) -> Layout:
         signature=signed,
         date=date if isinstance(date, Text) else None,
         attachments=listed or attachments.files(proper[end:]),
-        parts=list(_parts(rest, headings)),
+        parts=list(parts(rest, headings)),
     )
 
 
@@ -160,13 +160,18 @@ def _headings(rest: Sequence[Item]) -> list[int]:
     """Where the attachments begin; a list of them is no heading."""
     signed = signature(rest)
     end = signed.end if signed else len(rest)
-    found = [
-        at
-        for at in range(len(rest))
-        if _is_heading(rest, at) or (at >= end and _opens_part(rest, at))
-    ]
+    found = openings(rest, end)
     issued = _issued(rest, end, found[0] if found else len(rest))
     return found if issued is None else [issued, *found]
+
+
+def openings(items: Sequence[Item], end: int = 0) -> list[int]:
+    """Where attachments begin: at a label, or below `end` at a label with its title."""
+    return [
+        at
+        for at in range(len(items))
+        if _is_heading(items, at) or (at >= end and _opens_part(items, at))
+    ]
 
 
 def _issued(rest: Sequence[Item], start: int, end: int) -> int | None:
@@ -202,7 +207,8 @@ def _is_titled(item: Item | None) -> bool:
     return isinstance(item, Text) and attachments.titled(item) is not None
 
 
-def _parts(rest: Sequence[Item], headings: Sequence[int]) -> Iterator[Part]:
+def parts(rest: Sequence[Item], headings: Sequence[int]) -> Iterator[Part]:
+    """Yield the attachments that begin with these headings."""
     for at, end in pairwise([*headings, len(rest)]):
         line, under = rest[at], rest[at + 1 : end]
         assert isinstance(line, Text)

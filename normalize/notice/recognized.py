@@ -1,11 +1,14 @@
-"""Whether a document is a notice: who issues what to whom, signed with a date.
+"""Whether a document is a notice, who issues what to whom, or an attachment alone.
 
 News may have a title like that of the notice it reports, but neither signature nor
 addressees nor a number of its own, in the head or in the labels above it (发文字号).
 """
 
 from normalize.document import Document
+from normalize.form.form import read_form
+from normalize.form.recognized import is_form
 from normalize.notice import head
+from normalize.notice.attached import attached, is_list
 from normalize.notice.flow import flow
 from normalize.notice.layout import lay_out
 from normalize.text import Text
@@ -24,6 +27,21 @@ def is_notice(document: Document) -> bool:
         return True
     addressed = layout.addressees is not None or head.number(lines) is not None
     return bool(offices and kind) and addressed
+
+
+def is_attachment(document: Document) -> bool:
+    """Say whether the document is an attachment whose notice is not in the file.
+
+    An application form may be one; it is read as a form once it names a drug.
+    """
+    if not attached(document) or is_notice(document):
+        return False
+    return is_list(flow(document)) or not is_form(document) or _is_blank(document)
+
+
+def _is_blank(document: Document) -> bool:
+    name = read_form(document).drug.cells.get("generic_name")
+    return not (isinstance(name, Text) and name.search("[\u4e00-\u9fff]{2}"))
 
 
 def _is_registered(known: dict[str, Text]) -> bool:
