@@ -76,9 +76,9 @@ class Link:
     address: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Document:
-    """A file that has been read.
+    """A file that has been read; it equals only itself, so that answers can be kept.
 
     `raw` is the decoded text, `text` the visible one with all edits so far.
     `notes` are (code, message) pairs of the reader for `problems`.

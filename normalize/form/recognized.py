@@ -5,6 +5,7 @@ only an applicant fills in.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from normalize.document import Document
 from normalize.form.inline import inline
@@ -14,6 +15,7 @@ from normalize.form.rows import rows
 FEWEST_LABELS = 4
 
 
+@lru_cache(maxsize=1)  # Each parser asks.
 def is_form(document: Document) -> bool:
     """Say whether the document is a form of label and value."""
     book = LabelBook.of("form_labels")

@@ -4,6 +4,8 @@ News may have a title like that of the notice it reports, but neither signature 
 addressees nor a number of its own, in the head or in the labels above it (发文字号).
 """
 
+from functools import lru_cache
+
 from normalize.document import Document
 from normalize.form.form import read_form
 from normalize.form.recognized import is_form
@@ -15,6 +17,7 @@ from normalize.text import Text
 from normalize.values.codes import find_doc_numbers
 
 
+@lru_cache(maxsize=1)  # Each parser asks.
 def is_notice(document: Document) -> bool:
     """Say whether the document is the text of a notice."""
     layout = lay_out(flow(document))
@@ -29,6 +32,7 @@ def is_notice(document: Document) -> bool:
     return bool(offices and kind) and addressed
 
 
+@lru_cache(maxsize=1)
 def is_attachment(document: Document) -> bool:
     """Say whether the document is an attachment whose notice is not in the file.
 
