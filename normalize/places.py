@@ -10,9 +10,9 @@ the page as it is shown.
 >>> places = Places(boxes)
 >>> places.box(Span(0, 3)), places.box(Span(2, 3)), places.confidence(Span(0, 3))
 ((10.0, 20.0, 34.0, 32.0), None, None)
->>> picture = Places(boxes, array("f", [0.99, 0.7, 0.8]))
+>>> picture = Places(boxes, array("f", [0.99, 0.6, 0.7]))
 >>> picture.confidence(Span(0, 3)), picture.unsure(Span(0, 3))
-(0.7, [Span(start=1, end=3)])
+(0.6, [Span(start=1, end=3)])
 """
 
 from array import array
