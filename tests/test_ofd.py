@@ -14,7 +14,7 @@ from extract.pipeline import run
 from extract.readers import ofd, pdf, printed
 from extract.readers.ofd import pages
 from extract.readers.ofd.text import advances
-from extract.readers.pdf.pages import page_of
+from extract.readers.pdf.pages import read_page
 from extract.readers.printed.page import Page, Rule
 from extract.readers.unreadable import Unreadable
 from extract.verify import verify
@@ -547,7 +547,7 @@ def test_a_title_printed_twice_for_a_bold_look_is_read_once() -> None:
 def pdf_pages(data: bytes) -> list[Page]:
     opened = pdfium.PdfDocument(data)
     try:
-        return [page_of(opened, at) for at in range(len(opened))]
+        return [read_page(opened, at).page for at in range(len(opened))]
     finally:
         opened.close()
 

@@ -19,6 +19,7 @@ import pypdfium2 as pdfium
 
 from extract.readers.pdf import second
 from extract.readers.pdf.pages import read_page
+from extract.readers.printed.aligned import aligned
 from extract.readers.printed.sheet import laid_out
 
 AGREED = 0.998  # Of the cells of all files.
@@ -33,8 +34,8 @@ def ours(data: bytes, indexes: range) -> Iterator[list[str]]:
     """The cells of pages as this project reads them, each once."""
     document = pdfium.PdfDocument(data)
     for index in indexes:
-        tables = laid_out(read_page(document, index).page).tables
-        slots = (slot for table in tables for row in table.rows for slot in row)
+        [sheet] = aligned([laid_out(read_page(document, index).page)], set())
+        slots = (slot for table in sheet.tables for row in table.rows for slot in row)
         yield [slot.region.words for slot in slots if slot.first]
     document.close()
 

@@ -8,7 +8,6 @@ letters that are far larger than the usual ones.  This is a hot loop of the read
 
 import ctypes
 import math
-from functools import lru_cache
 from itertools import repeat
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as fpdf
 
+from extract.readers.pdf.calls import HANDLE, INT, Mask, handle, places, plain
 from extract.readers.pdf.view import Frame, View
 from extract.readers.printed.page import Run
 from extract.readers.printed.runs import Numbers, runs
@@ -23,7 +23,8 @@ from extract.readers.printed.runs import Numbers, runs
 HYPHENS = (0x02, 0xFFFE)  # PDFium's marks for a hyphen at the end of a line.
 SPACES = (0x20, 0xA0, 0x2002, 0x2003, 0x2009, 0x3000)
 UNPRINTED = (0x7F, 0xAD, 0x200B, 0xFEFF)
-ODD = np.array([*range(33), *HYPHENS, *SPACES, *UNPRINTED], dtype=np.uint32)
+ODD = np.zeros(1 << 16, dtype=np.bool_)  # By code point; none is odd beyond the BMP.
+ODD[[*range(33), *HYPHENS, *SPACES, *UNPRINTED]] = True
 TILTED = 0.05  # Of the height: so far the next character stands up or down.
 NEAR = 3.0  # Times the height: the next character of the same words.
 SLANT = 0.05  # Radians.
@@ -31,8 +32,14 @@ FAINT = 0.35  # Ink, from 0 (none) to 1 (black).
 LARGE = 1.5  # Times the usual height.
 
 Codes = npt.NDArray[np.uint32]
-Mask = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.signedinteger]
+
+code_of = plain(fpdf.FPDFText_GetUnicode, ctypes.c_uint, HANDLE, INT)
+box_of = plain(fpdf.FPDFText_GetLooseCharBox, INT, HANDLE, INT, HANDLE)
+is_generated = plain(fpdf.FPDFText_IsGenerated, INT, HANDLE, INT)
+angle_of = plain(fpdf.FPDFText_GetCharAngle, ctypes.c_float, HANDLE, INT)
+size_of = plain(fpdf.FPDFText_GetFontSize, ctypes.c_double, HANDLE, INT)
+matrix_of = plain(fpdf.FPDFText_GetMatrix, INT, HANDLE, INT, HANDLE)
 
 
 class Printed(NamedTuple):
@@ -43,12 +50,13 @@ class Printed(NamedTuple):
     view: View
 
 
-def characters(text_page: fpdf.FPDF_TEXTPAGE, frame: Frame, quarters: int) -> Printed:
+def characters(page: fpdf.FPDF_TEXTPAGE, frame: Frame, quarters: int) -> Printed:
     """Return every visible character of a page, in the order of the file.
 
     Text that lies sideways is turned upright, whatever the file says of the page;
     `quarters` is what it says, for a page without text.
     """
+    text_page = handle(page)
     codes = _codes(text_page)
     boxes, shown = _boxes(text_page, len(codes))
     shown &= _readable(text_page, codes)
@@ -57,99 +65,104 @@ def characters(text_page: fpdf.FPDF_TEXTPAGE, frame: Frame, quarters: int) -> Pr
         return Printed([], [], View.of(frame, quarters))
     boxes, codes = boxes[at], codes[at]
     angles = _angles(text_page, boxes, at)
-    lying = np.round(-angles / (math.pi / 2)).astype(np.int64) % 4
     loose = np.abs((angles + math.pi / 4) % (math.pi / 2) - math.pi / 4) > SLANT
-    if (~loose).any():
-        view = View.of(frame, int(np.bincount(lying[~loose]).argmax()))
-    else:
-        view = View.of(frame, quarters)
+    view = View.of(frame, _lying(angles[~loose], quarters))
     boxes = view.boxes(boxes)
     heights = boxes[:, 3] - boxes[:, 1]
-    loose |= _faint(text_page, heights, at)
+    loose |= _faint(page, _large(heights) & ~loose, at)
     sizes = _sizes(text_page, heights, at)
-    text, mark = np.flatnonzero(~loose), np.flatnonzero(loose)
-    chars = [*map(chr, codes.tolist())]
-    return Printed(
-        runs(
-            [chars[i] for i in text] if len(mark) else chars, boxes[text], sizes[text]
-        ),
-        runs([chars[i] for i in mark], boxes[mark], sizes[mark]),
-        view,
+    text, mark = (
+        runs(_chars(codes[which]), boxes[which], sizes[which])
+        for which in (~loose, loose)
     )
+    return Printed(text, mark, view)
 
 
-def _codes(text_page: fpdf.FPDF_TEXTPAGE) -> Codes:
+def _codes(text_page: int) -> Codes:
     """The code points in one call; one per character where some are beyond the BMP."""
-    count = fpdf.FPDFText_CountChars(text_page)
+    page = ctypes.cast(text_page, fpdf.FPDF_TEXTPAGE)
+    count = fpdf.FPDFText_CountChars(page)
     buffer = (ctypes.c_ushort * (count + 1))()
-    got = fpdf.FPDFText_GetText(text_page, 0, count, buffer)
+    got = fpdf.FPDFText_GetText(page, 0, count, buffer)
     units = np.frombuffer(buffer, dtype=np.uint16)[:count].astype(np.uint32)
     if got == count + 1 and not ((units >= 0xD800) & (units < 0xE000)).any():
         return units
-    codes = map(fpdf.FPDFText_GetUnicode, repeat(text_page), range(count))
+    codes = map(code_of, repeat(text_page), range(count))
     return np.fromiter(codes, dtype=np.uint32, count=count)
 
 
-@lru_cache(maxsize=2)
-def _room(size: int) -> tuple[ctypes.Array[fpdf.FS_RECTF], list[object]]:
-    """Room for boxes, with the references that PDFium fills; used for each page."""
-    boxes = (fpdf.FS_RECTF * size)()
-    return boxes, [ctypes.byref(box) for box in boxes]
+def _chars(codes: Codes) -> str:
+    return "".join(map(chr, codes.tolist()))
 
 
-def _boxes(text_page: fpdf.FPDF_TEXTPAGE, count: int) -> tuple[Numbers, Mask]:
+def _boxes(text_page: int, count: int) -> tuple[Numbers, Mask]:
     """The boxes as left, bottom, right, top; and which characters have one."""
-    room, references = _room(max(1024, 1 << count.bit_length()))
-    got = map(
-        fpdf.FPDFText_GetLooseCharBox, repeat(text_page), range(count), references
-    )
+    edges = np.zeros((count, 4), dtype=np.float32)  # Left, top, right, bottom.
+    got = map(box_of, repeat(text_page), range(count), places(edges))
     shown = np.fromiter(got, dtype=np.bool_, count=count)
-    edges = np.frombuffer(memoryview(room), dtype=np.float32).reshape(-1, 4)[:count]
-    # FS_RECTF is left, top, right, bottom.
     return edges[:, [0, 3, 2, 1]].astype(np.float64), shown
 
 
-def _readable(text_page: fpdf.FPDF_TEXTPAGE, codes: Codes) -> Mask:
+def _readable(text_page: int, codes: Codes) -> Mask:
     """Which characters are printed; spaces become one kind, and hyphens a hyphen."""
+    odd = np.flatnonzero(ODD[np.minimum(codes, len(ODD) - 1)])
     shown = np.ones(len(codes), dtype=np.bool_)
-    for at in np.flatnonzero(np.isin(codes, ODD)).tolist():
-        if codes[at] in HYPHENS:
+    for at, code in zip(odd.tolist(), codes[odd].tolist(), strict=True):
+        if code in HYPHENS:
             codes[at] = ord("-")
-        elif codes[at] in SPACES and not fpdf.FPDFText_IsGenerated(text_page, at):
+        elif code in SPACES and not is_generated(text_page, at):
             codes[at] = ord(" ")
         else:
             shown[at] = False
     return shown
 
 
-def _angles(text_page: fpdf.FPDF_TEXTPAGE, boxes: Numbers, at: Places) -> Numbers:
-    """The angle of each character, clockwise; asked where some are not upright."""
-    heights = np.abs(boxes[1:, 3] - boxes[1:, 1])
+def _angles(text_page: int, boxes: Numbers, at: Places) -> Numbers:
+    """The angle of each character, clockwise; asked where they may be not upright."""
+    heights = np.abs(boxes[:, 3] - boxes[:, 1])
     step = boxes[1:, :2] - boxes[:-1, :2]
-    near = np.abs(step).max(axis=1) < NEAR * heights
-    odd = near & ((np.abs(step[:, 1]) > TILTED * heights) | (step[:, 0] < 0))
-    suspects = (at[1:][odd]).tolist()
-    ask = fpdf.FPDFText_GetCharAngle
-    if all(abs(ask(text_page, i)) < SLANT for i in suspects):
-        return np.zeros(len(at))
-    angles = map(ask, repeat(text_page), at.tolist())
-    return np.fromiter(angles, dtype=np.float64, count=len(at))
+    near = np.abs(step).max(axis=1) < NEAR * heights[1:]
+    odd = near & ((np.abs(step[:, 1]) > TILTED * heights[1:]) | (step[:, 0] < 0))
+    asked = _large(heights)
+    asked[1:] |= odd
+    asked[:-1] |= odd
+    angles = np.zeros(len(at))
+    angles[asked] = [angle_of(text_page, i) for i in at[asked].tolist()]
+    return angles
 
 
-def _sizes(text_page: fpdf.FPDF_TEXTPAGE, heights: Numbers, at: Places) -> Numbers:
+def _large(heights: Numbers) -> Mask:
+    return heights > LARGE * np.median(heights)
+
+
+def _lying(angles: Numbers, quarters: int) -> int:
+    """How many quarter turns most characters need; `quarters` where there are none."""
+    if not len(angles):
+        return quarters
+    lying = np.round(-angles / (math.pi / 2)).astype(np.int64) % 4
+    return int(np.bincount(lying).argmax())
+
+
+def _sizes(text_page: int, heights: Numbers, at: Places) -> Numbers:
     """The font sizes, asked where the height of the boxes changes."""
     new = np.flatnonzero(np.abs(np.diff(heights, prepend=-1.0)) > 0.01)
-    ask = fpdf.FPDFText_GetFontSize
-    sizes = [ask(text_page, i) for i in at[new].tolist()]
+    sizes = [size_of(text_page, i) * _scale(text_page, i) for i in at[new].tolist()]
     return np.repeat(sizes, np.diff(new, append=len(heights)))
 
 
-def _faint(text_page: fpdf.FPDF_TEXTPAGE, heights: Numbers, at: Places) -> Mask:
-    """Which letters are faint and far larger than the usual ones: a flat watermark."""
-    faint = np.zeros(len(heights), dtype=np.bool_)
+def _scale(text_page: int, index: int) -> float:
+    """How much a character is enlarged: browsers write large, and shrink the page."""
+    matrix = fpdf.FS_MATRIX()
+    known = matrix_of(text_page, index, ctypes.addressof(matrix))
+    return (math.hypot(matrix.c, matrix.d) if known else 0.0) or 1.0
+
+
+def _faint(text_page: fpdf.FPDF_TEXTPAGE, large: Mask, at: Places) -> Mask:
+    """Which of the large letters are faint: a watermark that lies flat."""
+    faint = np.zeros(len(large), dtype=np.bool_)
     color = [ctypes.c_uint() for _ in range(4)]
     references = [ctypes.byref(value) for value in color]
-    for i in np.flatnonzero(heights > LARGE * np.median(heights)).tolist():
+    for i in np.flatnonzero(large).tolist():
         fpdf.FPDFText_GetFillColor(text_page, int(at[i]), *references)
         faint[i] = ink(*(value.value for value in color)) < FAINT
     return faint

@@ -59,8 +59,8 @@ def _read(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, number: int) -> R
     quarters = page.get_rotation() // 90
     printed = characters(text_page.raw, frame, quarters)
     width, height = printed.view.size
-    flat, upright = printed.view.rules(drawn.flat, drawn.upright)
-    shapes = [printed.view.box(*shape) for shape in drawn.small]
+    flat, upright = printed.view.rules(drawn.rules)
+    shapes = printed.view.shown(drawn.small)
     count = sum(len(run.chars) for run in printed.runs)
     is_picture = trust.is_picture(count, page.get_size(), drawn.pictures)
     is_outline = not count and drawn.seen > OUTLINES

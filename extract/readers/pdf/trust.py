@@ -53,7 +53,9 @@ SHIFTED = re.compile(r"[0-9][<>?@]|[:;<=>?@]{2}|[:;<=>?@][<>?@]")
 COMPARED = re.compile(r"[<>=]=|=>|<>|::")
 SIGNS = frozenset("!\"#$&'*+;<=>?@[\\]^`{|}~")
 
-Kind = Literal["good", "lost", "odd", "latin", "sign", "ascii", "rare_han", "han"]
+Kind = Literal[
+    "space", "good", "lost", "odd", "latin", "sign", "ascii", "rare_han", "han"
+]
 
 
 def distrust(text: str) -> str | None:
@@ -62,11 +64,8 @@ def distrust(text: str) -> str | None:
     `no_characters`, `odd_characters`, `latin_characters`, `rare_characters`,
     `signs_as_letters` or `digits_as_punctuation`.
     """
-    kinds: Counter[Kind] = Counter()
-    for char, times in Counter(text).items():
-        if not char.isspace():
-            kinds[_kind(char)] += times
-    size = kinds.total()
+    kinds: Counter[Kind] = Counter(map(_kind, text))
+    size = kinds.total() - kinds["space"]
     kinds["lost"] += text.count(UNNAMED)
     han = kinds["han"] + kinds["rare_han"]
     ascii_ = kinds["ascii"] + kinds["sign"]
@@ -84,6 +83,8 @@ def distrust(text: str) -> str | None:
 
 @cache
 def _kind(char: str) -> Kind:
+    if char.isspace():
+        return "space"
     if "\u3400" <= char <= "\u9fff":
         return "han" if char in common_han() else "rare_han"
     if "!" <= char <= "~":

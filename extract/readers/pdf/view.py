@@ -5,12 +5,13 @@ tables measure downward from the upper left corner of what they see.
 
 >>> view = View.of(Frame(10, 0, 110, 200), quarters=0)
 >>> view.size, view.box(10, 190, 30, 200)
-((100, 200), (0, 0, 20, 10))
+((100, 200), (0.0, 0.0, 20.0, 10.0))
 >>> turned = View.of(Frame(0, 0, 100, 200), quarters=1)  # /Rotate 90
 >>> turned.size, turned.box(0, 0, 10, 30)
-((200, 100), (0, 0, 30, 10))
+((200, 100), (0.0, 0.0, 30.0, 10.0))
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,6 +20,10 @@ import numpy as np
 from extract.readers.printed.page import Rule
 from extract.readers.printed.runs import Numbers
 from normalize.places import Box
+
+# Which edges of page space are shown on the left, on top, ...; and which way they run.
+EDGES = ([0, 3, 2, 1], [1, 0, 3, 2], [2, 1, 0, 3], [3, 2, 1, 0])
+SIGNS = ([1, -1, 1, -1], [1, 1, 1, 1], [-1, 1, -1, 1], [-1, -1, -1, -1])
 
 
 class Frame(NamedTuple):
@@ -49,52 +54,32 @@ class View:
         size = right - left, top - bottom
         return size[::-1] if self.quarters % 2 else size
 
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        """Return where a box of page space is shown."""
-        frame = self.frame
-        if self.quarters == 0:
-            return (
-                left - frame.left,
-                frame.top - top,
-                right - frame.left,
-                frame.top - bottom,
-            )
-        if self.quarters == 1:
-            return (
-                bottom - frame.bottom,
-                left - frame.left,
-                top - frame.bottom,
-                right - frame.left,
-            )
-        if self.quarters == 2:
-            return (
-                frame.right - right,
-                bottom - frame.bottom,
-                frame.right - left,
-                top - frame.bottom,
-            )
-        return (
-            frame.top - top,
-            frame.right - right,
-            frame.top - bottom,
-            frame.right - left,
-        )
-
     def boxes(self, boxes: Numbers) -> Numbers:
         """Return where n boxes (n, 4) of page space are shown."""
-        if not self.quarters:
-            left, _, _, top = self.frame
-            shown = boxes[:, [0, 3, 2, 1]] - (left, top, left, top)
-            shown[:, 1::2] *= -1
-            return shown
-        return np.array([self.box(*box) for box in boxes.tolist()])
+        edges = EDGES[self.quarters]
+        corner = [self.frame[edge] for edge in edges[:2]] * 2
+        shown = (boxes[:, edges] - corner) * SIGNS[self.quarters]
+        return shown + 0.0  # There is no -0.0.
 
-    def rules(
-        self, flat: list[Rule], upright: list[Rule]
-    ) -> tuple[list[Rule], list[Rule]]:
-        """Return where the horizontal and vertical rules of page space are shown."""
-        boxes = [self.box(r.start, r.at, r.end, r.at) for r in flat]
-        boxes += [self.box(r.at, r.start, r.at, r.end) for r in upright]
-        lying = [Rule(y0, x0, x1) for x0, y0, x1, y1 in boxes if y0 == y1]
-        standing = [Rule(x0, y0, y1) for x0, y0, x1, y1 in boxes if y0 != y1]
-        return lying, standing
+    def shown(self, boxes: Sequence[Box]) -> list[Box]:
+        """List where some boxes of page space are shown."""
+        shown = self.boxes(np.array(boxes).reshape(-1, 4)).tolist()
+        return [(x0, y0, x1, y1) for x0, y0, x1, y1 in shown]
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """Return where a box of page space is shown."""
+        return self.shown([(left, bottom, right, top)])[0]
+
+    def rules(self, rules: Sequence[Box]) -> tuple[list[Rule], list[Rule]]:
+        """Return the horizontal and the vertical ones of some rules of page space.
+
+        They are boxes without height, or without width.
+        """
+        shown = self.boxes(np.array(rules).reshape(-1, 4))
+        flat = shown[:, 1] == shown[:, 3]
+        lying, standing = shown[flat][:, [1, 0, 2]], shown[~flat][:, [0, 1, 3]]
+        return _rules(lying), _rules(standing)
+
+
+def _rules(rows: Numbers) -> list[Rule]:
+    return [Rule(at, start, end) for at, start, end in rows.tolist()]

@@ -31,9 +31,10 @@ def tails(
 
     `left` and `right` are the borders of the cell or the column they stand in.
     """
-    edge = edge_of(lines, left, right)
-    for line, following in pairwise(lines):
-        yield line, tail(line, following, edge, anywhere)
+    if len(lines) > 1:
+        edge = edge_of(lines, left, right)
+        for line, following in pairwise(lines):
+            yield line, tail(line, following, edge, anywhere)
     if lines:
         yield lines[-1], ""
 
@@ -73,7 +74,7 @@ def _width(line: Line, first: re.Pattern[str]) -> float:
 def _between(line: Line, following: Line, room: float, anywhere: bool) -> str:
     """What joins two lines; two words of letters are parted by a space."""
     one, other = line.chars[-1], following.chars[0]
-    if one in "-/" or max(one, other) >= FIRST_WIDE:
+    if one in "-/×÷" or other in "×÷" or max(one, other) >= FIRST_WIDE:
         return ""
     if line.ended:
         return " "
@@ -90,7 +91,7 @@ def breaks_anywhere(cells: Iterable[tuple[Sequence[Line], float, float]]) -> boo
     only as a whole had no room.
     """
     broken = 0
-    for lines, left, right in cells:
+    for lines, left, right in (cell for cell in cells if len(cell[0]) > 1):
         edge = edge_of(lines, left, right)
         for line, following in pairwise(lines):
             if line.chars[-1] < FIRST_WIDE and following.chars[0] < FIRST_WIDE:

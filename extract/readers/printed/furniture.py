@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.readers.page_numbers import NUMBERED
+from extract.readers.printed.labels import LABEL
 from extract.readers.printed.lines import Line
 from extract.readers.printed.sheet import Sheet
 
@@ -82,9 +83,11 @@ def _is_number(sheet: Sheet, line: Line) -> bool:
 def _running(places: list[_Seen], n_pages: int) -> Iterable[_Seen]:
     """Those of the same words that stand at one height, and count pages if anything."""
     for group in _levels(places):
-        few = len(group) < FEWEST or len(group) < SHARE * n_pages
-        two = len(group) == n_pages == 2 and all(one.in_margin for one in group)
-        if (not few or two) and _count_pages(group):
+        # The lines of a short page are both its upper and its lower ones.
+        pages = len({one.sheet.number for one in group})
+        few = pages < FEWEST or pages < SHARE * n_pages
+        two = pages == n_pages == 2 and all(one.in_margin for one in group)
+        if (not few or two) and _count_pages(group) and not _are_labels(group):
             yield from group
 
 
@@ -96,6 +99,12 @@ def _levels(places: list[_Seen]) -> Iterator[list[_Seen]]:
             group = []
         group.append(one)
     yield group
+
+
+def _are_labels(group: list[_Seen]) -> bool:
+    """Whether each is the label of an attachment on a page of its own: 附件1, 附件2."""
+    words = [one.line.chars for one in group]
+    return len(set(words)) > 1 and all(map(LABEL.fullmatch, words))
 
 
 def _count_pages(group: list[_Seen]) -> bool:

@@ -195,6 +195,7 @@ def _above(last: list[Whole], frame: Frame) -> Whole | None:
 
 def edges(rows: Sequence[Sequence[Whole]]) -> list[float]:
     """List the left edges of the columns of a table, and its right edge."""
-    every = sorted({x for row in rows for c in row for x in (c.frame.x0, c.frame.x1)})
-    far = [after for before, after in pairwise(every) if after - before > SNAP]
-    return every[:1] + far
+    lefts = sorted({cell.frame.x0 for row in rows for cell in row})
+    right = max(cell.frame.x1 for row in rows for cell in row)
+    far = [b for a, b in pairwise([*lefts, right]) if b - a > SNAP]
+    return lefts[:1] + far

@@ -16,10 +16,11 @@ the border of a cell open where the page ends; a rule is put there, and remember
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from extract.readers.printed.page import Rule
+from extract.readers.printed.sides import sides
 
 SNAP = JOIN = CROSS = 3.0  # Points, as in pdfplumber.
 SHORTEST = 3.0
@@ -42,16 +43,13 @@ class Lattice:
     cells: tuple[Frame, ...]
     open_top: bool
     open_bottom: bool
+    edges: Frame = field(init=False)  # The box around all cells.
 
-    @property
-    def edges(self) -> Frame:
-        """The box around all cells."""
-        return Frame(
-            min(cell.x0 for cell in self.cells),
-            min(cell.y0 for cell in self.cells),
-            max(cell.x1 for cell in self.cells),
-            max(cell.y1 for cell in self.cells),
-        )
+    def __post_init__(self) -> None:
+        """Find the edges, once."""
+        x0, y0, x1, y1 = zip(*self.cells, strict=True)
+        edges = Frame(min(x0), min(y0), max(x1), max(y1))
+        object.__setattr__(self, "edges", edges)
 
 
 def tables(
@@ -62,6 +60,8 @@ def tables(
         return []
     lying = joined(flat, tolerance)
     standing = joined(upright, tolerance)
+    if missing := sides(lying, standing, tolerance):
+        standing = joined(standing + missing, tolerance)
     closing = closed(lying, standing, tolerance)
     if closing:
         lying = joined(lying + closing, tolerance)
@@ -158,17 +158,16 @@ class _Crossings:
     """Where rules meet, by x and y, and which rules meet there."""
 
     def __init__(self, flat: list[Rule], upright: list[Rule], tolerance: float) -> None:
-        self.on: dict[tuple[float, float], tuple[set[int], set[int]]] = {}
+        self.on: dict[tuple[float, float], tuple[int, int]] = {}  # A bit per rule.
         heights = [rule.at for rule in flat]
         for i, standing in enumerate(upright):
             first = bisect_left(heights, standing.start - tolerance)
             last = bisect_right(heights, standing.end + tolerance)
-            for j in range(first, last):
-                lying = flat[j]
-                if lying.start - tolerance <= standing.at <= lying.end + tolerance:
-                    here = self.on.setdefault((standing.at, lying.at), (set(), set()))
-                    here[0].add(i)
-                    here[1].add(j)
+            x = standing.at
+            for j, (y, start, end) in enumerate(flat[first:last], first):
+                if start - tolerance <= x <= end + tolerance:
+                    upright_here, flat_here = self.on.get((x, y), (0, 0))
+                    self.on[x, y] = upright_here | 1 << i, flat_here | 1 << j
         self.below: dict[float, list[float]] = defaultdict(list)
         self.right: dict[float, list[float]] = defaultdict(list)
         for x, y in sorted(self.on):
@@ -177,20 +176,19 @@ class _Crossings:
 
     def cell(self, x: float, y: float) -> Iterator[Frame]:
         """Yield the cell whose upper left corner is here."""
-        standing, lying = self.on[x, y]
+        on, (standing, lying) = self.on, self.on[x, y]
         downward, rightward = self.below[x], self.right[y]
+        rights = rightward[bisect_right(rightward, x) :]
         for bottom in downward[bisect_right(downward, y) :]:
-            if not self.on[x, bottom][0] & standing:  # The vertical stops here.
+            left_here, bottom_here = on[x, bottom]
+            if not left_here & standing:  # The vertical stops here.
                 return
-            for right in rightward[bisect_right(rightward, x) :]:
-                if not self.on[right, y][1] & lying:
+            for right in rights:
+                right_here, top_here = on[right, y]
+                if not top_here & lying:
                     break
-                corner = self.on.get((right, bottom))
-                if (
-                    corner
-                    and corner[0] & self.on[right, y][0]
-                    and corner[1] & self.on[x, bottom][1]
-                ):
+                corner = on.get((right, bottom))
+                if corner and corner[0] & right_here and corner[1] & bottom_here:
                     yield Frame(x, y, right, bottom)
                     return
 
@@ -208,7 +206,9 @@ def _groups(cells: list[Frame]) -> list[list[Frame]]:
     first: dict[tuple[float, float], int] = {}
     for i, (x0, y0, x1, y1) in enumerate(cells):
         for corner in ((x0, y0), (x0, y1), (x1, y0), (x1, y1)):
-            parent[root(i)] = root(first.setdefault(corner, i))
+            other = first.setdefault(corner, i)
+            if parent[other] != parent[i]:
+                parent[root(i)] = root(other)
     groups: dict[int, list[Frame]] = defaultdict(list)
     for i, cell in enumerate(cells):
         groups[root(i)].append(cell)

@@ -151,16 +151,27 @@ def _once(runs: list[Run]) -> list[Run]:
     """The runs without those that are printed over themselves, a hair aside: bold."""
     kept = runs[:1]
     for run in runs[1:]:
-        if not any(_is_again(other, run) for other in kept[-3:]):
-            kept.append(run)
+        new: Run | None = run
+        for other in kept[-3:]:
+            if new and other[2] > new[0]:
+                new = _beyond(other, new)
+        if new:
+            kept.append(new)
     return kept
 
 
-def _is_again(one: Run, other: Run) -> bool:
-    if one.chars != other.chars:
-        return False
+def _beyond(one: Run, other: Run) -> Run | None:
+    """What a run says beyond what another one says there already; None for nothing."""
     near = AGAIN * (other.x1 - other.x0) / len(other.chars)
-    return other.x0 - one.x0 < near and abs(other.y0 - one.y0) < AGAIN * other.size
+    starts = enumerate(one.boxes[0::4])
+    at = next((i for i, x in starts if abs(other.x0 - x) < near), len(one.chars))
+    said = one.chars[at:]
+    if not said or abs(other.y0 - one.y0) > AGAIN * other.size:
+        return other
+    if said.startswith(other.chars):
+        return None
+    again = len(said) if other.chars.startswith(said) else 0
+    return other.part(again, len(other.chars))
 
 
 def _is_parted(one: Run, other: Run) -> bool:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from extract.readers.printed.columns import Column, columns
 from extract.readers.printed.flow import tail
+from extract.readers.printed.labels import LABEL
 from extract.readers.printed.lattice import Frame
 from extract.readers.printed.lines import Line
 from extract.readers.printed.sheet import Sheet, Table
@@ -106,6 +107,8 @@ def _prose(lines: list[Line], column: Column, usual: Usual) -> Prose:
 def goes_on(lines: Sequence[Line], line: Line, column: Column, usual: Usual) -> bool:
     """Whether a line goes on with the paragraph of the lines above it."""
     last = lines[-1]
+    if LABEL.fullmatch(line.chars) or LABEL.fullmatch(last.chars):
+        return False
     if abs(last.size - line.size) > SAME_SIZE * last.size:
         return False
     if line.middle - last.middle > PITCH * last.size:

@@ -22,8 +22,10 @@ from extract.readers.printed.page import Glyph, Run
 
 BACK = 0.3  # Of the size: so far a character may stand into the one before it.
 NO_GAP = 0.05  # Of the size.
+LEVEL = 0.2  # Of the size; where a font has no height, each shape has its own.
 SAME = 0.02  # Points.
 
+Indexes = npt.NDArray[np.int_]
 Numbers = npt.NDArray[np.float64]
 
 
@@ -33,52 +35,55 @@ def runs_of(glyphs: Sequence[Glyph]) -> list[Run]:
         return []
     boxes = np.array([glyph[:4] for glyph in glyphs], dtype=np.float64)
     sizes = np.array([glyph.size for glyph in glyphs], dtype=np.float64)
-    chars = [glyph.char for glyph in glyphs]
+    chars = "".join([glyph.char for glyph in glyphs])
     sure = array("f", [glyph.confidence for glyph in glyphs])
     return runs(chars, boxes, sizes, sure if min(sure) < 1.0 else None)
 
 
 def runs(
-    chars: Sequence[str],
+    chars: str,
     boxes: Numbers,
     sizes: Numbers,
     confidences: "array[float] | None" = None,
 ) -> list[Run]:
     """Return the runs of n characters with boxes (n, 4), sizes (n) and confidences."""
-    found: list[Run] = []
     if not chars:
-        return found
+        return []
     small = boxes.astype(np.float32)
+    places = array("f")
+    places.frombytes(small.tobytes())
     limits = _limits(chars, boxes, sizes)
-    for start, end in pairwise(limits):
-        words = "".join(chars[start:end])
-        if words == " ":
-            if found:
-                found[-1] = found[-1]._replace(spaced=True)
-            continue
-        own = array("f")
-        own.frombytes(small[start:end].tobytes())
-        found.append(
-            Run(
-                own[0],
-                own[1],
-                own[-2],
-                own[3],
-                words,
-                float(sizes[start]),
-                own,
-                confidences[start:end] if confidences is not None else None,
-            )
+    first, last = limits[:-1], limits[1:] - 1
+    edges = zip(
+        small[first, 0].tolist(),
+        np.minimum.reduceat(small[:, 1], first).tolist(),
+        small[last, 2].tolist(),
+        np.maximum.reduceat(small[:, 3], first).tolist(),
+        strict=True,
+    )
+    return [
+        Run(
+            *box,
+            chars[start:end],
+            size,
+            places[4 * start : 4 * end],
+            confidences[start:end] if confidences is not None else None,
+            chars.startswith(" ", end),
         )
-    return found
+        for (start, end), box, size in zip(
+            pairwise(limits.tolist()), edges, sizes[first].tolist(), strict=True
+        )
+        if chars[start] != " "  # A space is always alone.
+    ]
 
 
-def _limits(chars: Sequence[str], boxes: Numbers, sizes: Numbers) -> list[int]:
+def _limits(chars: str, boxes: Numbers, sizes: Numbers) -> Indexes:
     """Where runs begin, and the end."""
+    size = sizes[1:]
     gaps = boxes[1:, 0] - boxes[:-1, 2]
-    levels = np.abs(boxes[1:, 1::2] - boxes[:-1, 1::2]).max(axis=1)
-    apart = (gaps > NO_GAP * sizes[1:]) | (gaps < -BACK * sizes[1:]) | (levels > SAME)
-    apart |= np.abs(np.diff(sizes)) > SAME
-    spaces = np.array([char == " " for char in chars])
+    apart = (gaps > NO_GAP * size) | (gaps < -BACK * size)
+    moved = np.abs(boxes[1:, 1::2] - boxes[:-1, 1::2]).max(axis=1)
+    apart |= (moved > LEVEL * size) | (np.abs(np.diff(sizes)) > SAME)
+    spaces = np.frombuffer(chars.encode("utf-32-le"), dtype=np.uint32) == ord(" ")
     apart |= spaces[1:] | spaces[:-1]
-    return [0, *(np.flatnonzero(apart) + 1).tolist(), len(chars)]
+    return np.array([0, *(np.flatnonzero(apart) + 1).tolist(), len(chars)])

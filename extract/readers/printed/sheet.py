@@ -19,9 +19,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extract.readers.printed.lattice import Frame, Lattice, tables
+from extract.readers.printed import stripes
+from extract.readers.printed.lattice import Frame, Lattice, joined, tables
 from extract.readers.printed.lines import Line, lines
-from extract.readers.printed.page import Glyph, Method, Page, Run, Target
+from extract.readers.printed.page import Glyph, Method, Page, Rule, Run, Target
 from extract.readers.printed.runs import runs_of
 
 THROUGH = 0.2  # Of the width of a character, at each side.
@@ -78,12 +79,14 @@ class Sheet:
     loose: list[Line]
     links: Sequence[Target]
     method: Method
+    rules: Sequence[Rule] = ()  # Those across, to tell the rows of a table apart.
 
 
 def laid_out(page: Page) -> Sheet:
     """Return a page as tables and lines."""
-    found = tables(page.flat, page.upright)
     inside = _Inside([*page.runs, *runs_of(page.glyphs)])
+    across = joined(page.flat)
+    found = stripes.without(tables(page.flat, page.upright), inside.left, across)
     # A table within a cell of another has its words to itself.
     inward = sorted(found, key=lambda lattice: _area(lattice.edges))
     every = [_table(lattice, inside, page.number) for lattice in inward]
@@ -97,6 +100,7 @@ def laid_out(page: Page) -> Sheet:
         lines(_loose(page)),
         page.links,
         page.method,
+        across if inside.left else (),
     )
 
 
@@ -123,26 +127,30 @@ class _Inside:
         """Return the runs of each cell; one that crosses a border is cut there."""
         middles = [_middle(run) for run in self.left]
         taken: dict[int, list[tuple[int, int]]] = {}
-        found: list[list[Run]] = []
-        for frame in frames:
-            x0, y0, x1, y1 = frame
-            own = []
+        found: list[list[Run]] = [[] for _ in frames]
+        # Where a box lies in a cell, the words are of the box alone.
+        for number in sorted(range(len(frames)), key=lambda at: _area(frames[at])):
+            x0, y0, x1, y1 = frames[number]
+            own = found[number]
             first = bisect_left(middles, 2 * y0)
             for at in range(first, bisect_right(middles, 2 * y1, first)):
                 run = self.left[at]
                 if run[0] < x1 and run[2] > x0:
                     start, end = _within(run, x0, x1)
-                    if start < end:
+                    if start < end and _are_left(start, end, taken.get(at, ())):
                         whole = end - start == len(run.chars)
                         own.append(run if whole else run.part(start, end))
                         taken.setdefault(at, []).append((start, end))
-            found.append(own)
         self.left = [
             rest
             for at, run in enumerate(self.left)
             for rest in (_rest(run, taken[at]) if at in taken else (run,))
         ]
         return found
+
+
+def _are_left(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
+    return all(end <= first or start >= last for first, last in taken)
 
 
 def _middle(run: Run) -> float:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from extract.readers import headings
 from extract.readers.printed import flow, raised
+from extract.readers.printed.aligned import aligned
 from extract.readers.printed.furniture import furniture
 from extract.readers.printed.joining import Joined, Whole, edges, joined
 from extract.readers.printed.lattice import SNAP, Frame
@@ -26,6 +27,7 @@ FURNITURE, WATERMARK = "page_furniture", "watermark"
 def write(sheets: Sequence[Sheet], to: Transcript) -> None:
     """Write the pages of a document into a transcript, with their blocks."""
     running = furniture(sheets)
+    sheets = aligned(sheets, running)
     tables = joined(sheets, running)
     usual = Usual.of(sheets, running)
     pen = _Pen(to, tables, anywhere=flow.breaks_anywhere(_cells(sheets)))
