@@ -149,6 +149,25 @@ def test_a_blank_page_says_so() -> None:
     assert page.notes == [("no_words", "The picture of page 7 shows no words.")]
 
 
+def test_the_back_of_a_page_has_no_words() -> None:
+    dice = np.random.default_rng(3)
+    picture = np.full((1754, 1240, 3), 236, np.uint8)
+    for x, y in dice.integers(20, 1200, (40, 2)):
+        picture[y : y + 3, x : x + 3] = 60
+    picture[:, :12] = 50  # the shadow of the lid
+    assert read_page(prints.noisy(picture, 7), 150, 1).glyphs == []
+
+
+def test_white_words_on_a_dark_cell_are_read() -> None:
+    picture = prints.form(FORM)
+    [top, *_] = [np.flatnonzero((picture < 128).all(axis=2).mean(axis=1) > 0.5)[0]]
+    row = picture[top + 3 : top + 36, 100:1140]
+    picture[top + 3 : top + 36, 100:1140] = 255 - row // 1
+    words = "".join(cells(read_page(picture, 150, 1)))
+    assert "药品通用名称" in words
+    assert "泽诺替昔单抗注射液" in words
+
+
 @pytest.mark.shared
 @pytest.mark.parametrize("name", ["scan150", "scan150_seal_skew"])
 def test_the_reference_scans_read_to_cells(shared: Path, name: str) -> None:

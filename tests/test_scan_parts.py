@@ -38,10 +38,7 @@ def words(read: list[Sign]) -> str:
     [
         ("国药准字S2O310052", "国药准字S20310052"),
         ("2031-O7", "2031-07"),
-        ("中位0S未达到", "中位OS未达到"),
-        ("总体缓解率0RR", "总体缓解率ORR"),
         ("关键1I期", "关键II期"),
-        ("（95%C1：", "（95%CI："),
         ("-—种靶向", "-一种靶向"),
         ("pl1ot", "pllot"),
     ],
@@ -52,6 +49,69 @@ def test_letters_that_look_alike_are_told_by_their_neighbors(
     settled_ = settled(signs(read))
     assert words(settled_) == meant
     assert min(sign.sure for sign in settled_) < 0.75
+
+
+@pytest.mark.parametrize(
+    ("read", "other", "meant"),
+    [
+        ("（95%C1：", "", "（95%CI："),
+        ("溶于250m1 氯化", "l", "溶于250ml 氯化"),
+        ("0.62", ",", "0.62"),
+        ("P<0.001", "，", "P<0.001"),
+        ("参照药品。", ".", "参照药品。"),
+        ("双盲、", ".", "双盲、"),
+        ("说明书.pdf", "，", "说明书.pdf"),
+        ("一种靶向", "", "一种靶向"),
+        ("12.3-一种", "—", "12.3-一种"),
+        ("中位0S未达到", "O", "中位OS未达到"),
+        ("（0RR）", "O", "（ORR）"),
+        ("BICR", "1", "BICR"),
+        ("结果一致", "—", "结果一致"),
+        ("一、基本信息", "", "一、基本信息"),
+    ],
+)
+def test_what_the_words_tell_is_not_doubted(read: str, other: str, meant: str) -> None:
+    seen = [sign._replace(rival=0.05) for sign in signs(read, other=other)]
+    settled_ = settled(seen)
+    assert words(settled_) == meant
+    assert min(sign.sure for sign in settled_) >= 0.75
+
+
+@pytest.mark.parametrize(
+    ("read", "other"),
+    [
+        ("1.286元", ","),  # thousands, or three decimals
+        ("10.31", "："),
+        ("使用；冷链", "："),
+        ("药品。试验", "，"),
+        ("2021一2022", "—"),
+        ("关键1I期", "I"),
+        ("一", "—"),
+    ],
+)
+def test_what_the_words_leave_open_is_doubted(read: str, other: str) -> None:
+    seen = [sign._replace(rival=0.05) for sign in signs(read, other=other)]
+    assert min(sign.sure for sign in settled(seen)) < 0.75
+
+
+def test_an_eight_after_ten_that_may_be_raised_is_raised() -> None:
+    *ten, eight = signs("1×10") + signs("8", 0.6, "⁸")
+    out = settled([*ten, eight._replace(rival=0.4)])
+    assert words(out) == "1×10⁸"
+    assert out[-1].sure == pytest.approx(1.0)
+    plain = settled([*ten[:2], eight._replace(rival=0.4)])
+    assert words(plain) == "1×8"
+
+
+@pytest.mark.parametrize(
+    ("char", "sure", "clear"),
+    [("中", 0.93, False), ("中", 0.95, True), ("c", 0.95, False), ("c", 0.97, True)],
+)
+def test_a_letter_the_model_is_not_quite_sure_of_is_doubted(
+    char: str, sure: float, clear: bool
+) -> None:
+    [sign] = settled(signs(char, sure))
+    assert (sign.sure >= 0.75) == clear
 
 
 @pytest.mark.parametrize(

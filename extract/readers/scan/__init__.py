@@ -22,6 +22,7 @@ from extract.readers.scan import page
 from extract.readers.scan.extra import MESSAGE, installed
 from extract.readers.scan.picture import Picture, pictures
 from normalize.document import Document
+from normalize.places import UNSURE
 
 __all__ = [
     "MESSAGE",
@@ -33,8 +34,6 @@ __all__ = [
     "read",
     "read_page",
 ]
-
-UNSURE = 0.75
 
 
 def read_page(image: NDArray[np.uint8], dpi: float, number: int) -> Page:

@@ -18,7 +18,8 @@ SMALLEST, HIGHEST = 2.2, 30.0  # points; less is dust, more is a picture
 BORDER = 8.0  # points along the edge of the page, where a scanner leaves shadows
 LIKELY = 0.35
 DASH = 0.62  # of the height of a letter: a shorter stroke is no 一
-FLAT = 2.5
+FLAT, THIN = 1.6, 0.25  # times as wide as high; of the height of a letter
+SMALL, LOW = 0.45, 0.5
 
 
 def leftover(ink: Image, taken: Iterable[Line], dpi: float, height: int) -> list[Line]:
@@ -61,10 +62,13 @@ def read_alone(signs: Sequence[Sign], part: Image, height: int) -> list[Sign]:
     """Judge the reading of such a word by the ink of its box; nothing if unreadable."""
     rows, columns = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
     wide, high = int(np.ptp(columns)) + 1, int(np.ptp(rows)) + 1
-    if wide > FLAT * high and len(signs) <= 1:
+    if wide > FLAT * high and high < THIN * height and len(signs) <= 1:
         middle = float(columns.mean()) / part.shape[1]
         return [_stroke(signs, wide / height, middle)]
-    return [sign for sign in signs if sign.sure > LIKELY]
+    likely = [sign for sign in signs if sign.sure > LIKELY]
+    if high < SMALL * height:  # A speck, or a stop, that was read as a figure.
+        return [sign._replace(sure=min(sign.sure, LOW)) for sign in likely]
+    return likely
 
 
 def _stroke(signs: Sequence[Sign], width: float, at: float) -> Sign:

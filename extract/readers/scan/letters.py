@@ -17,6 +17,7 @@ from extract.readers.scan.models import Image, Sign
 WIDE, NARROW, FIGURE = 1.0, 0.85, 0.58  # of a line's height, wider than any Han
 # character, any Latin letter, any figure
 APART, LEAST = 0.1, 0.12
+LOW = 0.76  # of the height of a line with Han characters is that of figures alone
 HALF, LEFT_OUT = 0.25, 0.5
 
 
@@ -37,25 +38,34 @@ def letters(
     """Place the letters of a line; also return ink between them that was not read."""
     part = ink[line.y0 : line.y1, line.x0 : line.x1]
     edges = _edges([sign.at for sign in signs], part)
+    tall = _em(signs, part.shape[0])
     placed: list[Letter] = []
     unread: list[Line] = []
     for sign, x0, x1 in zip(signs, edges, edges[1:], strict=False):
-        start, end = _own(sign, part[:, x0:x1], round(sign.at * part.shape[1]) - x0)
+        start, end = _own(
+            sign, part[:, x0:x1], round(sign.at * part.shape[1]) - x0, tall
+        )
         for a, b in ((x0, x0 + start), (x0 + end, x1)):
             blots = list(_blot(part, line, a, b))
             unread.extend(blots)
             if not blots and b - a > HALF * part.shape[0]:
                 # The other half is beside the next letter: a whole one was left out.
                 sign = sign._replace(sure=min(sign.sure, LEFT_OUT))
-        if sign.char.isdecimal() and _is_wide(part[:, x0 + start : x0 + end]):
+        if sign.char.isdecimal() and _is_wide(part[:, x0 + start : x0 + end], tall):
             sign = sign._replace(sure=min(sign.sure, LEFT_OUT))  # 10⁸ grown together
         placed.append(_letter(sign, x0 + start, x0 + end, line, part))
     return placed, unread
 
 
-def _is_wide(figure: Image) -> bool:
+def _em(signs: Sequence[Sign], height: int) -> float:
+    """The height of the line if a Han character stood in it; figures are lower."""
+    low = all(ord(sign.char) < 0x2E80 for sign in signs)
+    return height / LOW if low else height
+
+
+def _is_wide(figure: Image, tall: float) -> bool:
     inked = np.flatnonzero(figure.any(axis=0))
-    return bool(len(inked) and np.ptp(inked) > FIGURE * figure.shape[0])
+    return bool(len(inked) and np.ptp(inked) > FIGURE * tall)
 
 
 def _blot(part: Image, line: Line, start: int, end: int) -> Iterator[Line]:
@@ -82,14 +92,14 @@ def _joined(part: Image, column: int) -> bool:
     return bool((part[:, column - 1] & part[:, column]).any())
 
 
-def _own(sign: Sign, cell: Image, at: int) -> tuple[int, int]:
+def _own(sign: Sign, cell: Image, at: int, tall: float) -> tuple[int, int]:
     """The columns of a cell that are the letter's, where it holds more than it can.
 
     The model leaves out what it does not know, such as an arrow; the letter beside it
     then has two blots of ink, too far apart for one letter.
     """
     inked = np.flatnonzero(cell.any(axis=0))
-    most, apart = _limits(sign.char, cell.shape[0])
+    most, apart = _limits(sign.char, tall)
     if sign.char == " " or len(inked) < 2 or np.ptp(inked) < most:
         return 0, cell.shape[1]
     gap = int(np.argmax(np.diff(inked)))
@@ -99,7 +109,7 @@ def _own(sign: Sign, cell: Image, at: int) -> tuple[int, int]:
     return (0, cut) if at < cut else (cut, cell.shape[1])
 
 
-def _limits(char: str, height: int) -> tuple[float, float]:
+def _limits(char: str, height: float) -> tuple[float, float]:
     """How wide a letter can be, and how wide a gap it can have."""
     if ord(char) > 0x2E80:
         return WIDE * height, APART * height

@@ -16,13 +16,17 @@ SEAL = 0.45  # inch; the smallest seals, of a person, are squares of 12 mm
 SEAL_SHAPE = 2.0  # longer than this for its height, it is a line of red words
 PAPER = 12 / 72  # inch; larger than the strokes of a title, smaller than a shaded cell
 DARKEST_PAPER = 90
-FAINT = 0.32  # of the way from paper to ink: a watermark, not words
+WORDS, FAINTEST = 0.36, 0.06  # of the way from paper to ink: less is a watermark,
+# less beside words is paper
+STROKE = 1.0  # points, of a thick stroke
+DARK_CELL, FILLED = 120, 0.85
+THICK, WORD = 5.0, 12.0  # points: thicker than any stroke, higher than small print
 
 
 def faded(image: Image, dpi: float) -> Image:
     """Return the page in gray, without seals."""
     plain: Image = cv2.cvtColor(without_seals(image, dpi), cv2.COLOR_BGR2GRAY)
-    return plain
+    return without_dark_cells(plain, dpi)
 
 
 def without_seals(image: Image, dpi: float) -> Image:
@@ -48,10 +52,10 @@ def without_seals(image: Image, dpi: float) -> Image:
 
 def _of_color(image: Image, channel: int) -> Image:
     """Where that channel is the strongest, by far over the weakest."""
-    low = image.min(axis=2)
-    strong = image[:, :, channel]
-    others = np.delete(image, channel, axis=2).max(axis=2)
-    answer: Image = ((strong - low > COLORED) & (strong >= others)).astype(np.uint8)
+    strong, *others = (cv2.extractChannel(image, c) for c in (channel, 1, 2 - channel))
+    low, high = cv2.min(*others), cv2.max(*others)
+    above = cv2.subtract(strong, cv2.min(low, strong))
+    answer: Image = ((above > COLORED) & (strong >= high)).astype(np.uint8)
     return answer
 
 
@@ -70,6 +74,27 @@ def _faded(part: Image, channel: int) -> Image:
     return answer
 
 
+def without_dark_cells(plain: Image, dpi: float) -> Image:
+    """Turn white words on dark cells into black ones on white, with a frame around."""
+    scale = dpi / 72
+    dark = (plain < DARK_CELL).astype(np.uint8)
+    thick, close = round(THICK * scale), round(WORD * scale)
+    solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((thick, thick), np.uint8))
+    if not solid.any():
+        return plain
+    whole = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((close, close), np.uint8))
+    out = plain.copy()
+    _, _, stats, _ = cv2.connectedComponentsWithStats(whole)
+    for x, y, width, height, area in stats[1:].tolist():
+        if min(width, height) > close and area > FILLED * width * height:
+            part = plain[y : y + height, x : x + width]
+            paper = max(1.0, 255 - float(np.median(part)))
+            light = np.minimum((255 - part.astype(np.float32)) * (255 / paper), 255)
+            out[y : y + height, x : x + width] = light.astype(np.uint8)
+            cv2.rectangle(out, (x, y), (x + width - 1, y + height - 1), 0, 2)
+    return out
+
+
 def evened(plain: Image, dpi: float) -> Image:
     """Divide by the brightness of the paper around each pixel."""
     height, width = plain.shape
@@ -82,12 +107,19 @@ def evened(plain: Image, dpi: float) -> Image:
     return answer
 
 
-def without_watermark(even: Image) -> Image:
-    """Whiten what is much nearer to paper than to ink."""
-    ink = float(np.percentile(even, 0.5))
-    white = 255 - FAINT * (255 - ink)
-    stretched = (even.astype(np.float32) - ink) * (255 / max(white - ink, 1.0))
-    answer: Image = np.clip(stretched, 0, 255).astype(np.uint8)
+def without_watermark(even: Image, dpi: float) -> Image:
+    """Whiten what is much nearer to paper than to ink, but for the edges of ink.
+
+    Of a thin stroke on a coarse scan only some pixels are dark; the paler ones beside
+    them are the stroke too.
+    """
+    full = max(1.0, 255 - float(np.percentile(even, 0.5)))
+    dark = np.clip((255 - even.astype(np.float32)) / full, 0, 1)
+    reach = round(STROKE / 72 * dpi) * 2 + 1
+    around = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))
+    words = cv2.dilate((dark > WORDS).astype(np.uint8), around)
+    kept = np.where((words > 0) & (dark > FAINTEST), dark, 0)
+    answer: Image = np.round(255 * (1 - kept)).astype(np.uint8)
     return answer
 
 

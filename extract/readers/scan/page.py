@@ -2,23 +2,31 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from extract.readers.printed.page import Glyph, Page
+from extract.readers.scan import upright
 from extract.readers.scan.glyphs import glyphs
-from extract.readers.scan.lines import find_lines, within_cells
+from extract.readers.scan.letters import Letter
+from extract.readers.scan.lines import Line, find_lines, within_cells
 from extract.readers.scan.models import Image
-from extract.readers.scan.sheet import closed, sheet
+from extract.readers.scan.sheet import Sheet, closed, sheet
 from extract.readers.scan.tick_boxes import judged, tick_boxes
 from extract.readers.scan.words import words
+
+FEW, SURE = 40, 0.75
 
 
 def read(image: Image, dpi: float, number: int) -> Page:
     """Read a page, a BGR image of so many dots per inch."""
-    ready = sheet(image, dpi)
-    found = find_lines(ready.gray, ready.dpi)
+    ready, found, turn = _upright(image, dpi)
     ready = closed(ready, found)
     lines = words(ready, within_cells(found, ready.rules, ready.ink, ready.dpi))
     letters = [letter for line in lines for letter in line]
-    boxes = [judged(box, letters) for box in tick_boxes(ready.ink, ready.dpi)]
+    if _is_no_text(letters):
+        lines, letters = [], []
+    found_boxes = tick_boxes(ready.ink, ready.dpi) if letters else []
+    boxes = [judged(box, letters) for box in found_boxes]
     printed = glyphs(lines, [box for box in boxes if box is not None], ready.dpi)
     height, width = (edge * 72 / ready.dpi for edge in ready.gray.shape)
     return Page(
@@ -29,8 +37,25 @@ def read(image: Image, dpi: float, number: int) -> Page:
         flat=ready.rules.flat,
         upright=ready.rules.upright,
         method="ocr",
-        notes=_notes(number, ready.turn, printed),
+        notes=_notes(number, turn, printed),
     )
+
+
+def _upright(image: Image, dpi: float) -> tuple[Sheet, list[Line], int]:
+    """The sheet of a page, its lines, and by how much the page was turned for them."""
+    ready = sheet(image, dpi)
+    found = find_lines(ready.gray, ready.dpi)
+    turn = upright.turn(ready.gray, found)
+    if turn:
+        ready = sheet(np.ascontiguousarray(np.rot90(image, -turn // 90)), dpi)
+        found = find_lines(ready.gray, ready.dpi)
+    return ready, found, turn
+
+
+def _is_no_text(letters: Sequence[Letter]) -> bool:
+    """Whether a few letters are specks on the back of a page, or shapes in a photo."""
+    sure = sum(letter.sure >= SURE for letter in letters)
+    return len(letters) < FEW and 2 * sure < len(letters)
 
 
 def _notes(number: int, turn: int, printed: Sequence[Glyph]) -> list[tuple[str, str]]:

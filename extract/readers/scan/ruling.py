@@ -15,7 +15,10 @@ from extract.readers.scan.extra import cv2
 from extract.readers.scan.models import Image
 
 PIECE, SHORTEST = 12.0, 18.0  # points: of a piece, of a line of pieces
+LOWEST = 9.0  # a row of small print; so short a line must join two others
+FAINT = 12  # of 255: a hair line of gray after its page was straightened
 LONG = 36.0  # longer than the strokes of a title
+OF_TABLE = 60.0  # longer than anything in a line of text
 THICKEST = 6.0
 SNAP, GAP = 2.5, 9.0
 SOLID = 0.75  # of a worn line is ink
@@ -23,6 +26,8 @@ STROKE = 28.0  # longer than one of a title
 CORNER = 5.0  # a line that ends so near to another one was drawn to it
 EDGE = 6.0
 RESIDUE = 3.0
+NEAR = 2.9  # points from the middle of a double line to its edge
+DARK = 190
 CROSSED = 120  # a stroke of a letter goes through the line here
 
 Box = tuple[float, float, float, float]
@@ -45,12 +50,49 @@ def ruling(even: Image, dpi: float) -> Ruling:
         round(dpi / 10) * 2 + 1,
         -20,
     )
-    return Ruling(_runs(contrast, dpi), _runs(contrast.T, dpi))
+    gray = 255 - even
+    flat = _runs(contrast | _faint(gray, dpi), dpi, PIECE)
+    long = [rule for rule in flat if rule.end - rule.start >= OF_TABLE]
+    upright = _runs(contrast.T | _faint(gray.T, dpi), dpi, LOWEST)
+    return Ruling(
+        [rule for rule in flat if rule.end - rule.start >= SHORTEST],
+        [rule for rule in upright if _is_enough(rule, long)],
+    )
 
 
-def _runs(contrast: Image, dpi: float) -> list[Rule]:
+def _is_enough(rule: Rule, across: Sequence[Rule]) -> bool:
+    """Whether a rule is long, or goes from one long rule across it to the next."""
+    if rule.end - rule.start >= SHORTEST:
+        return True
+    ends = {
+        end
+        for end in (rule.start, rule.end)
+        for other in across
+        if abs(other.at - end) <= SNAP and other.start - SNAP <= rule.at <= other.end
+    }
+    return len(ends) > 1
+
+
+def _faint(dark: Image, dpi: float) -> Image:
+    """Flat lines that are a little darker than what is above and below them.
+
+    Beside words a hair line of gray is no darker than the mean around it.
+    """
+    along = cv2.blur(np.ascontiguousarray(dark), (max(3, round(dpi / 22)), 1))
+    apart = max(3, round(dpi / 50))
+    padded = np.pad(along, ((apart, apart), (0, 0)), "edge")
+    beside = cv2.max(padded[: -2 * apart], padded[2 * apart :])
+    faint = (cv2.subtract(along, beside) > FAINT).astype(np.uint8)
+    length = round(OF_TABLE / 72 * dpi)  # longer than the edge of a word
+    answer: Image = cv2.morphologyEx(
+        faint, cv2.MORPH_OPEN, np.ones((1, length), np.uint8)
+    )
+    return answer
+
+
+def _runs(contrast: Image, dpi: float, least: float) -> list[Rule]:
     """The flat runs of ink; for upright ones give the image with its axes swapped."""
-    length = max(3, round(PIECE / 72 * dpi))
+    length = max(3, round(least / 72 * dpi))
     contrast = np.ascontiguousarray(contrast)
     opened = cv2.morphologyEx(contrast, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     joined = cv2.dilate(opened, np.ones((3, 3), np.uint8))
@@ -61,7 +103,7 @@ def _runs(contrast: Image, dpi: float) -> list[Rule]:
         for x, y, width, height, _ in stats[1:].tolist()
         if height * points <= THICKEST
     ]
-    return [rule for rule in joined_up(pieces) if rule.end - rule.start >= SHORTEST]
+    return joined_up(pieces)
 
 
 def joined_up(pieces: Iterable[Rule]) -> list[Rule]:
@@ -155,13 +197,24 @@ def bands(found: Ruling, dpi: float) -> Iterator[tuple[int, int, int, int]]:
 
 def _paint(out: Image, rules: Iterable[Rule], dpi: float) -> None:
     """Paint along flat rules the dark pixels that do not go on above and below."""
-    scale, reach = dpi / 72, max(2, round(dpi / 45))
+    scale = dpi / 72
     for rule in rules:
         at, start, end = (round(v * scale) for v in rule)
-        band = out[max(0, at - reach) : at + reach + 1, max(0, start - 1) : end + 1]
+        top, foot = _thickness(out[:, max(0, start) : end], at, dpi)
+        band = out[top:foot, max(0, start - 1) : end + 1]
         if band.size:
             crossed = (band[0] < CROSSED) | (band[-1] < CROSSED)
             band[:, ~crossed] = 255
+
+
+def _thickness(along: Image, at: int, dpi: float) -> tuple[int, int]:
+    """The rows of a rule, with its pale edges; a double line is as thick as both."""
+    near, edge = round(NEAR / 72 * dpi), max(2, round(dpi / 72))
+    start = max(0, at - near)
+    dark = (along[start : at + near + 1] < DARK).mean(axis=1) > SOLID / 2
+    rows = start + np.flatnonzero(dark)
+    top, foot = min([at, *rows.tolist()]), max([at, *rows.tolist()])
+    return max(0, top - edge), foot + edge + 1
 
 
 def without_strokes(found: Ruling, words: Iterable[Box]) -> Ruling:
@@ -176,7 +229,8 @@ def without_strokes(found: Ruling, words: Iterable[Box]) -> Ruling:
 
     flat = [r for r in found.flat if not is_stroke(r, _flat_box)]
     upright = [r for r in found.upright if not is_stroke(r, _upright_box)]
-    return Ruling(flat, upright)
+    # Strokes of two lines of a title, one below the other, meet no line.
+    return Ruling(flat, [r for r in upright if any(_meet(r, it) for it in flat)])
 
 
 def _flat_box(rule: Rule) -> Box:

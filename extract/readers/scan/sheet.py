@@ -13,31 +13,27 @@ COARSEST, FINEST = 150.0, 200.0  # dpi that the models read best
 
 
 class Sheet(NamedTuple):
-    """A straight page: gray without tables, gray and ink without any rule, its rules.
-
-    `turn` says by how many degrees, clockwise, the picture was turned.
-    """
+    """A straight page: without its tables, without any rule (gray, ink), its rules."""
 
     gray: Image
     bare: Image
     ink: Image
     rules: Ruling
     dpi: float
-    turn: int
 
 
 def sheet(image: Image, dpi: float) -> Sheet:
-    """Turn and straighten a BGR image, light it up and take its rules out."""
+    """Straighten a BGR image, light it up and take its rules out."""
     wanted = min(max(dpi, COARSEST), FINEST)
-    image, turn = upright.turned(_scaled(image, wanted / dpi), wanted)
+    image = _scaled(image, wanted / dpi)
     plain = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
     image = upright.applied(image, upright.straight(plain, wanted))
     even = light.evened(light.faded(image, wanted), wanted)
     rules = ruling.ruling(even, wanted)
-    clear = light.without_watermark(even)
+    clear = light.without_watermark(even, wanted)
     gray = ruling.erased(clear, ruling.of_tables(rules), wanted)
     bare = ruling.erased(clear, rules, wanted)
-    return Sheet(gray, bare, light.ink(bare), rules, wanted, turn)
+    return Sheet(gray, bare, light.ink(bare), rules, wanted)
 
 
 def _scaled(image: Image, factor: float) -> Image:

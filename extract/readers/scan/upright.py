@@ -5,10 +5,13 @@ at an angle, so that its edges are not parallel.  Long lines tell the tilt; wher
 are none, the lines of text do.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.readers.scan.extra import cv2
+from extract.readers.scan.lines import Line
 from extract.readers.scan.models import Image, read, text_map, upside_down
 
 Floats = NDArray[np.float64]
@@ -24,41 +27,29 @@ ENOUGH = (
 )
 
 
-def turned(image: Image, dpi: float) -> tuple[Image, int]:
-    """Turn an image so that its words can be read; also return by how many degrees.
+def turn(gray: Image, lines: Sequence[Line]) -> int:
+    """Return by how many degrees, clockwise, a page must be turned to be read.
 
-    0, 90, 180 or 270, clockwise.
+    0, 90, 180 or 270; `lines` are those found on it as it lies, gray.
     """
-    shrink = min(1.0, COARSE / dpi)
-    small = cv2.resize(image, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
-    lines = _lines(small)
-    wide = sum(w * h for _, _, w, h in lines if w > 1.5 * h)
-    tall = sum(w * h for _, _, w, h in lines if h > 1.5 * w)
-    turn = 90 if tall > 2 * wide else 0
-    if turn:
-        image = cv2.rotate(image, cv2.ROTATE_90_CLOCKWISE)
-        lines = _lines(cv2.rotate(small, cv2.ROTATE_90_CLOCKWISE))
-    crops = [_crop(image, box, shrink) for box in lines[:SAMPLE]]
-    if turn and not _sure(crops) and not _sure(_on_their_heads(crops)):
-        return cv2.rotate(image, cv2.ROTATE_90_COUNTERCLOCKWISE), 0  # no words at all
-    if _is_upside_down(crops, doubtful=turn > 0):
-        return cv2.rotate(image, cv2.ROTATE_180), turn + 180
-    return image, turn
+    longest = sorted(lines, key=lambda line: -max(_sides(line)))
+    wide = sum(w * h for w, h in map(_sides, lines) if w > 1.5 * h)
+    tall = sum(w * h for w, h in map(_sides, lines) if h > 1.5 * w)
+    if tall <= 2 * wide:
+        crops = [_crop(gray, line) for line in longest[:SAMPLE]]
+        down = sum(share > 0.5 for share in upside_down(crops))
+        return 180 if down > len(crops) / 4 and _reads_better_down(crops) else 0
+    crops = [_crop_of_tall(gray, line) for line in longest[:SAMPLE]]
+    if not _sure(crops) and not _sure(_on_their_heads(crops)):
+        return 0  # no words at all
+    return 270 if _reads_better_down(crops) else 90
 
 
-def _lines(small: Image) -> list[tuple[int, int, int, int]]:
-    """The boxes of lines of text, longest first."""
-    core = (text_map(small) > 0.3).astype(np.uint8)
-    contours, _ = cv2.findContours(core, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    boxes = [cv2.boundingRect(contour) for contour in contours]
-    return sorted((b for b in boxes if min(b[2:]) > 2), key=lambda b: -max(b[2:]))
+def _sides(line: Line) -> tuple[int, int]:
+    return line.x1 - line.x0, line.y1 - line.y0
 
 
-def _is_upside_down(crops: list[Image], *, doubtful: bool) -> bool:
-    """Whether lines read better on their heads; only tried where there is a reason."""
-    down = sum(share > 0.5 for share in upside_down(crops))
-    if not doubtful and down <= len(crops) / 4:
-        return False
+def _reads_better_down(crops: list[Image]) -> bool:
     return _sure(_on_their_heads(crops)) > _sure(crops)
 
 
@@ -66,15 +57,18 @@ def _on_their_heads(crops: list[Image]) -> list[Image]:
     return [cv2.rotate(crop, cv2.ROTATE_180) for crop in crops]
 
 
-def _crop(image: Image, box: tuple[int, int, int, int], shrink: float) -> Image:
+def _crop(gray: Image, line: Line) -> Image:
     """A piece of a line, at most eight times as wide as high."""
-    x, y, width, height = box
-    width, pad = min(width, 8 * height), height // 2
-    x0, y0, x1, y1 = (
-        round(edge / shrink)
-        for edge in (x - pad, y - pad, x + width + pad, y + height + pad)
-    )
-    return image[max(0, y0) : y1, max(0, x0) : x1]
+    width, height = _sides(line)
+    return gray[line.y0 : line.y1, line.x0 : line.x0 + min(width, 8 * height)]
+
+
+def _crop_of_tall(gray: Image, line: Line) -> Image:
+    """The same of a line that runs down the page, turned clockwise."""
+    width, height = _sides(line)
+    part = gray[line.y0 : line.y0 + min(height, 8 * width), line.x0 : line.x1]
+    answer: Image = cv2.rotate(part, cv2.ROTATE_90_CLOCKWISE)
+    return answer
 
 
 def _sure(lines: list[Image]) -> float:

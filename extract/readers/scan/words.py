@@ -16,17 +16,43 @@ from extract.readers.scan.models import Image
 from extract.readers.scan.sheet import Sheet
 
 FIRST, SECOND = 0.0, 0.14  # margins of the two readings, of a line's height
+LOWEST = 0.45  # of the height of a usual line
 BLOT_SURE = 0.9
+RAISED = 0.62  # of the height of a line: the foot of a raised figure is above it
+ROUND = frozenset("oO0°º〇○")  # as a small ring is read
 
 
 def words(sheet: Sheet, pieces: Sequence[Line]) -> list[list[Letter]]:
     """Return the letters of each line of a sheet, and of each word outside of them."""
+    # Cut to its ink, a lone dash would be blown up to the height of a letter.
+    low = LOWEST * _usual(pieces)
+    pieces = [piece for piece in pieces if piece.y1 - piece.y0 > low]
     lines = _with_blots(sheet, *_lines(sheet, pieces))
     taken = [piece for piece, line in zip(pieces, lines, strict=True) if line]
     usual = _usual(taken) or round(sheet.dpi / 5)
     bands = [Line(*band) for band in ruling.bands(sheet.rules, sheet.dpi)]
     rest = leftover.leftover(sheet.ink, [*taken, *bands], sheet.dpi, usual)
-    return [*lines, *_alone(sheet, rest, usual)]
+    alone = _alone(sheet, rest if taken else [], usual)
+    lost = [piece for piece, word in zip(rest, alone, strict=False) if not word]
+    return [*_beside(lines, lost, usual), *alone]
+
+
+def _beside(
+    lines: Iterable[list[Letter]], lost: Sequence[Line], usual: int
+) -> list[list[Letter]]:
+    """Doubt the letters beside which there is ink that nobody could read."""
+    return [[_near_lost(letter, lost, usual) for letter in line] for line in lines]
+
+
+def _near_lost(letter: Letter, lost: Iterable[Line], usual: int) -> Letter:
+    middle = (letter.y0 + letter.y1) / 2
+    near = any(
+        piece.y0 <= middle <= piece.y1
+        and piece.x0 - usual <= letter.x1
+        and letter.x0 <= piece.x1 + usual
+        for piece in lost
+    )
+    return letter._replace(sure=min(letter.sure, doubt.DIFFERS)) if near else letter
 
 
 def _lines(
@@ -85,13 +111,27 @@ def _mended(
     its line, so what looks like one is a piece of one, and its neighbor is doubted.
     """
     for blot, read in blots:
-        if len(read) == 1 and not (read[0].char.isalnum() or read[0].char == " "):
-            sure = min(read[0].sure, BLOT_SURE)
-            line.append(Letter(*blot, char=read[0].char, sure=sure))
+        char = _sign(blot, read, line)
+        if char:
+            most = doubt.DIFFERS if char.isdecimal() else BLOT_SURE
+            sure = min(read[0].sure, most)
+            line.append(Letter(*blot, char=char, sure=sure))
         else:
             near = min(range(len(line)), key=lambda i: abs(line[i].x0 - blot.x0))
             line[near] = line[near]._replace(sure=min(line[near].sure, doubt.DIFFERS))
     return sorted(line)
+
+
+def _sign(blot: Line, read: Sequence[Letter], line: Sequence[Letter]) -> str:
+    """The sign that a blot alone was read as; "" for what is no sign."""
+    char = read[0].char if len(read) == 1 else ""
+    top, foot = min(it.y0 for it in line), max(it.y1 for it in line)
+    if char in ROUND and blot.y0 > (top + foot) / 2 and blot.x0 > line[-1].x0:
+        return "。"
+    if char.isdecimal() and blot.y1 < top + RAISED * (foot - top):
+        before = [it.char for it in line if it.x1 <= blot.x0 + 1]
+        return char if before[-1:] == ["0"] else ""  # 10⁶CFU is read as 10CFU
+    return "" if char.isalnum() or char == " " else char
 
 
 def _usual(pieces: Sequence[Line]) -> int:
