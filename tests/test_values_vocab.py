@@ -12,7 +12,7 @@ FILES = sorted(
     key=lambda entry: entry.name,
 )
 # In these the first column groups the rows, and the key is the first two together.
-GROUPED = {"foreign_scripts", "page_furniture"}
+GROUPED = {"foreign_scripts", "page_furniture", "symbol_fonts"}
 NAMES = [entry.name.removesuffix(".tsv") for entry in FILES]
 
 

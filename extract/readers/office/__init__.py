@@ -80,11 +80,9 @@ def read(data: bytes, name: str) -> Document:
     """Return the document that the bytes of an Office file hold.
 
     Raises Unreadable: `office` for a kind that is not read, `encrypted`, `damaged`,
-    `too_large`, `picture_only`, `empty`; ValueError for bytes that are no Office file.
+    `too_large`, `picture_only`, `empty`.
     """
-    found = kind(data)
-    if found is None:
-        raise ValueError(f"{name} is no Office file")
+    found = kind(data) or "other"  # A drawing, a web page that says Excel made it.
     if found in REFUSED:
         raise Unreadable(*REFUSED[found])
     return READERS[found](data, name)
