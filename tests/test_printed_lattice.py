@@ -52,14 +52,14 @@ def test_dashes_are_one_rule() -> None:
 def test_a_cell_that_the_page_end_leaves_open_is_closed_and_says_so() -> None:
     flat = [Rule(100, 50, 550), Rule(130, 50, 550)]
     [found] = tables(flat, [Rule(x, 100, 200) for x in XS])
-    assert (found.open_top, found.open_bottom) == (False, True)
+    assert (bool(found.open_top), bool(found.open_bottom)) == (False, True)
     assert cells([found])[0][2:] == [(50, 130, 200, 200), (200, 130, 550, 200)]
 
 
 def test_a_cell_that_the_page_before_left_open_is_closed_and_says_so() -> None:
     flat = [Rule(100, 50, 550), Rule(130, 50, 550)]
     [found] = tables(flat, [Rule(x, 60, 130) for x in XS])
-    assert (found.open_top, found.open_bottom) == (True, False)
+    assert (bool(found.open_top), bool(found.open_bottom)) == (True, False)
 
 
 def test_a_cell_over_two_rows_and_one_over_two_columns_are_one_each() -> None:

@@ -68,7 +68,7 @@ def table(block: Block) -> Table:
         for stack, (top, bottom) in zip(stacks, pairwise(tops), strict=True)
     ]
     edges = Frame(block.columns.starts[0], tops[0], block.columns.ends[-1], tops[-1])
-    return Table(rows, edges, False, False)
+    return Table(rows, edges, (), ())
 
 
 def _tops(stacks: Sequence[Stack]) -> Iterator[float]:

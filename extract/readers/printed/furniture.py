@@ -4,6 +4,8 @@
     第 3 页 共 16 页                                    (the number goes with the page)
 
 Only lines at the upper and lower end of a page, with nothing but furniture beyond them.
+What a form fills in (申报年份：2021年, 价格：100元) is text though every page repeats it,
+unless it stands in the margin.
 They are written down and left out of the text, by the rule `page_furniture`.
 """
 
@@ -16,6 +18,8 @@ from extract.readers.page_numbers import NUMBERED
 from extract.readers.printed.labels import LABEL
 from extract.readers.printed.lines import Line
 from extract.readers.printed.sheet import Sheet
+from normalize.text import Text
+from normalize.values.money import find_money
 
 REACH = 4  # Lines, from either end.
 FEWEST = 3  # Pages; two where a document has only two, and only in the margin.
@@ -23,7 +27,10 @@ SHARE = 0.2  # Of the pages.
 MARGIN = 0.09  # Of the height of the page, at each end.
 LEVEL = 4.0  # Points that a running head may move.
 NUMBER = re.compile(r"\d+")
+AHEAD = 30  # Pages of another file that a number may count before these.
 ALONE = re.compile(r"[-—–·•\s]*\d{1,4}[-—–·•\s]*|\d{1,4}\s*/\s*\d{1,4}")
+YEAR = re.compile(r"\s*(?:19|20)\d\d(?:\s*/\s*(?:19|20)\d\d)?\s*")
+FILLED_IN = re.compile(r"[^\d\s:：]{2,20}\s*[:：]\s*\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,8 @@ def _outermost(sheet: Sheet, running: set[int]) -> Iterator[Line]:
 def _is_number(sheet: Sheet, line: Line) -> bool:
     """A page number on a page of its own has nothing to be compared with."""
     number = ALONE.fullmatch(line.chars) or NUMBERED.fullmatch(line.chars)
-    return bool(number) and _Seen(sheet, line).in_margin
+    year = YEAR.fullmatch(line.chars)
+    return bool(number and not year) and _Seen(sheet, line).in_margin
 
 
 def _running(places: list[_Seen], n_pages: int) -> Iterable[_Seen]:
@@ -87,7 +95,7 @@ def _running(places: list[_Seen], n_pages: int) -> Iterable[_Seen]:
         pages = len({one.sheet.number for one in group})
         few = pages < FEWEST or pages < SHARE * n_pages
         two = pages == n_pages == 2 and all(one.in_margin for one in group)
-        if (not few or two) and _count_pages(group) and not _are_labels(group):
+        if (not few or two) and _count_pages(group, n_pages) and not _is_text(group):
             yield from group
 
 
@@ -101,18 +109,31 @@ def _levels(places: list[_Seen]) -> Iterator[list[_Seen]]:
     yield group
 
 
+def _is_text(group: list[_Seen]) -> bool:
+    filled_in = any(_is_filled_in(one.line) for one in group if not one.in_margin)
+    return filled_in or _are_labels(group)
+
+
+def _is_filled_in(line: Line) -> bool:
+    """Whether a line states something: a label with its value, or money."""
+    return bool(FILLED_IN.match(line.chars)) or any(find_money(Text.raw(line.chars)))
+
+
 def _are_labels(group: list[_Seen]) -> bool:
     """Whether each is the label of an attachment on a page of its own: 附件1, 附件2."""
     words = [one.line.chars for one in group]
     return len(set(words)) > 1 and all(map(LABEL.fullmatch, words))
 
 
-def _count_pages(group: list[_Seen]) -> bool:
-    """Whether each number in the words stays, or goes with the page."""
+def _count_pages(group: list[_Seen], n_pages: int) -> bool:
+    """Whether each number in the words stays, or goes with the page; no year does."""
     rows = [[int(n) for n in NUMBER.findall(one.line.chars)] for one in group]
     pages = [one.sheet.number for one in group]
     return all(
         len(set(column)) == 1
-        or len({n - page for n, page in zip(column, pages, strict=True)}) == 1
+        or (
+            max(column) <= n_pages + AHEAD
+            and len({n - page for n, page in zip(column, pages, strict=True)}) == 1
+        )
         for column in zip(*rows, strict=True)
     )

@@ -6,15 +6,17 @@ was left open, or where the label is empty and the value above had no room for m
 A row of heads that is printed again on each page is left out.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extract.readers.printed.flow import edge_of, tail
-from extract.readers.printed.lattice import SNAP, Frame
+from extract.readers.printed.lattice import SNAP, Frame, Ranges
 from extract.readers.printed.sheet import Region, Row, Sheet, Slot, Table
 
 FORM_WIDTH = 4  # Cells of a row of labels and values.
+VALUE = re.compile(r"[\d.,，%％+\-—/\s]+|[是否有无]")  # No head of a column says so.
 FEWEST_HEADS = 2  # Cells of a row of heads.
 
 
@@ -37,10 +39,23 @@ class Whole:
 
 @dataclass(slots=True)
 class Joined:
-    """A table over one or several pages: rows of cells, one cell in several if tall."""
+    """A table over one or several pages: rows of cells, one cell in several if tall.
+
+    `band` is where the last rows begin that stand in the same columns.
+    """
 
     rows: list[list[Whole]] = field(default_factory=list)
     repeated: list[Region] = field(default_factory=list)
+    band: int = 0
+
+    def add(self, rows: Iterable[list[Whole]]) -> None:
+        """Put rows below the others."""
+        for row in rows:
+            if self.rows and not _stand_alike(
+                _last_frames(self.rows[-1]), _last_frames(row)
+            ):
+                self.band = len(self.rows)
+            self.rows.append(row)
 
 
 def joined(sheets: Sequence[Sheet], furniture: set[int]) -> list[Joined]:
@@ -54,7 +69,8 @@ def joined(sheets: Sequence[Sheet], furniture: set[int]) -> list[Joined]:
                 whole = of[id(last[1])]
                 _append(whole, last[1], table)
             else:
-                whole = Joined(list(_wholes(table.rows, {})))
+                whole = Joined()
+                whole.add(_wholes(table.rows, {}))
                 found.append(whole)
             of[id(table)] = whole
         if sheet.tables:  # One within a cell of another may begin last.
@@ -98,19 +114,44 @@ def _append(joined: Joined, upper: Table, lower: Table) -> None:
     joined.repeated += [slot.region for row in lower.rows[:heads] for slot in row]
     rows = lower.rows[heads:]
     known: dict[int, Whole] = {}
-    if rows and _is_cut(joined.rows[-1], upper, rows[0], lower.open_top and not heads):
+    if rows and _is_cut(joined.rows, upper, rows, () if heads else lower.open_top):
         known = _completed(joined.rows[-1], rows[0])
-        _follow(rows[0], known, joined)
+        _follow(rows[0], known)
         rest = [slot for slot in rows[0] if id(slot.region) not in known]
         joined.rows[-1] += [Whole([slot.region]) for slot in rest]
         known |= {id(cell.parts[-1]): cell for cell in joined.rows[-1]}
         rows = rows[1:]
-    joined.rows += _wholes(rows, known)
+    elif rows:
+        known = _completed(_open_above(joined.rows, upper), rows[0])
+        _follow(rows[0], known)
+    joined.add(_wholes(rows, known))
+
+
+def _open_above(rows: list[list[Whole]], upper: Table) -> list[Whole]:
+    """The cells over several rows that the page cuts between two of these rows."""
+    return [
+        cell
+        for cell in rows[-1]
+        if _reaches_down(cell, rows) and _is_open(cell.parts[-1], upper.open_bottom)
+    ]
+
+
+def _reaches_down(cell: Whole, rows: list[list[Whole]]) -> bool:
+    """Whether a cell of the last row stands in the row above too."""
+    return len(rows) > 1 and any(cell is other for other in rows[-2])
+
+
+def _is_open(region: Region, ranges: Ranges) -> bool:
+    """Whether nothing is drawn at an end of a table over most of a cell's width."""
+    x0, _, x1, _ = region.frame
+    shared = [min(x1, end) - max(x0, start) for start, end in ranges]
+    return max(shared, default=0.0) > (x1 - x0) / 2
 
 
 def _heads_again(joined: Joined, lower: Table) -> int:
     """How many rows at the top of a page are heads again, first or latest ones."""
-    starts = (0, _band(joined.rows, lower.rows[0]))
+    alike = _stand_alike(_last_frames(joined.rows[-1]), _frames(lower.rows[0]))
+    starts = (0, joined.band if alike else len(joined.rows))
     return max(_same(joined.rows[start:-1], lower.rows[:-1]) for start in starts)
 
 
@@ -123,16 +164,16 @@ def _same(above: list[list[Whole]], rows: list[Row]) -> int:
             break
         count += 1
     is_form = count > 1 and len(rows[0]) <= FORM_WIDTH
-    return 0 if is_form else count
+    cells = (slot.region.words for row in rows[:count] for slot in row)
+    return 0 if is_form or any(map(VALUE.fullmatch, cells)) else count
 
 
-def _band(rows: list[list[Whole]], row: Row) -> int:
-    """Where the last rows begin that have the columns of a row."""
-    own = [slot.region.frame for slot in row]
-    at = len(rows)
-    while at and _stand_alike([cell.parts[-1].frame for cell in rows[at - 1]], own):
-        at -= 1
-    return at
+def _frames(row: Row) -> list[Frame]:
+    return [slot.region.frame for slot in row]
+
+
+def _last_frames(row: Sequence[Whole]) -> list[Frame]:
+    return [cell.parts[-1].frame for cell in row]
 
 
 def _stand_alike(upper: Sequence[Frame], lower: Sequence[Frame]) -> bool:
@@ -142,24 +183,48 @@ def _stand_alike(upper: Sequence[Frame], lower: Sequence[Frame]) -> bool:
     )
 
 
-def _is_cut(last: list[Whole], upper: Table, row: Row, open_top: bool) -> bool:
-    """Whether the first row of a page goes on with the last one of the page before."""
-    if upper.open_bottom or open_top:
+def _is_cut(
+    above: list[list[Whole]], upper: Table, rows: list[Row], open_top: Ranges
+) -> bool:
+    """Whether the first row of a page goes on with the last one of the page before.
+
+    It does where the border of a cell was left open that is of this row only, and
+    where the label is empty and a value above had no room for what comes.
+    """
+    last, row = above[-1], rows[0]
+    own = [cell for cell in last if not _reaches_down(cell, above)]
+    if any(_is_open(cell.parts[-1], upper.open_bottom) for cell in own):
         return True
+    if any(_is_open(region, open_top) for region in _of_row(rows)):
+        return not row[0].region.lines or _is_any_full(last, row)
     first = row[0].region
     if first.lines or len(last) != len(row) or not any(s.region.lines for s in row):
         return False
-    pairs = list(zip(last, row, strict=True))
-    if not all(cell.words for cell, slot in pairs if slot.region.lines):
+    pairs = [pair for pair in zip(last, row, strict=True) if pair[1].region.lines]
+    if not all(cell.words for cell, _ in pairs):
         return False
-    return len(row) <= FORM_WIDTH or all(
-        _is_full(cell, slot) for cell, slot in pairs if slot.region.lines
+    full = [_is_full(cell, slot) for cell, slot in pairs]
+    return any(full) if len(row) <= FORM_WIDTH else all(full)
+
+
+def _of_row(rows: list[Row]) -> list[Region]:
+    """The regions of the first row that do not reach into the second."""
+    below = {id(slot.region) for slot in rows[1]} if len(rows) > 1 else set()
+    return [slot.region for slot in rows[0] if id(slot.region) not in below]
+
+
+def _is_any_full(last: list[Whole], row: Row) -> bool:
+    return any(
+        cell.parts[-1].lines and slot.region.lines and _is_full(cell, slot)
+        for cell, slot in zip(last, row, strict=False)
     )
 
 
 def _is_full(cell: Whole, slot: Slot) -> bool:
     """Whether the last line of a cell had no room for the first word of the next."""
     part = cell.parts[-1]
+    if not part.lines:
+        return False
     edge = edge_of(part.lines, part.frame.x0, part.frame.x1)
     return tail(part.lines[-1], slot.region.lines[0], edge) != "\n"
 
@@ -173,7 +238,7 @@ def _completed(last: list[Whole], row: Row) -> dict[int, Whole]:
     }
 
 
-def _follow(row: Row, known: dict[int, Whole], joined: Joined) -> None:
+def _follow(row: Row, known: dict[int, Whole]) -> None:
     for slot in row:
         if cell := known.get(id(slot.region)):
             cell.parts.append(slot.region)

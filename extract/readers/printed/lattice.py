@@ -10,7 +10,7 @@ the border of a cell open where the page ends; a rule is put there, and remember
 >>> [tuple(map(int, cell)) for cell in table.cells if cell.y0 == 150]
 [(50, 150, 200, 200), (200, 150, 550, 200)]
 >>> table.open_top, table.open_bottom
-(False, True)
+((), ((50.0, 550.0),))
 """
 
 from bisect import bisect_left, bisect_right
@@ -27,6 +27,9 @@ SHORTEST = 3.0
 MOST_RULES = 20_000  # A page with more is a drawing.
 
 
+Ranges = tuple[tuple[float, float], ...]  # From x to x.
+
+
 class Frame(NamedTuple):
     """A cell: its four edges."""
 
@@ -38,11 +41,11 @@ class Frame(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lattice:
-    """The cells of one table on one page; open where its border does not end it."""
+    """The cells of one table on one page; open where no drawn rule ends it, by x."""
 
     cells: tuple[Frame, ...]
-    open_top: bool
-    open_bottom: bool
+    open_top: Ranges
+    open_bottom: Ranges
     edges: Frame = field(init=False)  # The box around all cells.
 
     def __post_init__(self) -> None:
@@ -63,23 +66,47 @@ def tables(
     if missing := sides(lying, standing, tolerance):
         standing = joined(standing + missing, tolerance)
     closing = closed(lying, standing, tolerance)
-    if closing:
-        lying = joined(lying + closing, tolerance)
-    cells = _cells(lying, standing, tolerance)
+    ended = joined(lying + closing, tolerance) if closing else lying
+    cells = _cells(ended, standing, tolerance)
     groups = [group for group in _groups(cells) if len(group) > 1]
-    found = [_lattice(group, closing, tolerance) for group in groups]
+    found = [_lattice(group, closing, lying, tolerance) for group in groups]
     return sorted(found, key=lambda table: (table.edges.y0, table.edges.x0))
 
 
-def _lattice(cells: list[Frame], closing: list[Rule], tolerance: float) -> Lattice:
-    table = Lattice(tuple(sorted(cells, key=lambda c: (c.y0, c.x0))), False, False)
-    x0, top, x1, bottom = table.edges
-    ends = [rule.at for rule in closing if rule.start < x1 and rule.end > x0]
+def _lattice(
+    cells: list[Frame], closing: list[Rule], drawn: list[Rule], tolerance: float
+) -> Lattice:
+    table = Lattice(tuple(sorted(cells, key=lambda c: (c.y0, c.x0))), (), ())
+    if not closing:
+        return table
+    _, top, _, bottom = table.edges
+    ends = [rule for rule in closing if rule.start < table.edges.x1]
     return replace(
         table,
-        open_top=any(abs(top - end) <= tolerance for end in ends),
-        open_bottom=any(abs(bottom - end) <= tolerance for end in ends),
+        open_top=tuple(_open(ends, drawn, top, table.edges, tolerance)),
+        open_bottom=tuple(_open(ends, drawn, bottom, table.edges, tolerance)),
     )
+
+
+def _open(
+    closing: Sequence[Rule],
+    drawn: Sequence[Rule],
+    at: float,
+    edges: Frame,
+    tolerance: float,
+) -> Iterator[tuple[float, float]]:
+    """Yield where a table ends at a height and nothing is drawn."""
+    rules = [rule for rule in drawn if abs(rule.at - at) <= tolerance]
+    for rule in closing:
+        if abs(rule.at - at) > tolerance:
+            continue
+        x, end = max(rule.start, edges.x0), min(rule.end, edges.x1)
+        for over in sorted(rules, key=lambda one: one.start):
+            if over.start - x > tolerance:
+                yield x, min(over.start, end)
+            x = max(x, over.end)
+        if end - x > tolerance:
+            yield x, end
 
 
 def joined(rules: Sequence[Rule], tolerance: float = SNAP) -> list[Rule]:

@@ -20,12 +20,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extract.readers.printed import stripes
-from extract.readers.printed.lattice import Frame, Lattice, joined, tables
+from extract.readers.printed.lattice import Frame, Lattice, Ranges, joined, tables
 from extract.readers.printed.lines import Line, lines
 from extract.readers.printed.page import Glyph, Method, Page, Rule, Run, Target
 from extract.readers.printed.runs import runs_of
 
-THROUGH = 0.2  # Of the width of a character, at each side.
+THROUGH = 0.05  # Of the width of a character, at each side.
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,8 +58,8 @@ class Table:
 
     rows: list[Row]
     edges: Frame
-    open_top: bool
-    open_bottom: bool
+    open_top: Ranges
+    open_bottom: Ranges
 
     @property
     def speaks(self) -> bool:
