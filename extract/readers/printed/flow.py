@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from extract.readers.printed.lines import FIRST_WIDE, Line
 
+ENDING = "，。、；：！？）》〉”’】」』"  # No paragraph begins with it.
 CLOSING = "，。、；：！？）》〉”’】」』,.;:!?)%％"
 WORD = re.compile(rf"[!-~\u00c0-\u024f]+[{CLOSING}]*|.[{CLOSING}]*")
 LETTER = re.compile(rf".[{CLOSING}]*")
@@ -51,7 +52,7 @@ def tail(line: Line, following: Line, edge: float, anywhere: bool = False) -> st
     `anywhere` says that words of letters are broken wherever a line is full.
     """
     room = edge - line.x1 + SLACK
-    if _cuts_number(line, following, room):
+    if _cuts_number(line, following, room) or following.chars[0] in ENDING:
         return ""
     if room >= _width(following, WORD):
         return "\n"

@@ -129,11 +129,7 @@ def _append(joined: Joined, upper: Table, lower: Table) -> None:
 
 def _open_above(rows: list[list[Whole]], upper: Table) -> list[Whole]:
     """The cells over several rows that the page cuts between two of these rows."""
-    return [
-        cell
-        for cell in rows[-1]
-        if _reaches_down(cell, rows) and _is_open(cell.parts[-1], upper.open_bottom)
-    ]
+    return [cell for cell in rows[-1] if _is_open(cell.parts[-1], upper.open_bottom)]
 
 
 def _reaches_down(cell: Whole, rows: list[list[Whole]]) -> bool:
@@ -191,12 +187,18 @@ def _is_cut(
     It does where the border of a cell was left open that is of this row only, and
     where the label is empty and a value above had no room for what comes.
     """
-    last, row = above[-1], rows[0]
-    own = [cell for cell in last if not _reaches_down(cell, above)]
-    if any(_is_open(cell.parts[-1], upper.open_bottom) for cell in own):
+    last, row, own_row = above[-1], rows[0], _of_row(rows)
+    tall = [slot.region.frame for slot in row if slot.region not in own_row]
+    own = [
+        cell.parts[-1]
+        for cell in last
+        if not _reaches_down(cell, above)
+        and not any(_stand_alike([cell.parts[-1].frame], [frame]) for frame in tall)
+    ]
+    if any(_is_open(region, upper.open_bottom) for region in own):
         return True
-    if any(_is_open(region, open_top) for region in _of_row(rows)):
-        return not row[0].region.lines or _is_any_full(last, row)
+    if any(_is_open(region, open_top) for region in own_row):
+        return not own_row[0].lines or _is_any_full(last, row)
     first = row[0].region
     if first.lines or len(last) != len(row) or not any(s.region.lines for s in row):
         return False
