@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extract.readers.printed.flow import edge_of, tail
+from extract.readers.printed.flow import ENDING, edge_of, tail
 from extract.readers.printed.lattice import SNAP, Frame, Ranges
 from extract.readers.printed.sheet import Region, Row, Sheet, Slot, Table
 
@@ -199,6 +199,9 @@ def _is_cut(
         return True
     if any(_is_open(region, open_top) for region in own_row):
         return not own_row[0].lines or _is_any_full(last, row)
+    alike = _stand_alike(_last_frames(last), _frames(row))
+    if alike and any(slot.region.words[:1] in tuple(ENDING) for slot in row):
+        return True
     first = row[0].region
     if first.lines or len(last) != len(row) or not any(s.region.lines for s in row):
         return False
