@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from normalize import vocab
 from normalize.document import Cell, Grid
-from normalize.draft import Implied
-from normalize.notice.drug_list import listed_drugs
+from normalize.draft import Doubt, Draft, Implied
+from normalize.notice import contents
+from normalize.notice.drug_list import listed_drugs, price_doubts
 from normalize.notice.glued import cut
 from normalize.notice.head import parts_of, title, unlabeled_date
 from normalize.notice.subject import subject
@@ -151,6 +152,47 @@ def test_a_list_gives_a_drug_a_row() -> None:
         },
         {"generic_name": "示例胶囊", "company": "示例乙制药有限公司"},
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "price", ["面议", "12.50 13.50", "128.50[2]", "12.5万", "约9元"]
+)
+def test_a_price_that_is_no_amount_is_a_problem(price: str) -> None:
+    rows = ["药品名称|中选价（元）|规格", f"示例片|{price}|5mg", "乙片|9.8|5mg"]
+    assert [each.get("price") for each in listed(*rows)] == [None, "9.8元"]
+    [doubt] = price_doubts(grid(*rows))
+    assert (doubt.code, doubt.severity, str(doubt.quote)) == (
+        "unparsed",
+        "error",
+        price,
+    )
+    assert price in doubt.message
+
+
+def test_a_price_without_any_unit_is_a_problem() -> None:
+    rows = grid("药品名称|中选价格|生产企业", "示例片|19.60|甲制药")
+    assert [str(each.quote) for each in price_doubts(rows)] == ["19.60"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["药品名称|中选价（元）", "示例片|/", "示例乙片|", "示例丙片|-", "示例丁片"],
+        ["药品名称|中选价", "示例片|19.60元", "合计|两种"],
+        ["药品名称|执行标准|生产企业", "示例片|YBH00012025|甲制药"],
+        ["药品名称|生产企业", "示例片|甲制药"],
+        ["指标|价格（元）", "质量|面议"],
+    ],
+)
+def test_empty_cells_and_other_columns_are_no_price_problem(rows: list[str]) -> None:
+    assert list(price_doubts(grid(*rows))) == []
+
+
+def test_a_notice_tells_of_a_price_it_can_not_read() -> None:
+    items = [grid("药品名称|挂网价（元）", "示例片|面议")]
+    [drug, doubt] = contents.drugs(items)
+    assert isinstance(drug, Draft) and "price" not in drug.cells
+    assert isinstance(doubt, Doubt) and doubt.code == "unparsed"
 
 
 def test_what_varies_among_the_rows_of_a_drug_is_left_out() -> None:

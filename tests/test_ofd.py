@@ -414,10 +414,50 @@ def test_names_and_namespaces_of_any_producer(data: bytes) -> None:
 
 def test_a_page_that_is_a_picture_says_so() -> None:
     found = only(picture(0, 0, 210, 297))
-    [(code, message)] = found.notes
-    assert code == "picture_only"
-    assert message.startswith("Page 1 is a picture")
+    assert found.notes == (UNREAD,)
     assert only().notes == ()
+
+
+UNREAD = ("page_unread", "Page 1 is a picture; pictures in OFD files are not read.")
+SCAN = picture(0, 0, 210, 297)
+STRIPS = picture(0, 0, 210, 100) + picture(0, 100, 210, 100)
+
+
+@pytest.mark.parametrize(
+    "objects",
+    [
+        (SCAN, text(10, 10, "申报材料" * 12), text(100, 285, "第2页")),
+        (SCAN, text(90, 150, "仅供查阅")),
+        (STRIPS, text(100, 285, "第2页")),
+        (picture(0, 0, 90, 90),),
+    ],
+)
+def test_a_picture_with_a_head_and_a_number_is_not_read(objects: tuple[str]) -> None:
+    assert only(*objects).notes == (UNREAD,)
+
+
+@pytest.mark.parametrize(
+    "objects",
+    [
+        (SCAN, *(text(10, 20 * y, "正文一行十个字左右") for y in range(2, 9))),
+        (picture(0, 0, 90, 90), text(10, 150, "图一")),
+        (SCAN, text(10, 150, "暗字", 4, 'Visible="false"')),
+        (text(100, 285, "第2页"),),
+    ],
+)
+def test_text_beside_a_picture_is_the_text(objects: tuple[str]) -> None:
+    assert only(*objects).notes == ()
+
+
+def test_a_file_of_pictures_is_set_aside_and_of_some_is_read() -> None:
+    pictured, blank = page(SCAN, text(100, 285, "第1页")), page()
+    with pytest.raises(Unreadable, match="Print it to a PDF") as raised:
+        ofd.read(package(document([pictured, blank])), "a.ofd")
+    assert raised.value.code == "scan"
+    found = ofd.read(package(document([page(text(10, 50, "甲")), pictured])), "a.ofd")
+    assert "甲" in str(found.text)
+    assert found.notes == (("page_unread", UNREAD[1].replace("1", "2")),)
+    assert str(ofd.read(package(document([blank])), "a.ofd").text) == ""
 
 
 def test_a_page_that_is_not_there_is_blank_and_told() -> None:

@@ -242,7 +242,7 @@ def test_raised_digits() -> None:
         + r("1", RAISED)
     )
     document = read(body)
-    assert str(document.text) == "为1×10^8个，每m²；注^1\n"
+    assert str(document.text) == "为1×10^8个，每m²；注[1]\n"
     assert document.raw == "为1×108个，每m2；注1\n"
     assert {repair.rule for repair in document.text.repairs(document.raw)} == {
         "superscript"

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from extract.readers.pdf.trust import (
     distrust,
-    is_laid_over,
-    is_picture,
+    invisible,
     reason,
     unmapped,
 )
@@ -79,14 +78,6 @@ def test_it_never_fails(text: str) -> None:
     assert distrust(text) is None or isinstance(distrust(text), str)
 
 
-def test_a_page_of_pictures_is_a_scan() -> None:
-    sheet = (595.0, 842.0)
-    assert is_picture(0, sheet, [(0, 0, 595, 842)])
-    assert not is_picture(800, sheet, [(0, 0, 595, 842)])  # a letter on printed paper
-    assert not is_picture(0, sheet, [])  # a blank page
-    assert not is_picture(0, sheet, [(10, 10, 90, 90)])  # a logo
-
-
 def page_with(text: str, mode: int) -> pdfium.PdfDocument:
     document = pymupdf.open()
     document.new_page().insert_text(
@@ -95,12 +86,12 @@ def page_with(text: str, mode: int) -> pdfium.PdfDocument:
     return pdfium.PdfDocument(document.tobytes())
 
 
-@pytest.mark.parametrize(("mode", "over"), [(0, False), (3, True)])
-def test_an_invisible_text_is_a_reading_of_the_picture(mode: int, over: bool) -> None:
+@pytest.mark.parametrize(("mode", "share"), [(0, 0.0), (3, 1.0)])
+def test_an_invisible_text_is_a_reading_of_the_picture(mode: int, share: float) -> None:
     document = page_with("药品通用名称：示例替尼片", mode)
     page = document[0]
     text_page = page.get_textpage()
-    assert is_laid_over(text_page.raw) is over
+    assert invisible(text_page.raw) == share
     assert reason(text_page) is None
     assert not unmapped(text_page.raw)
     text_page.close()

@@ -82,3 +82,36 @@ def test_a_head_of_only_two_pages_is_left_out_in_the_margin_only() -> None:
     far = [words(60, 120, "示例申报材料")] * 2
     assert prose(read(*pages(*near))) == list(BODY[:2])
     assert "".join(prose(read(*pages(*far)))).count("示例申报材料") == 2
+
+
+@pytest.mark.parametrize(
+    "line", ["申报年份：2021年", "价格：100元", "每盒100元", "联系人: 甲某"]
+)
+def test_what_a_form_fills_in_on_every_page_is_text(line: str) -> None:
+    below = [words(60, 120, line)] * 3
+    assert everything(*below).count(line) == 3
+
+
+def test_a_label_in_the_margin_of_every_page_runs() -> None:
+    heads = [words(60, 30, "药品名称：示例片")] * 3
+    assert everything(*heads) == "".join(BODY)
+
+
+@pytest.mark.parametrize("y", [30, 120])
+def test_years_that_go_with_the_page_are_text(y: int) -> None:
+    years = [words(60, y, f"示例制剂{2020 + at}年销量") for at in range(3)]
+    said = everything(*years)
+    assert all(f"示例制剂{2020 + at}年销量" in said for at in range(3))
+
+
+def test_a_file_cut_from_another_counts_its_pages() -> None:
+    feet = [words(280, 810, f"示例材料 {28 + at}") for at in range(3)]
+    assert everything(*feet) == "".join(BODY)
+
+
+@pytest.mark.parametrize(
+    ("last", "kept"), [("2024", True), ("2023/2024", True), ("17", False)]
+)
+def test_a_year_on_the_last_line_is_no_page_number(last: str, kept: bool) -> None:
+    said = prose(read(page(words(60, 300, BODY[0]) + words(60, 790, last))))
+    assert said == [BODY[0], last] if kept else [BODY[0]]

@@ -329,3 +329,18 @@ def test_raised_figures_keep_their_height() -> None:
         ("+", "^+"),
     ]
     assert restore(str(document.text), document.text.repairs(page)) == page
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("<p>共0.25×<i>10</i><sup>8</sup>个</p>", "共0.25×10^8个"),
+        ("<p>售价<b>128.50</b><sup>2</sup>元</p>", "售价128.50[2]元"),
+        ("<p>售价128.50<sup>2</sup>元</p>", "售价128.50[2]元"),
+        ("<p>共10</p><p><sup>1</sup>注</p>", "共10\n1注"),
+    ],
+)
+def test_a_raised_figure_stands_behind_the_words_before_it(
+    page: str, said: str
+) -> None:
+    assert str(html.read(page, "a.html").text).strip() == said

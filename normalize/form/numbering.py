@@ -29,7 +29,8 @@ _BEFORE = re.compile(
     )*""",
     re.VERBOSE,
 )
-_FOOTNOTE = re.compile(r"(?<=\D)\^\d{1,2}$")  # 药品注册分类¹
+# 药品注册分类¹, as a mark or, behind a letter, as a power.
+_FOOTNOTE = re.compile(r"(?<=\D)(?:\^\d{1,2}|\[\d[\d,，、~～–—-]*\])$")
 _BRACKETS = "【】［］〔〕「」『』〖〗<>＜＞[]"
 _BRACKET = re.compile(f"[{re.escape(_BRACKETS)}]")
 _AROUND = " \t\n\u3000：:＊*"
@@ -43,11 +44,19 @@ def bare(text: Text) -> Text:
     """Return a label without numbering, stars, brackets around it and colon."""
     before = text.match(_BEFORE)
     words = text[before.match.end() if before else 0 :].strip(_AROUND)
-    if note := words.search(_FOOTNOTE):
+    if (note := words.search(_FOOTNOTE)) and _is_raised(note[0]):
         words = words[: note.match.start()]
     inner = words.strip(_BRACKETS)  # a page may have cut 【试验 from 类型】
     bracketed = len(inner) < len(words) and not inner.search(_BRACKET)
     return bare(inner) if bracketed else words
+
+
+def _is_raised(note: Text) -> bool:
+    """Whether a mark was printed raised; [1] printed so may be the number of a block.
+
+    The reader wrote the brackets around the figure, so that they stand where it does.
+    """
+    return note.chars[0] == "^" or note[:1].span == note[-1:].span
 
 
 def numbered(words: str) -> Iterator[tuple[str, slice]]:

@@ -15,7 +15,7 @@ from normalize.document import Grid
 from normalize.draft import CellValue, Doubt, Draft, Implied
 from normalize.notice.checks import point_doubts
 from normalize.notice.criteria import scoring
-from normalize.notice.drug_list import listed_drugs
+from normalize.notice.drug_list import listed_drugs, price_doubts
 from normalize.notice.flow import Item
 from normalize.notice.provisions import provisions
 from normalize.tables import Criterion, Drug, Provision
@@ -29,10 +29,11 @@ def contents(
     yield from _criteria(issued, items, label)
 
 
-def drugs(items: Sequence[Item]) -> Iterator[Draft]:
-    """Yield the drugs that tables list."""
+def drugs(items: Sequence[Item]) -> Iterator[Draft | Doubt]:
+    """Yield the drugs that tables list, and what of their prices can not be read."""
     for grid in _grids(items):
         yield from (Draft(Drug, **cells) for cells in listed_drugs(grid))
+        yield from price_doubts(grid)
 
 
 def _provisions(

@@ -2,7 +2,8 @@
 
 The head says which column is the name; a list without a company, a number or a price
 beside it is none.  A price without its unit has that of its head (中选价（元）).  What
-differs among the rows of one drug (its strengths, their prices) is left out.
+differs among the rows of one drug (its strengths, their prices) is left out.  Words
+in a column of prices that are no amount (面议, two prices in one cell) are a problem.
 
 >>> from normalize.document import Cell
 >>> page = "序号 药品名称 规格 中选价（元） 生产企业"
@@ -18,7 +19,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from normalize import vocab
 from normalize.document import Grid
-from normalize.draft import Implied
+from normalize.draft import Doubt, Implied
 from normalize.text import Text
 from normalize.values import Rejected
 from normalize.values.amounts import money
@@ -32,6 +33,7 @@ _BESIDE = {"company", "holder", "approval_number", "price"}
 _COLUMNS = ("trade_name", "specification", "company", "holder")
 _VARYING = ("specification", "price", "price_text", "price_unit", "approval_number")
 _HEAD_ROWS = 4  # a list may have its unit and its date above its head
+_OF_PRICES = re.compile("[价元]|支付")  # a bare 标准 may be one of quality
 _HAN = re.compile("[\u4e00-\u9fff]{2}")
 # What the rows of an empty form show in place of a drug.
 _NO_DRUG = re.compile(
@@ -45,13 +47,20 @@ Cells = Mapping[str, Text | Implied]
 
 def listed_drugs(grid: Grid) -> list[Cells]:
     """List the drugs of a table, one to a name and company; none of another table."""
+    return list(_once(drug for _, drug in _listed(_rows(grid))))
+
+
+def price_doubts(grid: Grid) -> Iterator[Doubt]:
+    """Yield a problem for each cell of a price that is no amount of money."""
     rows = _rows(grid)
-    at = _head(rows)
-    if at is None:
-        return []
-    columns = _columns(rows[at])
-    drugs = (_drug(each, columns, rows[at]) for each in rows[at + 1 :])
-    return list(_once(drug for drug in drugs if drug))
+    head = rows[_head(rows) or 0] if rows else []
+    at = _columns(head).get("price")
+    if at is None or not head[at].search(_OF_PRICES):
+        return
+    for row, drug in _listed(rows):
+        if "price" not in drug and at < len(row) and plain(row[at].chars):
+            message = f"price: not an amount of money: {str(row[at])!r}"
+            yield Doubt("unparsed", message, row[at], severity="error")
 
 
 def has_drug_head(grid: Grid) -> bool:
@@ -62,6 +71,16 @@ def has_drug_head(grid: Grid) -> bool:
 def is_read(head: Text) -> bool:
     """Say whether the column under a head becomes a cell of a drug."""
     return _role(head) is not None
+
+
+def _listed(
+    rows: Sequence[Sequence[Text]],
+) -> Iterator[tuple[Sequence[Text], dict[str, Text | Implied]]]:
+    """Yield each row that names a drug, with its cells."""
+    at = _head(rows)
+    for row in rows[at + 1 :] if at is not None else ():
+        if drug := _drug(row, _columns(rows[at or 0]), rows[at or 0]):
+            yield row, drug
 
 
 def _rows(grid: Grid) -> list[list[Text]]:

@@ -20,7 +20,10 @@ from extract.readers.visible import Change, visible
 
 __all__ = ["Tree", "changes", "gone", "lines", "visible"]
 
-RAISED = re.compile(r"(?<=[^\s>])<sup[^<>]*>$", re.IGNORECASE)
+RAISED = re.compile(r"<sup[^<>]*>$", re.IGNORECASE)
+INLINE = re.compile(
+    r"(?:</?(?:a|b|em|font|i|span|strong|u)\b[^<>]*>)+$", re.IGNORECASE
+)  # <i>10</i><sup>8</sup>
 FAR = 80  # Characters of a tag.
 
 CellOrder = dict[int, tuple[int, int]]  # Place of a cell: number of its row, its own.
@@ -107,7 +110,9 @@ def _raised(raw: str, word: Word) -> Change | None:
     opening = RAISED.search(raw, max(0, word.start - FAR), word.start)
     if not opening or raw[word.end : word.end + 5].lower() != "</sup":
         return None
-    before = raw[max(0, opening.start() - FAR) : opening.start()]
+    before = INLINE.sub("", raw[max(0, opening.start() - FAR) : opening.start()])
+    if not before or before[-1] == ">" or before[-1].isspace():
+        return None  # It begins a line: the number of a note.
     new = power(raw[word.start : word.end], before)
     return Change(word.start, word.end, new, "superscript") if new else None
 

@@ -13,6 +13,7 @@ extract.readers.unreadable.Unreadable: The zip that holds the document is damage
 
 from collections.abc import Iterator
 from itertools import count
+from operator import or_
 
 from extract.readers import printed
 from extract.readers.ofd.looks import printed_page
@@ -25,12 +26,22 @@ from normalize.document import Document
 
 MEDIA_TYPE = "application/ofd"
 MAX_PAGES = 5_000
+PICTURES = (
+    "The OFD shows pictures of pages, which are not read. Print it to a PDF, install "
+    "what reads pictures (make ocr), and add that PDF."
+)
 MAX_GLYPHS = 5_000_000  # Of a file; a template may be printed on every page.
 
 
 def read(data: bytes, name: str) -> Document:
-    """Return the document of an OFD; raises Unreadable as `pages` does."""
-    return printed.document(pages(data), name, MEDIA_TYPE)
+    """Return the document of an OFD.
+
+    Raises Unreadable as `pages` does, and `scan` where all pages are pictures or blank.
+    """
+    found = pages(data)
+    if _are_pictures(found):
+        raise Unreadable("scan", PICTURES)
+    return printed.document(found, name, MEDIA_TYPE)
 
 
 def pages(data: bytes) -> list[Page]:
@@ -45,6 +56,12 @@ def pages(data: bytes) -> list[Page]:
     if not found:
         raise Unreadable("damaged", "The OFD has no pages. Download it again.")
     return found
+
+
+def _are_pictures(found: list[Page]) -> bool:
+    unread = ["page_unread" in dict(page.notes) for page in found]
+    blank = [not page.words.strip() for page in found]
+    return any(unread) and all(map(or_, unread, blank))
 
 
 def _pages(package: Package) -> Iterator[Page]:

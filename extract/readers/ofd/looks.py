@@ -15,6 +15,8 @@ from extract.readers.ofd.text import reaching
 from extract.readers.printed.page import Glyph, Page
 
 LARGE = 1.5  # Times the usual size: faint letters so large are no text of the page.
+LITTLE = 40  # Characters; the picture of a page with fewer is what the page says.
+MARGIN = 0.09  # Of the height, above and below: running heads and page numbers.
 COVER = 0.5  # Share of the page that the picture of a scanned page covers.
 
 
@@ -62,15 +64,29 @@ def _is_on(sheet: Sheet, glyph: Glyph) -> bool:
 def _is_scan(sheet: Sheet) -> bool:
     paper = sheet.width * sheet.height
     pictures = (box for drawing in sheet.drawings for box in drawing.pictures)
-    return any((x1 - x0) * (y1 - y0) >= COVER * paper for x0, y0, x1, y1 in pictures)
+    return sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in pictures) >= COVER * paper
 
 
 def _notes(sheet: Sheet, number: int, glyphs: list[Glyph]) -> Iterator[tuple[str, str]]:
     for sentence in sheet.lost:
         yield "pages_lost", f"Page {number} is not whole: {sentence}"
-    pictured = any(drawing.pictures for drawing in sheet.drawings)
-    if pictured and not any(glyph.char.strip() for glyph in glyphs):
+    if _is_unread(sheet, glyphs):
         yield (
-            "picture_only",
-            f"Page {number} is a picture without text; what it shows was not read.",
+            "page_unread",
+            f"Page {number} is a picture; pictures in OFD files are not read.",
         )
+
+
+def _is_unread(sheet: Sheet, glyphs: list[Glyph]) -> bool:
+    """Whether a picture holds the words of a page, but for its head and number.
+
+    Hidden words on a scan are somebody's reading of it.
+    """
+    pieces = [piece for drawing in sheet.drawings for piece in drawing.pieces]
+    if any(piece.kind == "hidden" for piece in pieces):
+        return False
+    top, bottom = MARGIN * sheet.height, (1 - MARGIN) * sheet.height
+    words = [glyph for glyph in glyphs if glyph.char.strip()]
+    inner = sum(top < (glyph.y0 + glyph.y1) / 2 < bottom for glyph in words)
+    pictured = any(drawing.pictures for drawing in sheet.drawings)
+    return (pictured and not words) or (_is_scan(sheet) and inner < LITTLE)

@@ -24,7 +24,10 @@ from normalize.document import Document
 
 MEDIA_TYPE = "application/pdf"
 DPI = 200.0  # Of the picture that is drawn of a page to be read.
-EMPTY = "No page of the PDF holds a word. Open it and look; download it again."
+EMPTY = (
+    "No page of the PDF holds a word. Open it and look; if it shows pictures, install "
+    "what reads them (make ocr), and if it shows nothing, download it again."
+)
 GARBLED = (
     "The characters that this PDF stores are not those it shows ({reason}). Install "
     "what reads pictures (make ocr), or print the file to a new PDF."
@@ -57,6 +60,7 @@ def _pages(file: Opened) -> Iterator[Page]:
     """Yield the pages, each by the first reader that is believed, in any order."""
     garbled: dict[int, str] = {}
     pictures: dict[int, str] = {}
+    blank = 0
     for index in range(len(file.document)):
         if index in file.lost:
             continue
@@ -70,13 +74,14 @@ def _pages(file: Opened) -> Iterator[Page]:
         elif found.doubt:
             garbled[index] = found.doubt
         else:
+            blank += not found.page.words.strip()
             yield found.page
     for page in _second(file.data, list(garbled)):
         index = page.number - 1
         if page.words.strip() and distrust(page.words) is None:
             del garbled[index]
             yield page
-    yield from _pictured(file, pictures | garbled)
+    yield from _pictured(file, pictures | garbled, blank)
 
 
 def _second(data: bytes, indexes: Sequence[int]) -> Iterator[Page]:
@@ -87,14 +92,17 @@ def _second(data: bytes, indexes: Sequence[int]) -> Iterator[Page]:
             return  # The pages stay garbled, and are read as pictures.
 
 
-def _pictured(file: Opened, reasons: dict[int, str]) -> Iterator[Page]:
-    """Yield pages read from their pictures; they are of the file only if one can be."""
+def _pictured(file: Opened, reasons: dict[int, str], blank: int) -> Iterator[Page]:
+    """Yield pages read from their pictures; they are of the file only if one can be.
+
+    Of the other pages, some are `blank`.
+    """
     indexes = sorted(reasons)
     if scan.installed():
         images = picture.images(file.data, indexes, DPI)
         for index, image in zip(indexes, images, strict=True):
             yield scan.read_page(image, DPI, index + 1)
-    elif len(indexes) + len(file.lost) == len(file.document):
+    elif indexes and len(indexes) + len(file.lost) + blank == len(file.document):
         garbled = sorted({reason for reason in reasons.values() if reason != "scan"})
         if garbled:
             raise Unreadable("garbled", GARBLED.format(reason=", ".join(garbled)))

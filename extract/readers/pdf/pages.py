@@ -17,9 +17,10 @@ from extract.readers.printed.page import Page, Target
 MOST_LINKS = 2_000
 OUTLINES = 200  # Things drawn on a page without text: letters turned into shapes.
 LAID_OVER = (
-    "laid_over",
-    "the text of a page lies invisibly over a picture: somebody's reading of a scan",
+    "the text of page {} lies invisibly over a picture: somebody's reading of a scan"
 )
+HIDDEN = "page {} holds words that it does not show; they were read all the same"
+PICTURED = "page {} holds a picture whose words are not read"
 MOST_ANNOTATIONS = 2_000
 
 
@@ -61,11 +62,10 @@ def _read(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, number: int) -> R
     width, height = printed.view.size
     flat, upright = printed.view.rules(drawn.rules)
     shapes = printed.view.shown(drawn.small)
-    count = sum(len(run.chars) for run in printed.runs)
-    is_picture = trust.is_picture(count, page.get_size(), drawn.pictures)
-    is_outline = not count and drawn.seen > OUTLINES
-    covered = count and trust.is_picture(0, page.get_size(), drawn.pictures)
-    notes = [LAID_OVER] if covered and trust.is_laid_over(text_page.raw) else []
+    share = trust.pictured(frame, drawn.pictures)
+    is_picture = trust.is_picture(printed.runs, height, share)
+    is_outline = not printed.runs and drawn.seen > OUTLINES
+    notes = _notes(share, trust.invisible(text_page.raw))
     return Read(
         Page(
             number=number,
@@ -76,11 +76,22 @@ def _read(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, number: int) -> R
             flat=flat,
             upright=upright,
             links=list(_links(page, printed.view)),
-            notes=notes,
+            notes=[(code, message.format(number)) for code, message in notes],
         ),
         trust.reason(text_page),
         is_picture or is_outline,
     )
+
+
+def _notes(pictured: float, invisible: float) -> Iterator[tuple[str, str]]:
+    """What is to be said of a page, by the shares of it that are no visible text."""
+    if pictured > trust.HALF and invisible > trust.HALF:
+        yield "laid_over", LAID_OVER
+        return
+    if invisible:
+        yield "hidden_text", HIDDEN
+    if pictured > trust.LARGE:
+        yield "pictures_unread", PICTURED
 
 
 def _filled_in(page: pdfium.PdfPage) -> bool:

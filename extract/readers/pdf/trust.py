@@ -16,14 +16,19 @@ text is only believed if it looks like one.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import repeat
 from typing import Literal
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as fpdf
 
 from extract.readers.charset import common_han
+from extract.readers.pdf.calls import HANDLE, INT, handle, plain
+from extract.readers.pdf.view import Frame
+from extract.readers.printed.page import Run
+from normalize.places import Box
 
 SAMPLE = 100  # Characters of a page that PDFium is asked about one by one.
 MANY = 0.05  # A share beyond which a kind of damage is the font's, not a bullet's.
@@ -35,7 +40,11 @@ MANY_LATIN = 0.2
 MANY_SIGNS = 0.3  # Of the ASCII.
 MANY_SHIFTED = 0.2  # Of the figures.
 UNNAMED = "(cid:"  # So some programs write the number of a shape that has no name.
-PRINTED = 24  # Characters; a scan with fewer has a stamp or a page number for text.
+ENOUGH_ASCII = 24
+LITTLE = 40  # Characters; a scan with fewer has a stamp or a title for text.
+MARGIN = 0.09  # Of the height, above and below: running heads and page numbers.
+LARGE = 0.15  # Of the page; a picture so large is a figure, or a certificate.
+STEP = 3  # Every third character is asked: what is hidden is a word or more.
 
 LINE_HYPHEN, LINE_HYPHEN_TOO = "\x02", "\ufffe"  # PDFium's marks, at the end of a line.
 # Wingdings and Symbol keep their ticks and bullets in this part of the private use.
@@ -52,6 +61,9 @@ FIGURES = re.compile(r"[0-9:;<=>?@]{2,}")
 SHIFTED = re.compile(r"[0-9][<>?@]|[:;<=>?@]{2}|[:;<=>?@][<>?@]")
 COMPARED = re.compile(r"[<>=]=|=>|<>|::")
 SIGNS = frozenset("!\"#$&'*+;<=>?@[\\]^`{|}~")
+
+thing_of = plain(fpdf.FPDFText_GetTextObject, HANDLE, HANDLE, INT)
+mode_of = plain(fpdf.FPDFTextObj_GetTextRenderMode, INT, HANDLE)
 
 Kind = Literal[
     "space", "good", "lost", "odd", "latin", "sign", "ascii", "rare_han", "han"
@@ -74,7 +86,7 @@ def distrust(text: str) -> str | None:
         "odd_characters": _is_many(kinds["odd"], size),
         "latin_characters": kinds["latin"] > max(FEW, MANY_LATIN * size),
         "rare_characters": han >= ENOUGH_HAN and kinds["rare_han"] > RARE * han,
-        "signs_as_letters": ascii_ > max(PRINTED, HALF * size)
+        "signs_as_letters": ascii_ > max(ENOUGH_ASCII, HALF * size)
         and kinds["sign"] > MANY_SIGNS * ascii_,
         "digits_as_punctuation": _is_shifted(text),
     }
@@ -117,35 +129,43 @@ def unmapped(text_page: fpdf.FPDF_TEXTPAGE) -> bool:
     return _is_many(guessed, len(sample))
 
 
-def is_laid_over(text_page: fpdf.FPDF_TEXTPAGE) -> bool:
-    """Say whether the text is invisible: a reading of the picture by some OCR."""
-    count = fpdf.FPDFText_CountChars(text_page)
-    sample = range(0, count, max(1, count // SAMPLE))
-    modes = [_mode(text_page, i) for i in sample]
-    shown = [mode for mode in modes if mode is not None]
-    invisible = shown.count(fpdf.FPDF_TEXTRENDERMODE_INVISIBLE)
-    return invisible > HALF * len(shown)
+def invisible(text_page: fpdf.FPDF_TEXTPAGE) -> float:
+    """Return which share of the characters is invisible, 0 to 1.
 
-
-def is_picture(
-    characters: int,
-    size: tuple[float, float],
-    pictures: Iterable[tuple[float, float, float, float]],
-) -> bool:
-    """Say whether a page is a scan: hardly a character, and pictures all over it.
-
-    >>> is_picture(9, (595, 842), [(0, 0, 595, 420), (0, 420, 595, 842)])
-    True
-    >>> is_picture(9, (595, 842), [(40, 40, 99, 99)])
-    False
+    Most are where some OCR read the picture that they lie over.
     """
-    area = sum(abs(x1 - x0) * abs(y1 - y0) for x0, y0, x1, y1 in pictures)
-    return characters < PRINTED and area > HALF * size[0] * size[1]
+    sample = range(0, fpdf.FPDFText_CountChars(text_page), STEP)
+    things = filter(None, map(thing_of, repeat(handle(text_page)), sample))
+    modes = Counter(map(mode_of, things))
+    hidden = modes[fpdf.FPDF_TEXTRENDERMODE_INVISIBLE]
+    return hidden / modes.total() if hidden else 0.0
 
 
-def _mode(text_page: fpdf.FPDF_TEXTPAGE, i: int) -> int | None:
-    thing = fpdf.FPDFText_GetTextObject(text_page, i)
-    return fpdf.FPDFTextObj_GetTextRenderMode(thing) if thing else None
+def pictured(frame: Frame, pictures: Iterable[Box]) -> float:
+    """Return which share of a page pictures cover; overlapping ones count twice.
+
+    >>> pictured(Frame(0, 0, 100, 100), [(0, 0, 50, 20), (50, 0, 999, 20)])
+    0.2
+    """
+    left, bottom, right, top = frame
+    area = sum(
+        max(min(x1, right) - max(x0, left), 0) * max(min(y1, top) - max(y0, bottom), 0)
+        for x0, y0, x1, y1 in dict.fromkeys(pictures)
+    )
+    return area / max((right - left) * (top - bottom), 1.0)
+
+
+def is_picture(runs: Sequence[Run], height: float, share: float) -> bool:
+    """Say whether a page is a scan: pictures cover it, and its margins hold the text.
+
+    `share` of it is pictured. On a scan somebody has printed a running head, the number
+    of the page, a stamp of a few words.
+    """
+    top, bottom = MARGIN * height, (1 - MARGIN) * height
+    inner = [run for run in runs if top < (run.y0 + run.y1) / 2 < bottom]
+    if not inner:
+        return share > LARGE
+    return share > HALF and sum(len(run.chars) for run in inner) < LITTLE
 
 
 def _is_many(bad: int, size: int) -> bool:

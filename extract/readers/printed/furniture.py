@@ -4,7 +4,7 @@
     第 3 页 共 16 页                                    (the number goes with the page)
 
 Only lines at the upper and lower end of a page, with nothing but furniture beyond them.
-What a form fills in (申报年份：2021年, 价格：100元) is text though every page repeats it,
+What a form fills in (年份：2021年, 价格：100元) is text though every page repeats it,
 unless it stands in the margin.
 They are written down and left out of the text, by the rule `page_furniture`.
 """

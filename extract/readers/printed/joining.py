@@ -87,8 +87,11 @@ def _goes_on(
         abs(upper.edges.x0 - lower.edges.x0) < SNAP
         and abs(upper.edges.x1 - lower.edges.x1) < SNAP
     )
+    # A table of records ends before one of labels and values, though as wide.
+    records = [len(row) > FORM_WIDTH for row in (upper.rows[-1], lower.rows[0])]
     return (
         same_width
+        and (len(set(records)) == 1 or bool(upper.open_bottom))
         and before is not after
         and not _speaks(before, upper.edges.y1, before.height, furniture)
         and not _speaks(after, 0, lower.edges.y0, furniture)
