@@ -50,6 +50,14 @@ def without_seals(image: Image, dpi: float) -> Image:
     return out
 
 
+def seals(image: Image, dpi: float) -> Image:
+    """Where the page is other than without its seals: 1, else 0, a hair around it."""
+    changed = cv2.absdiff(image, without_seals(image, dpi)).max(axis=2) > COLORED
+    reach = max(3, round(dpi / 36))
+    answer: Image = cv2.dilate(changed.astype(np.uint8), np.ones((reach, reach)))
+    return answer
+
+
 def _of_color(image: Image, channel: int) -> Image:
     """Where that channel is the strongest, by far over the weakest."""
     strong, *others = (cv2.extractChannel(image, c) for c in (channel, 1, 2 - channel))

@@ -13,8 +13,11 @@ from extract.readers.scan.models import Image
 from extract.readers.scan.sheet import Sheet, closed, sheet
 from extract.readers.scan.tick_boxes import judged, tick_boxes
 from extract.readers.scan.words import words
+from normalize.places import UNSURE
 
 FEW, SURE = 40, 0.75
+SPECK, SURE_SPECK = 2, 0.95  # So few letters may be strokes of a seal.
+OF_SEAL = 0.3  # Of the box around some letters, in the color of a seal.
 
 
 def read(image: Image, dpi: float, number: int) -> Page:
@@ -25,6 +28,8 @@ def read(image: Image, dpi: float, number: int) -> Page:
     letters = [letter for line in lines for letter in line]
     if _is_no_text(letters):
         lines, letters = [], []
+    left = [line for line in lines if _is_of_seal(line, ready.seals)]
+    lines = [line for line in lines if line not in left]
     found_boxes = tick_boxes(ready.ink, ready.dpi) if letters else []
     boxes = [judged(box, letters) for box in found_boxes]
     printed = glyphs(lines, [box for box in boxes if box is not None], ready.dpi)
@@ -34,6 +39,7 @@ def read(image: Image, dpi: float, number: int) -> Page:
         width=round(width, 2),
         height=round(height, 2),
         glyphs=printed,
+        loose=glyphs(left, [], ready.dpi),
         flat=ready.rules.flat,
         upright=ready.rules.upright,
         method="ocr",
@@ -56,6 +62,17 @@ def _is_no_text(letters: Sequence[Letter]) -> bool:
     """Whether a few letters are specks on the back of a page, or shapes in a photo."""
     sure = sum(letter.sure >= SURE for letter in letters)
     return len(letters) < FEW and 2 * sure < len(letters)
+
+
+def _is_of_seal(line: Sequence[Letter], seals: Image) -> bool:
+    """Whether unsure letters stand where a seal was: they are what is left of it."""
+    enough = UNSURE if len(line) > SPECK else SURE_SPECK
+    if not line or any(letter.sure >= enough for letter in line):
+        return False
+    x0, x1 = min(it.x0 for it in line), max(it.x1 for it in line)
+    y0, y1 = min(it.y0 for it in line), max(it.y1 for it in line)
+    part = seals[y0:y1, x0:x1]
+    return bool(part.size) and float(part.mean()) > OF_SEAL
 
 
 def _notes(number: int, turn: int, printed: Sequence[Glyph]) -> list[tuple[str, str]]:

@@ -13,13 +13,17 @@ COARSEST, FINEST = 150.0, 200.0  # dpi that the models read best
 
 
 class Sheet(NamedTuple):
-    """A straight page: without its tables, without any rule (gray, ink), its rules."""
+    """A straight page: without its tables, without any rule (gray, ink), its rules.
+
+    `seals` is 1 where a seal was taken out.
+    """
 
     gray: Image
     bare: Image
     ink: Image
     rules: Ruling
     dpi: float
+    seals: Image
 
 
 def sheet(image: Image, dpi: float) -> Sheet:
@@ -33,7 +37,8 @@ def sheet(image: Image, dpi: float) -> Sheet:
     clear = light.without_watermark(even, wanted)
     gray = ruling.erased(clear, ruling.of_tables(rules), wanted)
     bare = ruling.erased(clear, rules, wanted)
-    return Sheet(gray, bare, light.ink(bare), rules, wanted)
+    seals = light.seals(image, wanted)
+    return Sheet(gray, bare, light.ink(bare), rules, wanted, seals)
 
 
 def _scaled(image: Image, factor: float) -> Image:
