@@ -77,3 +77,26 @@ def test_a_box_is_counted_from_the_corner_of_what_is_shown() -> None:
     assert 130 < y0 < y1 < 160
     assert 220 < x1 < 250
     assert box(cropped) == pytest.approx((x0 - 60, y0 - 40, x1 - 60, y1 - 40), abs=0.2)
+
+
+def test_a_page_that_a_stamping_tool_has_wrapped_and_shrunk_keeps_its_table() -> None:
+    """The page is a form XObject drawn at .8: white paint and boxes shrink with it."""
+
+    def painted(page: pymupdf.Page) -> None:
+        shape = page.new_shape()
+        for x0, x1 in ((100, 200), (200, 400)):
+            for y0, y1 in ((100, 130), (130, 160)):
+                shape.draw_rect(pymupdf.Rect(x0, y0, x1, y1))
+        shape.finish(fill=(1, 1, 1), color=None)
+        shape.draw_rect(pymupdf.Rect(100, 200, 110, 210))
+        shape.finish(width=0.7)
+        shape.commit(overlay=False)
+        page.insert_text((114, 209), "是", fontname="china-s", fontsize=10)
+
+    inner = pymupdf.open(stream=drawn(painted))
+    outer = pymupdf.open()
+    page = outer.new_page(width=595, height=842)
+    page.show_pdf_page(pymupdf.Rect(59, 84, 535, 758), inner, 0)
+    document = pdf.read(outer.tobytes(), "stamped.pdf")
+    assert grids(document) == [ROWS]
+    assert "□" in document.raw

@@ -99,6 +99,7 @@ class _Walk:
         self.marks = Marks()
         self.color = [ctypes.c_uint() for _ in range(4)]
         self.color_refs = [ctypes.byref(value) for value in self.color]
+        self.outer = IDENTITY
         self.x, self.y = ctypes.c_float(), ctypes.c_float()
         self.point_refs = ctypes.addressof(self.x), ctypes.addressof(self.y)
         self.matrix = fpdf.FS_MATRIX()
@@ -144,7 +145,9 @@ class _Walk:
         if not paths:
             return
         boxes, found = _bounds(paths)
-        if outer == IDENTITY:  # Nearly always: a thin box is one rule.
+        self.outer = outer
+        if _is_square_on(outer):  # Nearly always: a thin box is one rule.
+            boxes = _moved(boxes, outer)
             small = found & (boxes[:, 2:] - boxes[:, :2] < LARGEST).all(axis=1)
             self.marks.small += map(_box, boxes[small].tolist())
             found &= ~_squares(boxes, small)
@@ -184,7 +187,7 @@ class _Walk:
         for part in range(min(parts_of_clip(clip), MOST_CLIPS)):
             count = min(size_of_clip(clip, part), MOST_CLIPS)
             segments = map(segment_of_clip, repeat(clip), repeat(part), range(count))
-            heights = [self._point(segment, IDENTITY)[1] for segment in segments]
+            heights = [self._point(segment, self.outer)[1] for segment in segments]
             if heights:
                 least, most = max(least, min(heights)), min(most, max(heights))
         return least, most
@@ -267,6 +270,24 @@ def _collapsed(boxes: Numbers) -> Numbers:
 def _box(edges: list[float]) -> Box:
     left, bottom, right, top = edges
     return left, bottom, right, top
+
+
+def _is_square_on(matrix: Matrix) -> bool:
+    """Whether a box stays a box: moved, scaled or turned by quarters only."""
+    a, b, c, d, _, _ = matrix
+    return (b == c == 0) or (a == d == 0)
+
+
+def _moved(boxes: Numbers, matrix: Matrix) -> Numbers:
+    """The boxes of a form XObject in the space of the page."""
+    if matrix == IDENTITY:
+        return boxes
+    a, b, c, d, e, f = matrix
+    x, y = boxes[:, 0::2], boxes[:, 1::2]
+    xs, ys = a * x + c * y + e, b * x + d * y + f
+    return np.stack(
+        [xs.min(axis=1), ys.min(axis=1), xs.max(axis=1), ys.max(axis=1)], axis=1
+    )
 
 
 def _times(one: Matrix, other: Matrix) -> Matrix:
