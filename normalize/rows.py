@@ -32,7 +32,7 @@ from normalize.draft import CellValue, Doubt, Draft, Implied
 from normalize.repeats import Seen
 from normalize.tables import TABLES, Evidence, Problem
 from normalize.text import Span, Text
-from normalize.unsure import doubt, is_unsure
+from normalize.unsure import doubt, is_unsure, told_once
 from normalize.values import Rejected
 
 Row = dict[str, Any]
@@ -141,19 +141,8 @@ class _Typing:
                 left = self.left[self.seen.id_of(cls, row)]
                 self.rows["evidence"] += left.evidence
                 self.rows["problems"] += left.problems
-        self.rows["problems"] = list(_told_once(self.rows["problems"]))
+        self.rows["problems"] = list(told_once(self.rows["problems"]))
         return self.rows
-
-
-def _told_once(problems: Iterable[Row]) -> Iterator[Row]:
-    """The problems; a section's unsure title once, not for each field in it."""
-    told: set[str] = set()
-    for row in problems:
-        if row["code"] == "unsure" and row["column_name"] == "section":
-            if row["message"] in told:
-                continue
-            told.add(row["message"])
-        yield row
 
 
 class _Reading:

@@ -18,11 +18,14 @@ an unsure character is left empty, and a name or a text is kept and told of.
 read without certainty from page 1: [4]0m (0.7); the cell is left empty
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from normalize.document import Document
 from normalize.draft import Doubt
 from normalize.text import Text
+
+Row = dict[str, Any]
 
 NEIGHBORS = 2
 MOST_NAMED = 5  # Places; a page read badly has hundreds.
@@ -66,3 +69,14 @@ def _where(document: Document, quote: Text) -> str:
     box = document.places.box(first) if document.places else None
     edges = f", box {' '.join(f'{edge:g}' for edge in box)}" if box else ""
     return f"page {document.page_of(first.start)}{edges}"
+
+
+def told_once(problems: Iterable[Row]) -> Iterator[Row]:
+    """Yield problem rows; a section's unsure title once, not for each field in it."""
+    told: set[str] = set()
+    for row in problems:
+        if row["code"] == "unsure" and row["column_name"] == "section":
+            if row["message"] in told:
+                continue
+            told.add(row["message"])
+        yield row

@@ -25,6 +25,7 @@ from extract.readers.pdf.calls import (
     plain,
     pointer,
 )
+from extract.readers.pdf.matrix import IDENTITY, Matrix, is_square_on, moved, times
 from extract.readers.pdf.paper import tiles
 from extract.readers.pdf.ticks import LARGEST, SMALLEST, is_square
 from normalize.places import Box
@@ -36,9 +37,6 @@ MOST_FORMS = 20  # Nested.
 OUTER = 0.25  # Of the height of the page, at each end, where tables may be clipped.
 MOST_CLIPS = 50
 WHITE = 250  # Of 255, in each color.
-
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 thing_of_page = plain(fpdf.FPDFPage_GetObject, HANDLE, HANDLE, INT)
 thing_of_form = plain(fpdf.FPDFFormObj_GetObject, HANDLE, HANDLE, ctypes.c_ulong)
@@ -126,11 +124,11 @@ class _Walk:
             of[kind].append(thing)
         self._paths(of[fpdf.FPDF_PAGEOBJ_PATH], outer)
         for form in of[fpdf.FPDF_PAGEOBJ_FORM]:
-            inner = _times(self._matrix(pointer(form)), outer)
+            inner = times(self._matrix(pointer(form)), outer)
             size = fpdf.FPDFFormObj_CountObjects(pointer(form))
             self.visit(thing_of_form, form, size, inner, depth + 1)
         for image in of[fpdf.FPDF_PAGEOBJ_IMAGE]:
-            a, b, c, d, e, f = _times(self._matrix(pointer(image)), outer)
+            a, b, c, d, e, f = times(self._matrix(pointer(image)), outer)
             xs, ys = (e, e + a, e + c, e + a + c), (f, f + b, f + d, f + b + d)
             self.marks.pictures.append((min(xs), min(ys), max(xs), max(ys)))
 
@@ -146,8 +144,8 @@ class _Walk:
             return
         boxes, found = _bounds(paths)
         self.outer = outer
-        if _is_square_on(outer):  # Nearly always: a thin box is one rule.
-            boxes = _moved(boxes, outer)
+        if is_square_on(outer):  # Nearly always: a thin box is one rule.
+            boxes = moved(boxes, outer)
             small = found & (boxes[:, 2:] - boxes[:, :2] < LARGEST).all(axis=1)
             self.marks.small += map(_box, boxes[small].tolist())
             found &= ~_squares(boxes, small)
@@ -155,7 +153,7 @@ class _Walk:
         for at in np.flatnonzero(found).tolist():
             path = pointer(paths[at])
             if self._is_drawn(path, _box(boxes[at].tolist())):
-                self._segments(paths[at], _times(self._matrix(path), outer))
+                self._segments(paths[at], times(self._matrix(path), outer))
 
     def _thin(self, paths: list[int], boxes: Numbers, asked: Mask) -> Mask:
         """Which boxes are rules, which are remembered, or nothing that is seen."""
@@ -270,37 +268,3 @@ def _collapsed(boxes: Numbers) -> Numbers:
 def _box(edges: list[float]) -> Box:
     left, bottom, right, top = edges
     return left, bottom, right, top
-
-
-def _is_square_on(matrix: Matrix) -> bool:
-    """Whether a box stays a box: moved, scaled or turned by quarters only."""
-    a, b, c, d, _, _ = matrix
-    return (b == c == 0) or (a == d == 0)
-
-
-def _moved(boxes: Numbers, matrix: Matrix) -> Numbers:
-    """The boxes of a form XObject in the space of the page."""
-    if matrix == IDENTITY:
-        return boxes
-    a, b, c, d, e, f = matrix
-    x, y = boxes[:, 0::2], boxes[:, 1::2]
-    xs, ys = a * x + c * y + e, b * x + d * y + f
-    return np.stack(
-        [xs.min(axis=1), ys.min(axis=1), xs.max(axis=1), ys.max(axis=1)], axis=1
-    )
-
-
-def _times(one: Matrix, other: Matrix) -> Matrix:
-    """The matrix `one`, then `other`."""
-    if other == IDENTITY:
-        return one
-    a, b, c, d, e, f = one
-    g, h, i, j, k, l = other  # noqa: E741
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + l,
-    )
