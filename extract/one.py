@@ -35,7 +35,9 @@ def extract_file(one: Input) -> Rows:
         doubt = Doubt(reason.code, str(reason), severity="error")
         return set_aside(doc_id(data), relative, len(data), doubt)
     rows = _parsed(document)
-    rows["problems"] += [problem(document.doc_id, doubt) for doubt in doubts]
+    # What the reader lost comes first: it may be why no parser knows the rest.
+    told = [problem(document.doc_id, doubt) for doubt in doubts]
+    rows["problems"] = told + rows["problems"]
     rows["repairs"] = _repair_rows(document)
     rows["documents"][0] |= {
         "path": relative,
