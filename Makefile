@@ -8,7 +8,7 @@ LOCK := $(BIN)/uv pip compile --quiet --python-version 3.11 --universal \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run ocr test format lock clean
+.PHONY: help run ocr test format bench lock clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -29,12 +29,18 @@ format: .venv/dev  ## let ruff repair style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+bench: run .venv/bench  ## how fast, beside peers in the same run
+	$(BIN)/python -m benchmarks.html
+	$(BIN)/python -m benchmarks.repairs
+
 lock: .venv/dev  ## pin what pyproject.toml asks for (UPGRADE=--upgrade: the newest)
 	$(LOCK) $(UPGRADE) pyproject.toml --output-file requirements.lock
 	$(LOCK) $(UPGRADE) pyproject.toml --extra ocr --constraint requirements.lock \
 		--output-file requirements-ocr.lock
 	$(LOCK) $(UPGRADE) pyproject.toml --extra ocr --group dev \
 		--constraint requirements-ocr.lock --output-file requirements-dev.lock
+	$(LOCK) $(UPGRADE) pyproject.toml --group bench \
+		--constraint requirements.lock --output-file requirements-bench.lock
 
 clean:  ## remove the environment and caches; the published tables stay
 	rm -rf .venv build dist *.egg-info .*_cache .hypothesis
@@ -56,4 +62,8 @@ clean:  ## remove the environment and caches; the published tables stay
 
 .venv/dev: .venv/run requirements-dev.lock
 	$(INSTALL) --requirement requirements-dev.lock
+	@touch $@
+
+.venv/bench: .venv/run requirements-bench.lock
+	$(INSTALL) --requirement requirements-bench.lock
 	@touch $@

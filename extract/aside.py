@@ -14,12 +14,12 @@ def blank_document(doc_id: str) -> Row:
     }
 
 
-def set_aside(doc_id: str, relative: str, size: int | None, doubt: Doubt) -> Rows:
+def set_aside(doc_id: str, relative: str, size: int | None, *reasons: Doubt) -> Rows:
     """Return the rows of a quarantined file; `size` in bytes, if it is known."""
     rows = empty_rows()
     document = {"path": relative, "bytes": size, "status": "quarantined"}
     rows["documents"] = [blank_document(doc_id) | document | {"source_type": "unknown"}]
-    rows["problems"] = [problem(doc_id, doubt)]
+    rows["problems"] = [problem(doc_id, doubt) for doubt in reasons]
     return rows
 
 

@@ -4,6 +4,8 @@ This is the pure function that runs in every worker: it looks at nothing but the
 and the name, and it does not raise for a bad document.
 """
 
+from collections.abc import Sequence
+
 from extract.aside import blank_document, not_opened, set_aside
 from extract.inputs import Input, NotOpened, read_bytes
 from extract.readers import Unreadable, read
@@ -19,6 +21,7 @@ from normalize.rows import Row, Rows, problem, type_drafts
 from normalize.tables import RepairRow
 from parsers import Parser, Unclaimed, claim, name, source_type
 
+UNTRUSTED = {"spun_text"}  # Doubts of repairs: its facts were altered, none is read.
 LOSSES = {"page_unread", "pages_lost", "cut_short"}  # Notes of words that are missing.
 
 
@@ -34,7 +37,7 @@ def extract_file(one: Input) -> Rows:
     except Unreadable as reason:
         doubt = Doubt(reason.code, str(reason), severity="error")
         return set_aside(doc_id(data), relative, len(data), doubt)
-    rows = _parsed(document)
+    rows = _parsed(document, doubts)
     # What the reader lost comes first: it may be why no parser knows the rest.
     told = [problem(document.doc_id, doubt) for doubt in doubts]
     rows["problems"] = told + rows["problems"]
@@ -62,7 +65,9 @@ def repaired(data: bytes, relative: str) -> tuple[Document, list[Doubt]]:
     return document.repaired(text), [*notes, *doubts]
 
 
-def _parsed(document: Document) -> Rows:
+def _parsed(document: Document, doubts: Sequence[Doubt]) -> Rows:
+    if any(doubt.code in UNTRUSTED for doubt in doubts):
+        return set_aside(document.doc_id, document.name, None)
     try:
         parser = claim(document)
         rows = type_drafts(document, parser.parse(document))

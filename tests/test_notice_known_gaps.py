@@ -2,29 +2,9 @@
 
 import pytest
 
-from extract.readers import html, plain
+from extract.readers import html
 from normalize.notice.provisions import provisions
-from normalize.tables import Provision
-from tests.notices import drafts, texts
-
-WRAPPED = """甲省药监局关于示例的通知
-各设区市市场监督管理局、药品不良反应监测中心：
-（一）协议期内谈判药品按照支付标准直接挂网，企业应
-当于规定时间内通过招采管理系统提交资料并对资料的真
-实性、完整性负责，逾期未提交的，视为放弃在本省挂网
-的资格，由此产生的后果由企业自行承担，请企业合理安
-排时间。
-甲省药监局
-2025年6月20日
-"""
-
-
-@pytest.mark.xfail(
-    strict=True, reason="the reader takes a full, wrapped line for a title"
-)
-def test_a_numbered_line_that_wraps_is_joined() -> None:
-    found = drafts(plain.read(WRAPPED, "a.txt"), Provision)
-    assert str(found[0]["text"]).startswith("协议期内")
+from tests.notices import texts
 
 
 @pytest.mark.xfail(strict=True, reason="the reader drops a line of <h1> as furniture")

@@ -86,6 +86,10 @@ def test_any_bytes_end_in_a_document_or_a_reason(data: bytes) -> None:
         ("名称 | 规格 | |||\n甲 | 乙 | |||", "plain"),
         ("药品类别\t西药\n------\t----\n", "plain"),
         ("#1 号方案有效", "plain"),
+        ("**首张处方开出**\n\n![图](a.png)\n正文。", "markdown"),
+        ("- **价格**：1元\n- **规格**：5mg", "markdown"),
+        ("*P<0.05，**P<0.01，见[1](P<0.05)。\n**P<0.01", "plain"),
+        ("**重点**只有一处，其余是正文。", "plain"),
         ("", "plain"),
     ],
 )

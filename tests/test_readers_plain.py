@@ -187,6 +187,20 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
     assert {repair.rule for repair in document.text.repairs(raw)} == {"wrapping"}
 
 
+def test_a_numbered_line_that_wraps_goes_on() -> None:
+    raw = """（一）协议期内谈判药品按照支付标准直接挂网，企业应
+当于规定时间内通过招采管理系统提交资料并对资料的真
+实性、完整性负责，逾期未提交的，视为放弃在本省挂网
+的资格，由此产生的后果由企业自行承担，请企业合理安
+排时间。
+（二）关于示例药品集中带量采购中选结果执行有关事项
+医疗机构应当按照约定采购量完成采购并优先使用中选药"""
+    first, *rest = outline(plain.read(raw, "a.txt"))
+    assert first.startswith("（一）协议期内") and first.endswith("合理安排时间。")
+    title, body = raw.splitlines()[-2:]
+    assert rest == [(2, title), body]  # A title may be as wide as the page.
+
+
 @pytest.mark.parametrize(
     "lines",
     [

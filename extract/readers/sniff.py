@@ -8,10 +8,13 @@ text formats apart.
 ('html', 'markdown')
 >>> kind("| 药品 | 规格 |\\n|---|---|\\n| 甲 | 乙 |"), kind("一、总则\\n正文。")
 ('markdown', 'plain')
+>>> kind("**首张处方**\\n见[原文](a.html)。"), kind("*P<0.05，**P<0.01，***P<0.001")
+('markdown', 'plain')
 """
 
 import json
 import re
+from itertools import islice
 from typing import Literal
 
 from extract.readers.front_matter import begins
@@ -56,8 +59,13 @@ PAGE_START = re.compile(
 )
 TAG = re.compile(r"</?[a-z][a-z0-9:]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 HASH_HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
+# A link, a picture, or words in bold that begin a line; ** elsewhere may be a footnote.
+INLINE = re.compile(
+    r"!?\[[^\[\]\n]*\]\([^()\s]+\)|^[ \t]*(?:[-+*][ \t]+)?\*\*(?![\s*])[^*\n]+\*\*",
+    re.MULTILINE,
+)
 FEW_TAGS, TAG_SHARE = 4, 0.05
-FEW_HEADINGS = 2
+FEW_HEADINGS = FEW_INLINE = 2
 
 
 def is_json(text: str) -> bool:
@@ -117,7 +125,12 @@ def kind(text: str) -> Kind:
     headings = sum(1 for _ in HASH_HEADING.finditer(text))
     if _is_tagged(text) and not headings:
         return "html"
-    return "markdown" if marked or headings >= FEW_HEADINGS else "plain"
+    marked |= headings >= FEW_HEADINGS or _is_marked_inline(text)
+    return "markdown" if marked else "plain"
+
+
+def _is_marked_inline(text: str) -> bool:
+    return sum(1 for _ in islice(INLINE.finditer(text), FEW_INLINE)) == FEW_INLINE
 
 
 def _is_tagged(text: str) -> bool:

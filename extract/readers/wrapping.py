@@ -31,6 +31,7 @@ BEGINS = re.compile(
     r"|[^，。；：、:;,]{2,30}[:：]"  # 药品类别：西药
 )
 COLUMNS = re.compile(r"\S(?:[ \u3000]{3,}|\t| \| )\S")
+CLAUSES = re.compile("[，；]")  # A title as wide as the page has none, a sentence has.
 LATIN = re.compile(r"[^\W\d_\u2e80-\uffff]|[\d,.;)%]")
 
 
@@ -83,7 +84,8 @@ def _printed_again(run: list[re.Match[str]]) -> set[int]:
 def _goes_on(line: str, following: str) -> bool:
     if line.rstrip().endswith(ENDS) or BEGINS.match(following):
         return False
-    return headings.level(following) is None and headings.level(line) is None
+    is_title = headings.level(line) is not None and not CLAUSES.search(line)
+    return headings.level(following) is None and not is_title
 
 
 def _between(line: str, following: str) -> str:
