@@ -1,5 +1,6 @@
 """Archives: what is in them, what is refused, and what never gets unpacked."""
 
+import base64
 import bz2
 import gzip
 import io
@@ -160,6 +161,43 @@ def test_a_zip_of_documents_is_an_archive(tmp_path: Path) -> None:
 def test_a_broken_document_is_no_archive(tmp_path: Path) -> None:
     [one] = put(tmp_path, {"a.docx": zipped(DOCX)[:-30]})
     assert (one.relative, one.unlisted) == ("a.docx", "")
+
+
+SAVED = b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=x\r\n\r\n"
+
+
+def part(kind: str, location: str, data: bytes) -> bytes:
+    head = f"--x\r\nContent-Type: {kind}\r\nContent-Transfer-Encoding: base64\r\nContent-Location: {location}"
+    return head.encode() + b"\r\n\r\n" + base64.encodebytes(data)
+
+
+def test_a_page_saved_as_one_file_is_its_pages(tmp_path: Path) -> None:
+    page = "<h1>示例公告</h1>".encode("gbk")
+    parts = (
+        part("text/html", "https://a.invalid/x/notice_1.html?id=2", page)
+        + part("image/png", "https://a.invalid/a.png", b"\x89PNG")
+        + part("text/html", "https://a.invalid/", b"<p>frame")
+    )
+    (tmp_path / "a.mhtml").write_bytes(SAVED + parts + b"--x--")
+    found = find_inputs(tmp_path)
+    assert [one.relative for one in found] == [
+        "a.mhtml/notice_1.html",
+        "a.mhtml/page.html",
+    ]
+    assert read_bytes(found[0]) == page
+
+
+NESTED = b"".join(
+    b"--%d\r\nContent-Type: multipart/mixed; boundary=%d\r\n\r\n" % (n, n + 1)
+    for n in range(3_000)
+)
+
+
+@pytest.mark.parametrize("rest", [b"", b"--x", NESTED.replace(b"--0", b"--x")])
+def test_a_saved_page_without_a_page_is_one_input(rest: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a.mht").write_bytes(SAVED + rest)
+    [one] = find_inputs(tmp_path)
+    assert one.relative == "a.mht" and one.unlisted.endswith(".")
 
 
 def test_what_a_desktop_leaves_behind_is_not_listed(tmp_path: Path) -> None:

@@ -3,7 +3,8 @@ r"""Archives, read member by member: every file in them is an input of its own.
     walk:  申报.zip -> 申报.zip/甲.pdf, 申报.zip/乙.zip/说明书.docx, ...
     read:  申报.zip, (1, 0) -> the bytes of 说明书.docx
 
-Zip, tar, gzip and bzip2 are opened, in one another too; 7z, RAR and others are not.
+Zip, tar, gzip, bzip2 and pages saved as one file (MHTML) are opened, in one another
+too; 7z, RAR and others are not.
 What a file is, its first bytes say, and for a zip its parts: a Word file is a zip and
 no archive.  Nothing is ever written to the disk.  An archive that can not be listed, or
 that would unpack to too much, is one file, with the reason; so is an empty one.
@@ -30,7 +31,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from extract.archives import packed, tars, zips
+from extract.archives import packed, saved, tars, zips
 from extract.archives.entry import Archive, Budget, Entry, Spoiled, Unlisted
 from extract.archives.names import left_behind
 
@@ -129,7 +130,7 @@ def _inner(archive: Archive, file: BinaryIO, number: int) -> BytesIO | None:
 
 
 def _is_archive(head: bytes) -> bool:
-    return any(kind.match(head) for kind in (ZIP, PACKED, TAR))
+    return any(kind.match(head) for kind in (ZIP, PACKED, TAR, saved.START))
 
 
 def _listed(file: BinaryIO, name: str, budget: Budget) -> Archive | None:
@@ -139,6 +140,8 @@ def _listed(file: BinaryIO, name: str, budget: Budget) -> Archive | None:
         return zips.listed(file)
     if PACKED.match(head):
         return packed.listed(file, name, budget)
+    if saved.START.match(head):
+        return saved.listed(file, budget)
     return tars.listed(file) if TAR.match(head) else None
 
 
