@@ -22,7 +22,8 @@ from normalize.tables import RepairRow
 from parsers import Parser, Unclaimed, claim, name, source_type
 
 UNTRUSTED = {"spun_text"}  # Doubts of repairs: its facts were altered, none is read.
-LOSSES = {"page_unread", "pages_lost", "cut_short"}  # Notes of words that are missing.
+# Notes of words that are missing.
+LOSSES = {"page_unread", "pages_lost", "cut_short", "more_pages", "truncated"}
 
 
 def extract_file(one: Input) -> Rows:

@@ -24,14 +24,19 @@ True
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from normalize.edits import Edit, Repair, Span, merged, restore
 
 __all__ = ["Edit", "Found", "Repair", "Span", "Text", "restore"]
 
 Pattern = str | re.Pattern[str]
+Change = tuple[int, int, str, str]  # Start, end, what stands there now, and the rule.
+
+# Nearly all texts are shorter, and to copy a part of it is far faster than to count.
+COUNTED = array("I", range(1 << 18))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,21 @@ class Text:
     def raw(cls, chars: str) -> "Text":
         """Return the text as it was decoded: every character stands for itself."""
         n = len(chars)
-        return cls(chars, array("I", range(n)), array("I", range(1, n + 1)))
+        return cls(chars, _counted(0, n), _counted(1, n + 1))
+
+    @classmethod
+    def edited(cls, raw: str, changes: Iterable[Change]) -> "Text":
+        """Return the raw text with changes of many rules, in order and apart.
+
+        The edits are listed rule by rule.
+
+        >>> text = Text.edited("<p>5 kg", [(0, 3, "", "markup"), (4, 5, "", "width")])
+        >>> str(text), text.edits[0]
+        ('5kg', Edit(start=0, end=3, rule='markup'))
+        """
+        places = range(len(raw) + 1)
+        text = _changed(raw, places[:-1], places[1:], changes)
+        return cls.raw(raw) if text is None else text
 
     @classmethod
     def join(cls, pieces: Iterable["Text"]) -> "Text":
@@ -104,13 +123,7 @@ class Text:
         """
         if self.starts[1:] == self.ends[:-1]:  # nearly always, and much faster
             return [self.span] if self.chars else []
-        spans: list[Span] = []
-        for start, end in zip(self.starts, self.ends, strict=True):
-            if spans and spans[-1].start <= start <= spans[-1].end:
-                spans[-1] = Span(spans[-1].start, max(end, spans[-1].end))
-            else:
-                spans.append(Span(start, end))
-        return spans
+        return _joined(zip(self.starts, self.ends, strict=True))
 
     def within(self, spans: Iterable[Span]) -> "Text":
         """Return what now stands where `spans` of the raw text stood."""
@@ -157,7 +170,10 @@ class Text:
     def strip(self, chars: str | None = None) -> "Text":
         """Leave out white space (or `chars`) at both ends."""
         start = len(self.chars) - len(self.chars.lstrip(chars))
-        return self[start : max(start, len(self.chars.rstrip(chars)))]
+        stop = max(start, len(self.chars.rstrip(chars)))
+        if stop - start == len(self.chars) and not self.edits:
+            return self
+        return self[start:stop]
 
     # --- changing
 
@@ -175,25 +191,11 @@ class Text:
 
     def change(self, changes: Iterable[tuple[int, int, str]], rule: str) -> "Text":
         """Apply (start, end, new) changes in one pass; they are in order and apart."""
-        out, starts, ends, last = [], array("I"), array("I"), 0
-        edits = list(self.edits)
-        for start, end, put in changes:
-            if self.chars[start:end] == put:
-                continue
-            left, right = self._raw_range(start, end)
-            edits.append(Edit(left, right, rule))
-            out += [self.chars[last:start], put]
-            starts += self.starts[last:start]
-            ends += self.ends[last:start]
-            starts.extend([left] * len(put))
-            ends.extend([right] * len(put))
-            last = end
-        if len(edits) == len(self.edits):
+        ruled = ((start, end, new, rule) for start, end, new in changes)
+        text = _changed(self.chars, self.starts, self.ends, ruled)
+        if text is None:
             return self
-        out.append(self.chars[last:])
-        starts += self.starts[last:]
-        ends += self.ends[last:]
-        return Text("".join(out), starts, ends, tuple(edits))
+        return Text(text.chars, text.starts, text.ends, self.edits + text.edits)
 
     def align(self, new: str, rule: str) -> "Text":
         """Rewrite character by character: `new` has the same length, pair by pair."""
@@ -202,19 +204,10 @@ class Text:
         if new == self.chars:
             return self
         pairs = enumerate(zip(self.chars, new, strict=True))
-        changed = Text.join(self[i : i + 1] for i, (old, now) in pairs if old != now)
-        edits = (Edit(*span, rule) for span in changed.spans())
+        changed = [i for i, (old, now) in pairs if old != now]
+        ranges = ((self.starts[i], self.ends[i]) for i in changed)
+        edits = (Edit(*span, rule) for span in _joined(ranges))
         return Text(new, self.starts, self.ends, (*self.edits, *edits))
-
-    def _raw_range(self, start: int, end: int) -> Span:
-        """The raw range of `start:end`, or the point of an insertion."""
-        if start < end:
-            return Span(self.starts[start], self.ends[end - 1])
-        if start < len(self.chars):
-            return Span(self.starts[start], self.starts[start])
-        if not self.chars:
-            raise ValueError("nothing can be inserted into an empty text")
-        return Span(self.ends[-1], self.ends[-1])
 
     def repairs(self, raw: str) -> list[Repair]:
         """List every change as raw range, words before and words after.
@@ -236,3 +229,62 @@ class Text:
                 repairs.append(Repair(start, end, raw[start:end], after, rule))
             at, position = stop, end
         return repairs
+
+
+def _counted(start: int, end: int) -> "array[int]":
+    """The numbers from `start` up to `end`, as an array of their own."""
+    if end <= len(COUNTED):
+        return COUNTED[start:end]
+    return array("I", range(start, end))
+
+
+def _changed(
+    chars: str, starts: Sequence[int], ends: Sequence[int], changes: Iterable[Change]
+) -> Text | None:
+    """A text with changes made, which are its only edits; None where all are none."""
+    out: list[str] = []
+    lefts, rights, last = array("I"), array("I"), 0
+    edits: dict[str, list[Edit]] = {}
+    for start, end, new, rule in changes:
+        written = edits.setdefault(rule, [])
+        if chars[start:end] == new:
+            continue
+        left, right = _raw_range(starts, ends, start, end)
+        written.append(Edit(left, right, rule))
+        out += (chars[last:start], new)
+        lefts.extend(starts[last:start])
+        rights.extend(ends[last:start])
+        lefts.extend([left] * len(new))
+        rights.extend([right] * len(new))
+        last = end
+    if not any(edits.values()):
+        return None
+    lefts.extend(starts[last:])
+    rights.extend(ends[last:])
+    return Text(
+        "".join([*out, chars[last:]]), lefts, rights, tuple(chain(*edits.values()))
+    )
+
+
+def _raw_range(
+    starts: Sequence[int], ends: Sequence[int], start: int, end: int
+) -> tuple[int, int]:
+    """The raw range of `start:end`, or the point of an insertion."""
+    if start < end:
+        return starts[start], ends[end - 1]
+    if start < len(starts):
+        return starts[start], starts[start]
+    if not starts:
+        raise ValueError("nothing can be inserted into an empty text")
+    return ends[-1], ends[-1]
+
+
+def _joined(ranges: Iterable[tuple[int, int]]) -> list[Span]:
+    """Put ranges that touch together, as long as they go on."""
+    spans: list[Span] = []
+    for start, end in ranges:
+        if spans and spans[-1].start <= start <= spans[-1].end:
+            spans[-1] = Span(spans[-1].start, max(end, spans[-1].end))
+        else:
+            spans.append(Span(start, end))
+    return spans

@@ -20,9 +20,10 @@ from normalize.form.recognized import is_form
 from normalize.news import page as about
 from normalize.news.article import Article, article
 from normalize.news.bylines import unlabeled
+from normalize.news.captions import captions
 from normalize.news.credits import credits
-from normalize.news.dateline import date_doubts, published
 from normalize.news.kinds import kind
+from normalize.news.publication import Publication, date_doubts
 from normalize.notice.recognized import is_attachment, is_notice
 from normalize.tables import DocumentRow, Drug, Event
 from normalize.text import Span, Text
@@ -48,7 +49,7 @@ def parse(document: Document) -> Iterator[Draft | Doubt]:
     if told := TOLD.get(what := str(kind(document, found))):
         yield Doubt(what, told, found.title, "error")
         return
-    yield from date_doubts(found.when, document.meta)
+    yield from date_doubts(found.when, found.said, document.meta)
     text, day = document.text, _day(page)
     names = drug_names(text)
     stated = list(prices(text, names))
@@ -70,24 +71,33 @@ def parse(document: Document) -> Iterator[Draft | Doubt]:
 
 def _page(found: Article, meta: Sequence[Meta]) -> Draft:
     """Headline, time, credits, channel."""
-    channel = about.channel(found.lines, meta)
+    channel = about.channel(found.lines, meta, found.title)
     said = {
         **about.named_in_meta(meta, found.title),
         **unlabeled(found.when, found.lines),
-        **credits(found.lines),
+        **credits(found.edges),
     }
     source = about.publisher(said, channel, found.lines)
     return Draft(
         DocumentRow,
         title=found.title,
-        published_at=published(found.when, found.lines, meta),
+        **_published(found.said),
         channel=channel,
+        captions=captions(found.lines),
         url=about.address(meta),
         publisher=source if source is not None else about.site(meta),
         author=said.get("author") or said.get("reporter"),
         reporter=said.get("reporter"),
         editor=said.get("editor"),
     )
+
+
+def _published(said: Publication | None) -> dict[str, CellValue]:
+    if said is None:
+        return {}
+    quote = said.words.quote if isinstance(said.words, Implied) else said.words
+    basis = Implied(said.basis, "what of the page says it", quote)
+    return {"published_at": said.words, "published_basis": basis}
 
 
 def _day(page: Draft) -> PartialDate | None:

@@ -24,6 +24,7 @@ True
 """
 
 from collections.abc import Iterator
+from typing import cast
 
 from normalize.document import Document
 from normalize.draft import Doubt, Draft, Implied
@@ -40,6 +41,7 @@ from normalize.notice.flow import flow
 from normalize.notice.identity import Identity, identify
 from normalize.notice.issue import issue_events
 from normalize.notice.layout import Layout, Part, lay_out
+from normalize.notice.links import Cells, addressed
 from normalize.notice.policy import apply_window, force, policy, texts
 from normalize.notice.recognized import is_notice
 from normalize.tables import DocumentRow
@@ -64,7 +66,7 @@ def parse(document: Document) -> Found:
     items = flow(document)
     layout = lay_out(items)
     known = identify(document, layout, items)
-    issued = policy(known, layout)
+    issued = _policy(known, layout, document)
     yield _document(known)
     yield issued
     yield from issue_events(issued, known, force(known, layout))
@@ -79,12 +81,27 @@ def parse(document: Document) -> Found:
 
 
 def _document(known: Identity) -> Draft:
+    posted = known.posted or known.updated
+    basis = known.basis or "updated"
     return Draft(
         DocumentRow,
         title=known.title,
         publisher=known.source or next(iter(known.agencies), None),
-        published_at=known.posted,
+        published_at=posted,
+        published_basis=Implied(basis, "what of the page says it", posted)
+        if posted
+        else None,
         url=known.url,
+    )
+
+
+def _policy(known: Identity, layout: Layout, document: Document) -> Draft:
+    """The row of the policy, with what the page around the notice knows of it."""
+    issued = policy(known, layout)
+    listed = cast(list[Cells], issued.cells.get("attachments", []))
+    return issued.also(
+        index_number=known.index,
+        attachments=addressed(listed, document.links, known.url),
     )
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from normalize.document import Cell, Grid
-from normalize.notice.head import labels, number, parts_of, quoted_titles, title
+from normalize.notice.head import number, parts_of, quoted_titles, title
+from normalize.notice.labels import labels
 from normalize.text import Text
 from tests.notices import texts
 
@@ -71,6 +72,7 @@ def test_labels_stand_in_lines_and_tables() -> None:
     found = [(field, str(value)) for field, value in labels([grid, line])]
     assert found == [
         ("number", "示发〔2025〕1号"),
+        ("index", "0001"),
         ("posted", "2025-06-23"),
         ("source", "示例网"),
     ]

@@ -2,19 +2,8 @@
 
 import pytest
 
-from extract.readers import html
 from normalize.notice.provisions import provisions
 from tests.notices import texts
-
-
-@pytest.mark.xfail(strict=True, reason="the reader drops a line of <h1> as furniture")
-def test_the_first_line_of_a_heading_stays() -> None:
-    page = (
-        "<html><body><div>您现在的位置：首页 &gt; 政策</div><h1>国家药监局综合司<br>"
-        "关于示例的复函</h1><p>甲省药监局：</p><p>你局来函收悉，经研究，现函复如下，请遵照执行。</p>"
-        "<p>国家药监局综合司</p><p>2025年6月20日</p></body></html>"
-    )
-    assert "国家药监局综合司\n关于" in str(html.read(page, "a.html").text)
 
 
 @pytest.mark.xfail(strict=True, reason="a paragraph after a list goes to its last item")

@@ -53,6 +53,7 @@ def test_rows_that_belong_to_it() -> None:
             "title": "湖南省医疗保障局 湖南省卫生健康委员会关于开展示例药品挂网工作的通知",
             "publisher": "湖南省医疗保障局",
             "published_at": "2023-04-06 10:20",
+            "published_basis": "label",
         }
     ]
     assert [

@@ -7,8 +7,9 @@ import pytest
 
 from normalize import vocab
 from normalize.notice.flow import before_tail
-from normalize.notice.head import labels, parts_of
+from normalize.notice.head import parts_of
 from normalize.notice.issuer import issuer
+from normalize.notice.labels import labels
 from normalize.notice.offices import offices
 from normalize.text import Text
 

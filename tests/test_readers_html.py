@@ -1,11 +1,14 @@
 """HTML: what a browser shows, the content of it, tables with spans, values of the head."""
 
 from itertools import pairwise
+from time import process_time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extract.readers import Unreadable, html
-from extract.readers.html.tokens import tokens
+from extract.readers.html.tokens import attribute, attributes, tokens
 from extract.readers.html.tree import Tree
 from normalize.document import Document, Grid
 from normalize.text import restore
@@ -55,6 +58,9 @@ def rules(document: Document) -> dict[str, str]:
         ("<p><b>甲</p><p>乙</b>丙</p>", "甲\n乙丙"),
         ("<div><td>甲</td></div></div></span>乙", "甲\n乙"),
         ("<h1>关于甲药的<br>公告</h1><p>乙</p>", "关于甲药的公告\n乙"),
+        ("<body>甲</div> <b>乙</b><body> <b>丙</b></p> 丁", "甲 乙 丙\n丁"),
+        ("<div> <b>甲</b> <p> </p> <b>乙</b></div> <b>丙</b>", "甲\n乙\n丙"),
+        ("<p>甲<b hidden> </b>乙<b hidden><p> </b>丙</p>", "甲乙\n丙"),
     ],
 )
 def test_text_is_what_a_browser_shows(page: str, seen: str) -> None:
@@ -285,9 +291,46 @@ def test_a_page_without_words_is_empty_and_says_what_to_do() -> None:
 )
 def test_tokens_cover_the_source_without_a_gap(page: str) -> None:
     found = list(tokens(page))
-    assert found[0].start == 0
-    assert all(a.end == b.start for a, b in pairwise(found))
-    assert found[-1].end == len(page)
+    assert found[0][2] == 0
+    assert all(a[3] == b[2] for a, b in pairwise(found))
+    assert found[-1][3] == len(page)
+
+
+TAG = st.lists(
+    st.sampled_from(
+        [
+            " ",
+            "=",
+            '"',
+            "'",
+            "/",
+            ">",
+            "class",
+            "CLASS",
+            "x",
+            "style",
+            "ſtyle",
+            "\u3000",
+        ]
+    ),
+    max_size=12,
+).map("".join)
+
+
+@given(TAG)
+def test_one_attribute_is_found_as_among_all(tag: str) -> None:
+    found = attributes(tag, 0, len(tag))
+    for name in ("class", "style", "x"):
+        assert attribute(tag, 0, len(tag), name) == found.get(name)
+
+
+@pytest.mark.parametrize(
+    "unit", ["<a ", "<!--", "<script>", "<b> </b>", "<p x='", "=/"]
+)
+def test_damage_takes_time_in_proportion(unit: str) -> None:
+    began = process_time()
+    html.read(f"<p>{PROSE}<i {unit * 100_000}", "a.html")
+    assert process_time() - began < 8
 
 
 def test_a_hundred_thousand_nested_elements_are_read() -> None:

@@ -111,10 +111,53 @@ def test_a_change_that_changes_nothing_is_none(raw: str) -> None:
     assert text.repairs(raw) == []
 
 
+def test_all_words_can_leave() -> None:
+    for text in (
+        Text.raw("广告").change([(0, 2, "")], "spam"),
+        Text.edited("广告", [(0, 2, "", "spam")]),
+    ):
+        assert str(text) == ""
+        assert text.edits == (Edit(0, 2, "spam"),)
+
+
 def test_lines_end_in_every_way() -> None:
     lines = Text.raw("a\r\nb\rc\n\nd").lines()
     assert [str(line) for line in lines] == ["a", "b", "c", "", "d"]
     assert [line.span for line in lines if len(line)][1:3] == [Span(3, 4), Span(5, 6)]
+
+
+MADE = st.lists(
+    st.tuples(st.integers(1, 4), st.sampled_from(["", "A", "软件"]), st.sampled_from("ab")),
+    max_size=6,
+)  # fmt: skip
+
+
+@given(RAW.filter(bool), MADE)
+def test_edits_of_many_rules_in_one_pass(
+    raw: str, made: list[tuple[int, str, str]]
+) -> None:
+    places = range(0, len(raw) - 3, 5)
+    changes = [
+        (at, at + size, new, rule)
+        for at, (size, new, rule) in zip(places, made, strict=False)
+    ]
+    text = Text.edited(raw, changes)
+    assert [edit.rule for edit in text.edits] == sorted(
+        (edit.rule for edit in text.edits), key=[c[3] for c in changes].index
+    )
+    one_rule = Text.raw(raw).change((change[:3] for change in changes), "a")
+    assert (text.chars, text.starts, text.ends) == (
+        one_rule.chars,
+        one_rule.starts,
+        one_rule.ends,
+    )
+    assert restore(str(text), text.repairs(raw)) == raw
+
+
+def test_a_text_longer_than_any_page_counts_on() -> None:
+    text = Text.raw("药" * 300_000)
+    assert text[299_999:].span == Span(299_999, 300_000)
+    assert list(text.starts[-2:]) == [299_998, 299_999]
 
 
 CUTS = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=4)

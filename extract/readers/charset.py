@@ -19,12 +19,15 @@ Decoded(text='公告\\ufffd通知', encoding='utf-8',
 import codecs
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from bs4.dammit import EncodingDetector
 
+from extract.readers import twice
 from extract.readers.unreadable import Unreadable
+from normalize.repairs.charsets import common_han
+
+__all__ = ["Decoded", "Notes", "common_han", "decode"]
 
 Notes = tuple[tuple[str, str], ...]
 
@@ -70,7 +73,27 @@ class Decoded(NamedTuple):
 
 
 def decode(data: bytes) -> Decoded:
-    """Decode a file; raises Unreadable: "binary" or "undecodable"."""
+    """Decode a file; raises Unreadable: "binary" or "undecodable".
+
+    What was decoded wrongly once before and saved so is decoded again; `encoding` then
+    is the chain: `utf-8>cp1252>gb18030` is UTF-8 whose characters, written as cp1252,
+    are the bytes of GB18030.
+    """
+    decoded = _once(data)
+    again = twice.read(decoded.text)
+    return _chained(decoded, again) if again else decoded
+
+
+def _chained(decoded: Decoded, again: twice.Again) -> Decoded:
+    right, wrong = again.confusion
+    message = f"The text was {right} read as {wrong} and saved; it was decoded again"
+    if again.left:
+        message += f", but for {again.left} pieces that stay as they are"
+    notes = (*decoded.notes, ("decoded_twice", message))
+    return Decoded(again.text, f"{decoded.encoding}>{wrong}>{right}", notes)
+
+
+def _once(data: bytes) -> Decoded:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _lenient(data[len(mark) :], encoding, offset=len(mark))
@@ -139,20 +162,6 @@ def _score(text: str) -> float:
     han = HAN.findall(text)
     common = sum(map(common_han().__contains__, han)) / len(han) if han else 0.0
     return common - 5 * text.count("\ufffd") / max(1, len(text))
-
-
-@cache
-def common_han() -> frozenset[str]:
-    """Return the first levels of GB 2312 (3,755) and of Big5 (5,401 characters)."""
-    simplified = bytes(
-        byte for a in range(0xB0, 0xD8) for b in range(0xA1, 0xFF) for byte in (a, b)
-    )
-    trails = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
-    traditional = bytes(
-        byte for a in range(0xA4, 0xC7) for b in trails for byte in (a, b)
-    )
-    known = simplified.decode("gb2312", "ignore") + traditional.decode("big5", "ignore")
-    return frozenset(HAN.findall(known))
 
 
 def _lenient(data: bytes, encoding: str, offset: int = 0) -> Decoded:

@@ -12,7 +12,6 @@ become one `Text` whose repairs lead back to the raw text.
 '公告'
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -33,18 +32,7 @@ class Change(NamedTuple):
 
 def visible(raw: str, changes: Iterable[Change]) -> Text:
     """Return the raw text with changes, which do not overlap, in any order."""
-    by_rule: dict[str, list[Change]] = {}
-    for change in sorted(changes):
-        by_rule.setdefault(change.rule, []).append(change)
-    text = Text.raw(raw)
-    for rule, group in by_rule.items():
-        text = text.change([_placed(text, change) for change in group], rule)
-    return text
-
-
-def _placed(text: Text, change: Change) -> tuple[int, int, str]:
-    start = bisect_left(text.starts, change.start)
-    return start, bisect_left(text.starts, change.end, start), change.new
+    return Text.edited(raw, sorted(changes))
 
 
 def cut(text: Text, start: int, end: int) -> Text:

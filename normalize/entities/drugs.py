@@ -19,6 +19,7 @@ from itertools import product
 from normalize.entities.groups import Group, Row, joined, joined_to_only
 from normalize.facts.drug_shapes import core_of
 from normalize.ids import digest
+from normalize.regional import mainland
 from normalize.values.companies import company_key
 from normalize.values.plain import squash
 
@@ -27,7 +28,7 @@ def drug_id(row: Row) -> str:
     """Return the id of a merged drug: by its name and its company."""
     name = row["generic_name"] or row["trade_name"] or ""
     firm = row["holder"] or row["company"] or ""
-    return digest("drugs", squash(name), company_key(firm))
+    return digest("drugs", _key(name), company_key(firm))
 
 
 def drug_groups(rows: list[Row]) -> list[Group]:
@@ -41,6 +42,11 @@ def drug_groups(rows: list[Row]) -> list[Group]:
     return joined_to_only(groups, _without_form, _with_form)
 
 
+def _key(name: str) -> str:
+    """A name to compare by: 重组人类白血球介素 is 重组人类白细胞介素."""
+    return mainland(squash(name))
+
+
 def _numbers(group: Group) -> Iterator[Hashable]:
     for row in group:
         for number in (row["approval_number"] or "").split("、"):
@@ -51,11 +57,11 @@ def _numbers(group: Group) -> Iterator[Hashable]:
 
 
 def _generics(group: Group) -> set[str]:
-    return {squash(row["generic_name"]) for row in group if row["generic_name"]}
+    return {_key(row["generic_name"]) for row in group if row["generic_name"]}
 
 
 def _trades(group: Group) -> set[str]:
-    return {squash(row["trade_name"]) for row in group if row["trade_name"]}
+    return {_key(row["trade_name"]) for row in group if row["trade_name"]}
 
 
 def _firms(group: Group) -> set[str]:

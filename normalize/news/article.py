@@ -6,31 +6,44 @@
 >>> page = Document(name="a", media_type="text/plain", raw=text.chars, text=text,
 ...                 blocks=blocks)
 >>> found = article(page)
->>> str(found.title), str(found.when.moment), str(found.body)
+>>> str(found.title), str(found.said.words), str(found.body)
 ('首张处方开出', '2025-03-01 10:22', '首例患者用药。')
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from normalize.document import Document
 from normalize.news.body import body
+from normalize.news.credits import is_credit
 from normalize.news.dateline import Dateline, dateline
 from normalize.news.headline import headline, titles
 from normalize.news.lines import Line, lines
+from normalize.news.publication import Publication, publication
 from normalize.text import Span, Text
+
+OPENING, CLOSING = 8, 12  # lines of the article, or behind it, that may have credits
+SHORT = 40  # characters of a line that is a credit wherever it stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """What a page shows, and where; `body` is the text below the dateline."""
+    """What a page shows, and where; `body` is the text below the dateline.
+
+    `when` is the dateline, `said` the time of publication that the page states, and
+    `edges` are the lines around the article, where credits stand.
+    """
 
     lines: Sequence[Line]
     title: Text | None
     when: Dateline | None
+    said: Publication | None
+    edges: Sequence[Line]
     body: Text
 
 
+@lru_cache(maxsize=1)  # A parser asks before it reads.
 def article(document: Document) -> Article:
     """Take a page apart."""
     shown = lines(document)
@@ -43,8 +56,27 @@ def article(document: Document) -> Article:
         lines=shown,
         title=top.text if top else None,
         when=when,
+        said=publication(when, shown, inside, document.meta),
+        edges=_edges(shown, inside),
         body=_text_of(document, inside),
     )
+
+
+def _edges(shown: Sequence[Line], inside: Sequence[Line]) -> Sequence[Line]:
+    """What stands above the article and below, with the first and last of its lines.
+
+    Where much stands below it, its editor is in the middle; 来源 there is a table's.
+    """
+    opening = inside[0] if inside else None
+    above = next((at for at, line in enumerate(shown) if line is opening), len(shown))
+    first = above + OPENING
+    last = max(first, len(shown) - CLOSING)
+    middle = [line for line in shown[first:last] if _names_people(line.text)]
+    return [*shown[:first], *middle, *shown[last:]]
+
+
+def _names_people(line: Text) -> bool:
+    return len(line) <= SHORT and "来源" not in line.chars and is_credit(line)
 
 
 def _text_of(document: Document, inside: Sequence[Line]) -> Text:

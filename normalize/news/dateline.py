@@ -5,155 +5,147 @@
 >>> found = dateline(page, 0)
 >>> str(found.moment), found.at, found.end
 ('2025-03-0110:22', 2, 4)
->>> dateline([Line(Text.raw("首张处方开出")), Line(Text.raw("03-01 10:22"))], 0)
+>>> dateline([Line(Text.raw("首张处方开出")), Line(Text.raw("03-01 10:22"))], 0).basis
+'open'
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from normalize.document import Meta
-from normalize.draft import Doubt, Implied
+from normalize.draft import Implied
 from normalize.facts.offsets import end, offset
 from normalize.news.lines import Line
-from normalize.news.moments import has_time, is_time, moment_in
+from normalize.news.moments import has_time, is_label, is_time, moment_in, open_in
 from normalize.text import Text
-from normalize.values import Rejected
-from normalize.values.dates import moment as read_moment
 
-DATE_METAS = (
-    "pubdate", "article:published_time", "datepublished", "publishdate", "publish_time",
-    "pubtime", "og:release_date", "publish-date", "weibo:article:create_at",
-    "weibo: article:create_at", "date",
-)  # fmt: skip
-BELOW, ABOVE, FOOT = 12, 4, 8  # lines around the headline, and from the end
+BELOW, ABOVE = 12, 4  # lines around the headline
 TOP = 30  # lines from the top where no line is the headline
 PROSE = 300  # characters of prose that end the head of a page
+SENTENCE = 20  # characters of a line of prose
 LONGEST = 150
 SHORT = 16  # characters beside a time that a dateline may have without a label
+
+Basis = Literal["dateline", "label", "updated", "open"]
+_BASES: tuple[Basis, ...] = ("updated", "dateline", "label")  # by rank of the moment
 
 ADDRESS = re.compile(r"(?:https?://|www\.)?[\w\-]+(?:\.[\w\-]+)+(?:/\S*)?", re.ASCII)
 _LABELED = re.compile(
     r"来源|稿源|发布|发表|记者|时间|日期|编辑|责编|作者|浏览|阅读|点击|字号|分享|评论|参与|报导|讯"
 )
 _SENTENCE_END = re.compile(r"[。；;！？]$")
+_OTHERS = re.compile(
+    r"\W*(?:相关|推荐|热门|延伸|更多|最新|最近|猜你|精彩)(?:阅读|新闻|推荐|文章|资讯|链接|报道|内容|喜欢)"
+)
+_TODAY = re.compile(r"今天是|农历|欢迎|现在时间|当前时间")
 _YEAR = re.compile(r"\s*((?:19|20)\d\d)\s*年?\s*[/.-]?\s*")
+_MONTH = re.compile(r"\s*((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*月?\s*")
+_DAY_ALONE = re.compile(r"\s*(3[01]|[12]\d|0?[1-9])\s*日?\s*")
 _DAY = re.compile(r"\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s*")
 
 
 class Dateline(NamedTuple):
-    """When, on which line, and the first line below."""
+    """When, on which line, and the first line below; an open time lacks its day."""
 
     moment: Text | Implied
     at: int
     end: int
+    basis: Basis = "dateline"
 
 
 def dateline(lines: Sequence[Line], headline: int | None) -> Dateline | None:
     """Return the dateline: below the headline, else right above it."""
-    found = [_at(lines, at) for at in _beside(lines, headline)]
+    found = [_at(lines, at, told) for at, told in _beside(lines, headline)]
     ranked = [line for line in found if line is not None]
-    return max(ranked, key=lambda line: line[0], default=(0, None))[1]
+    return max(ranked, key=lambda line: line[0], default=(0.0, None))[1]
 
 
-def published(
-    found: Dateline | None, lines: Sequence[Line], meta: Sequence[Meta]
-) -> Text | Implied | None:
-    """Return when a page was published: dateline, else metadata, else its foot."""
-    if found:
-        return found.moment
-    named = next(_of_meta(meta), None)
-    return named if named is not None else _of_foot(lines)
-
-
-def date_doubts(found: Dateline | None, meta: Sequence[Meta]) -> Iterator[Doubt]:
-    """Yield a doubt where page and metadata name different days."""
-    if not found or not isinstance(found.moment, Text):
-        return
-    shown = _day(found.moment)
-    for words in _of_meta(meta):
-        if shown and _day(words) not in (shown, None):
-            message = f"the page shows {shown}, its metadata say {_day(words)}"
-            yield Doubt("date_conflict", message, found.moment)
-            return
-
-
-def _beside(lines: Sequence[Line], headline: int | None) -> Iterator[int]:
+def _beside(lines: Sequence[Line], headline: int | None) -> Iterator[tuple[int, bool]]:
+    """Yield the lines that may be it, and whether the article has begun above."""
     prose = 0
     first = -1 if headline is None else headline
     last = first + (BELOW if first >= 0 else TOP)
     for at in range(first + 1, min(len(lines), last + 1)):
-        yield at
-        if _SENTENCE_END.search(lines[at].text.chars):
-            prose += len(lines[at].text)
+        words = lines[at].text.chars
+        if _OTHERS.match(words):
+            break
+        yield at, prose > 0
+        if _SENTENCE_END.search(words) and len(words) >= SENTENCE:
+            prose += len(words)
         if prose > PROSE:
             break
-    yield from range(first - 1, max(-1, first - 1 - ABOVE), -1)
+    for at in range(first - 1, max(-1, first - 1 - ABOVE), -1):
+        if not lines[at].text.search(_TODAY):
+            yield at, False
 
 
-def _at(lines: Sequence[Line], at: int) -> tuple[int, Dateline] | None:
+def _at(lines: Sequence[Line], at: int, told: bool) -> tuple[float, Dateline] | None:
     """The dateline on a line, or on it and the next two, and how sure it is."""
     line = lines[at].text
     found = moment_in(line) if len(line) <= LONGEST else None
     if found is None:
-        split = _split(lines, at)
-        return split and (1, split)
-    if not _is_dateline(line, found.text):
+        return _open_at(lines, at, told)
+    if not _is_dateline(line, found.text, told and found.rank == 1):
         return None
+    labeled = at > 0 and is_label(lines[at - 1].text)
+    rank = 2 if labeled and found.rank else found.rank
+    basis = _BASES[rank]
     clock = lines[at + 1].text if at + 1 < len(lines) else line[:0]
     if has_time(found.text) or not is_time(clock):
-        return found.rank, Dateline(found.text, at, at + 1)
-    return found.rank, Dateline(Text.join([found.text, clock.strip()]), at, at + 2)
+        return rank, Dateline(found.text, at, at + 1, basis)
+    both = Text.join([found.text, clock.strip()])
+    return rank, Dateline(both, at, at + 2, basis)
 
 
-def _is_dateline(line: Text, moment: Text) -> bool:
+def _open_at(
+    lines: Sequence[Line], at: int, told: bool
+) -> tuple[float, Dateline] | None:
+    """A time on lines apart, else one that lacks its day: the least sure of all."""
+    if split := _split(lines, at):
+        return 1, split
+    line = lines[at].text
+    found = open_in(line) if len(line) <= LONGEST else None
+    if found is None or not _is_dateline(line, found, told):
+        return None
+    return -1, Dateline(found, at, at + 1, "open")
+
+
+def _is_dateline(line: Text, moment: Text, told: bool) -> bool:
+    """Whether the rest of the line is that of a dateline.
+
+    Below the first sentences a bare day is that of a signature, or of a related page.
+    """
     rest = line[: offset(line, moment)].chars + line[end(line, moment) :].chars
-    bare = "".join(filter(str.isalnum, ADDRESS.sub("", rest)))
     if _SENTENCE_END.search(line.chars):
         return False
-    return (
-        len(bare) < SHORT
-        or _LABELED.search(rest) is not None
-        or ADDRESS.search(rest) is not None
-    )
+    if _LABELED.search(rest) or ADDRESS.search(rest):
+        return True
+    bare = "".join(filter(str.isalnum, rest))
+    return len(bare) < SHORT and (not told or (not bare and has_time(moment)))
 
 
 def _split(lines: Sequence[Line], at: int) -> Dateline | None:
-    """Read a day and its year that stand on lines apart: 2024 | 05/20 | 09:37."""
+    """Read a day whose parts stand on lines apart: 2024 | 05/20 | 09:37."""
     near = [line.text for line in lines[at : at + 3]]
-    for first, second in ((0, 1), (1, 0)):
-        if len(near) < 2:
-            return None
-        year, day = near[first].fullmatch(_YEAR), near[second].fullmatch(_DAY)
-        if year and day:
-            clock = near[2:] if len(near) > 2 and is_time(near[2]) else []
-            words = f"{year[1]}-{day[1]}-{day[2]} {''.join(map(str, clock))}".strip()
-            quote = Text.join([*near[:2], *clock])
-            stop = at + 2 + len(clock)
-            because = "the year stands on a line of its own"
-            return Dateline(Implied(words, because, quote), at, stop)
-    return None
-
-
-def _of_meta(meta: Sequence[Meta]) -> Iterator[Text]:
-    """The times that metadata name, the surest first; what is no time is left out."""
-    for name in DATE_METAS:
-        for each in meta:
-            if each.name.lower() == name and _day(each.text):
-                yield each.text
-
-
-def _of_foot(lines: Sequence[Line]) -> Text | None:
-    """A time with its label (发布日期：…) below the text."""
-    foot = (line.text for line in lines[-FOOT:] if len(line.text) <= LONGEST)
-    found = (moment_in(line) for line in foot)
-    return next((each.text for each in found if each and each.rank == 2), None)
-
-
-def _day(words: Text) -> date | None:
-    try:
-        at = read_moment(words.chars)
-    except Rejected:
+    day = _split_day(near)
+    if day is None:
         return None
-    return at.date() if at else None
+    clock = near[2:] if len(near) > 2 and is_time(near[2]) else []
+    words = f"{day} {''.join(map(str, clock))}".strip()
+    because = "year and day stand on lines of their own"
+    quote = Text.join([*near[:2], *clock])
+    return Dateline(Implied(words, because, quote), at, at + 2 + len(clock))
+
+
+def _split_day(near: Sequence[Text]) -> str | None:
+    """The day of 2024 | 05/20, 05/20 | 2024, 2024-05 | 20 and 20 | 2024-05."""
+    if len(near) < 2 or max(map(len, near[:2])) > SHORT:
+        return None
+    for first, second in (near[:2], near[1::-1]):
+        year, day = first.fullmatch(_YEAR), second.fullmatch(_DAY)
+        if year and day:
+            return f"{year[1]}-{day[1]}-{day[2]}"
+        month, alone = first.fullmatch(_MONTH), second.fullmatch(_DAY_ALONE)
+        if month and alone:
+            return f"{month[1]}-{month[2]}-{alone[1]}"
+    return None

@@ -19,15 +19,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from normalize.document import Meta
+from normalize.facts.organizations import agency_names
 from normalize.news.lines import Line, key
 from normalize.news.moments import moment_in
-from normalize.text import Text
+from normalize.text import Found, Text
 
 TITLE_METAS = ("articletitle", "og:title", "twitter:title", "headline", "title")
 TOP = 5  # lines, where nothing else tells the headline
 REACH = 40  # lines from the top that may hold the headline
 LONGEST, LONGEST_TITLE = 90, 300  # characters of a headline, and of <title>
-SHORTEST, SHORTEST_HEADING = 6, 2
+SHORTEST, SHORTEST_HEADING, SHORTEST_FIRST = 6, 2, 4
 SHARE = 0.35  # of the longest part of <title>: the rest names channel and site
 AGREEMENT = 0.4  # of the pairs of a title that the page has too
 
@@ -42,6 +43,13 @@ _NO_HEADLINE = re.compile(
 
 
 _LABEL = re.compile(r"\s*(?:新闻|文章)?(?:标题|题目)\s*[:：]\s*")
+# What a site calls every page of its own: it is no headline of any.
+_GENERIC = re.compile(
+    r"^(?:新闻|文章|信息|内容|资讯|公告|政策)?(?:首页|主页|详情|正文|内容|文件|中心|动态|公告|详细)页?$"
+    r"|(?:首页|主页|频道|官网|门户网?站?|网站|人民政府|委员会|[局厅网])$"
+)
+_NAME_ALONE = 20  # characters of a title that may be nothing but the site's name
+_CUT = re.compile(r"\s*(?:…+|\.{2,})\s*$")
 
 
 class Headline(NamedTuple):
@@ -76,16 +84,34 @@ def _found(
     top = lines[:REACH]
     at = _named(top, titles)
     if at is not None:
-        return Headline(top[at].text, at)
+        return _whole(top, at, titles)
     body = _pairs("".join(key(str(line.text)) for line in lines))
     at = _prominent(top)
     if at is not None and _agrees(top[at].text, body - _own(top[at].text, lines, at)):
         return Headline(top[at].text, at)
     for title in titles:
-        if _agrees(title, body, agreement):
+        if not _is_generic(without_site(title)) and _agrees(title, body, agreement):
             return Headline(without_site(title), None)
     at = at if at is not None else _first(top)
     return Headline(top[at].text, at) if at is not None else None
+
+
+def _whole(lines: Sequence[Line], at: int, titles: Sequence[Text]) -> Headline:
+    """The headline on a line, and on the one above or below that goes on with it."""
+    own = lines[at].text.strip()
+    for first in (at, at - 1):
+        pair = [line.text.strip() for line in lines[max(first, 0) : first + 2]]
+        words = "".join(piece.chars for piece in pair)
+        is_more = len(pair) == 2 and len(words) > len(own) + 1
+        if is_more and any(words in title.chars for title in titles):
+            return Headline(Text.join(pair), first + 1)
+    return Headline(lines[at].text, at)
+
+
+def _is_generic(title: Text) -> bool:
+    """Whether a title is but the name of the site, or of the kind of page."""
+    words = title.chars.strip()
+    return len(words) <= _NAME_ALONE and _GENERIC.search(words) is not None
 
 
 def without_site(title: Text) -> Text:
@@ -93,11 +119,20 @@ def without_site(title: Text) -> Text:
     found = title.search(_JOINT)
     while found:
         rest = title[found.match.end() :]
-        if found.match.start() >= SHORTEST and _names_site(str(rest), str(found[0])):
+        if _is_long(title, found) and _names_site(str(rest), str(found[0])):
             return title[: found.match.start()].strip()
         at = found.match.end()
         found = next((f for f in title.finditer(_JOINT) if f.match.start() >= at), None)
     return title
+
+
+def _is_long(title: Text, joint: Found) -> bool:
+    """Whether what stands before a joint may be a headline; a short one, if sure."""
+    start = joint.match.start()
+    is_name = _SITE.search(title.chars[:start]) is not None
+    return start >= SHORTEST or (
+        start >= SHORTEST - 2 and not is_name and joint[0].chars.strip() in ("_", "|")
+    )
 
 
 def _names_site(rest: str, joint: str) -> bool:
@@ -110,7 +145,8 @@ def _named(lines: Sequence[Line], titles: Sequence[Text]) -> int | None:
     known = [_Title.of(str(title)) for title in titles]
     best, found = 0, None
     for at, line in enumerate(lines):
-        score = max((title.score(line) for title in known), default=0)
+        said = key(str(line.text)) if len(line.text) <= 2 * LONGEST else ""
+        score = max((title.score(line, said) for title in known), default=0)
         if score > best:
             best, found = score, at
     return found
@@ -121,22 +157,25 @@ class _Title(NamedTuple):
 
     key: str
     parts: tuple[str, ...]
+    cut: tuple[str, ...]  # Parts that end in an ellipsis, without it.
 
     @classmethod
     def of(cls, words: str) -> "_Title":
-        return cls(key(words), tuple(map(key, _JOINT.split(words))))
+        parts = _JOINT.split(words)
+        cut = tuple(key(part) for part in parts if _CUT.search(part))
+        return cls(key(words), tuple(map(key, parts)), cut)
 
-    def score(self, line: Line) -> int:
-        if len(line.text) > 2 * LONGEST:
-            return 0
-        said = key(str(line.text))
+    def score(self, line: Line, said: str) -> int:
         shortest = SHORTEST_HEADING if line.level in (1, 2) else SHORTEST
-        part = line.level in (1, 2) and said in self.parts
+        if said == self.parts[0]:
+            shortest = min(shortest, SHORTEST_FIRST)
+        part = (line.level in (1, 2) or said == self.parts[0]) and said in self.parts
         least = 0 if part else SHARE * max(map(len, self.parts))
         if len(said) < max(shortest, least):
             return 0
-        told = said in self.key or (
-            len(self.key) >= SHORTEST and said.startswith(self.key)
+        told = said in self.key or any(
+            len(opening) >= SHORTEST and said.startswith(opening)
+            for opening in (self.key, *self.cut)
         )
         return 2 * min(len(said), len(self.key)) + (line.level == 1) if told else 0
 
@@ -146,10 +185,17 @@ def _prominent(lines: Sequence[Line]) -> int | None:
     may = [at for at, line in enumerate(lines) if _may_be(line)]
     dated = next((i for i, line in enumerate(lines) if _is_dated(line)), len(lines))
     above = [at for at in may if at < dated]
-    headings = [at for at in above if lines[at].level in (1, 2)]
+    headings = [
+        at for at in above if lines[at].level in (1, 2) and not _is_office(lines[at])
+    ]
     if headings:
         return min(headings, key=lambda at: lines[at].level)
     return above[-1] if dated < len(lines) and above else None
+
+
+def _is_office(line: Line) -> bool:
+    """Whether a heading is the name of who runs the site."""
+    return any(len(name) == len(line.text) for name in agency_names(line.text))
 
 
 def _first(lines: Sequence[Line]) -> int | None:

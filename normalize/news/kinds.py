@@ -18,7 +18,6 @@ from typing import Literal
 from normalize.document import Document
 from normalize.news.article import Article
 from normalize.news.credits import credits
-from normalize.news.dateline import published
 from normalize.text import Text
 
 Kind = Literal["article", "list_page", "forum_thread"]
@@ -27,9 +26,10 @@ ENOUGH, SENTENCES = 120, 3  # characters and sentences of prose without a headli
 BRIEF = 40  # characters of one with a headline; signed or dated, one sentence will do
 LINKED = 0.5  # of the characters
 ENTRIES, ENTRY_SHARE = 6, 0.4  # lines that end in a date, and their share
-LONGEST_ENTRY = 150  # characters
+LONGEST_ENTRY, ENTRY_END = 150, 20  # characters of it, and of the date at its end
 POSTS = 4
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _END = re.compile("[。！？]")
 _ENTRY = re.compile(
     r"[\u4e00-\u9fff].{6,}?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])）】]?\s*$"
@@ -46,19 +46,15 @@ def kind(document: Document, found: Article) -> Kind | None:
         return "forum_thread"
     if _is_list(document, found):
         return "list_page"
-    return "article" if _is_prose(document, found) else None
+    return "article" if _is_prose(found) else None
 
 
-def _is_prose(document: Document, found: Article) -> bool:
+def _is_prose(found: Article) -> bool:
     sentences, size = len(_END.findall(found.body.chars)), len(found.body)
     if found.title is None:
         return sentences >= SENTENCES and size >= ENOUGH
-    signed = _is_dated(document, found) or bool(credits(found.lines))
+    signed = found.said is not None or bool(credits(found.edges))
     return size >= BRIEF and sentences >= (1 if signed else SENTENCES)
-
-
-def _is_dated(document: Document, found: Article) -> bool:
-    return published(found.when, found.lines, document.meta) is not None
 
 
 def _is_list(document: Document, found: Article) -> bool:
@@ -72,7 +68,9 @@ def _is_list(document: Document, found: Article) -> bool:
 
 
 def _is_entry(line: Text) -> bool:
-    return len(line) <= LONGEST_ENTRY and _ENTRY.search(line.chars) is not None
+    if len(line) > LONGEST_ENTRY or not _YEAR.search(line.chars[-ENTRY_END:]):
+        return False
+    return _ENTRY.search(line.chars) is not None
 
 
 def _is_post(line: Text) -> bool:

@@ -12,7 +12,10 @@ from functools import cache
 from normalize.text import Text
 from normalize.vocab import load
 
-NOBODY = frozenset(("未知", "佚名", "不详", "匿名", "无", "网络", "admin", "null"))
+NOBODY = frozenset(
+    ("未知", "佚名", "不详", "匿名", "无", "网络", "admin", "null", "小编")
+)
+_KEEPER = re.compile("管理员$")
 _TRANSCRIBED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,6}){1,3}")
 _MEDIUM = re.compile(
     r"(?:[网社报刊台志号]|[日晚早晨时周][报刊]|杂志|频道|在线|新闻|传媒|财经|娱乐|科技|体育"
@@ -23,7 +26,7 @@ _MEDIUM = re.compile(
 _TOOL = re.compile(
     r"我要|我有|字[号体]|打印|收藏|分享|评论|参与|浏览|阅读|点击|举报|手机|订阅|转发|进入"
     r"|星期|条|次|人$|正文|下一页|关注|纠错|复制|来源|作者|编辑|记者|时间|日期|发布|更新|首页"
-    r"|原创$|^[大中小\W]+$"
+    r"|原创$|^本[站网]$|^[大中小\W]+$"
 )
 
 
@@ -53,4 +56,6 @@ def is_tool(words: str) -> bool:
 
 def somebody(name: Text | None) -> Text | None:
     """Return a name, unless it says that nobody is known."""
-    return None if name is None or str(name).lower() in NOBODY else name
+    if name is None or str(name).lower() in NOBODY or _KEEPER.search(name.chars):
+        return None
+    return name

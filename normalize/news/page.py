@@ -18,9 +18,16 @@ ADDRESS_METAS = ("canonical", "og:url", "link", "url")
 CHANNEL_METAS = ("categories", "category", "channel", "article:section")
 SOURCE_METAS = ("contentsource", "source", "mediaid", "article:source", "publisher")
 AUTHOR_METAS = ("author", "article:author", "og:article:author")
+NO_CHANNEL = ("正文", "内容", "详情", "正文内容", "文章正文", "»")
 SITE_METAS = ("sitename", "og:site_name")
 
-_CRUMB = re.compile(r"\s*[>＞»›]+\s*")
+_CRUMB = re.compile(r"\s*(?:[>＞»›→]+|(?<=\s)[/|·\-](?=\s))\s*")
+# 首页-要闻-正文, 首页/要闻: other joints, where the first page tells a breadcrumb.
+_TIGHT_CRUMB = re.compile(r"\s*(?:[>＞»›→/|·]|[-–—]+)\s*")
+_HOME = re.compile(
+    r"(?:您?(?:现在|当前)?的?(?:所在)?的?(?:位置|栏目)\s*[:：]?\s*)?[\u4e00-\u9fff]{0,8}(?:首页|主页)\s*[-–—/|·]"
+)
+_LONGEST_PART = 16
 _NAME = re.compile(r"[\u4e00-\u9fff·、 ]{2,30}|[A-Za-z]+(?:[ ][A-Za-z]+){0,3}")
 _SOURCE = re.compile(r"[^/:：@]{2,24}")
 _OWNER = re.compile(
@@ -33,19 +40,46 @@ def address(meta: Sequence[Meta]) -> Text | None:
     return _first(meta, ADDRESS_METAS)
 
 
-def channel(lines: Sequence[Line], meta: Sequence[Meta]) -> list[Text]:
-    """Return the channel: the breadcrumb below the site, else the page's categories."""
+def channel(
+    lines: Sequence[Line], meta: Sequence[Meta], title: Text | None = None
+) -> list[Text]:
+    """Return the channel: the breadcrumb below the site, else the page's categories.
+
+    The headline, which some breadcrumbs end with, is none.
+    """
     named = [m.text for m in meta if m.name.lower() in CHANNEL_METAS]
-    return breadcrumb(lines)[1:] or named
+    headline = key(title.chars) if title is not None else ""
+    parts = [part for part in breadcrumb(lines)[1:] if not _opens(part, headline)]
+    return parts or named
+
+
+def _opens(part: Text, headline: str) -> bool:
+    """Whether part of a breadcrumb is the headline, be it cut short."""
+    words = key(part.chars)
+    return words == headline or (len(words) >= 8 and headline.startswith(words))
 
 
 def breadcrumb(lines: Sequence[Line]) -> list[Text]:
     """Return the parts of 首页 > 新闻 > 国内, without 正文 for the article."""
     for line, _ in lines[:HEAD_LINES]:
-        if len(line) < LONGEST and line.search(r"[>＞»›]"):
-            parts = [part.strip() for part in line.split(_CRUMB)]
-            return [part for part in parts if part and str(part) not in ("正文", "»")]
+        joint = _joint(line) if len(line) < LONGEST else None
+        parts = [part.strip() for part in line.split(joint)] if joint else []
+        if _are_names(parts[:-1]):
+            return [part for part in parts if part and str(part) not in NO_CHANNEL]
     return []
+
+
+def _joint(line: Text) -> re.Pattern[str] | None:
+    """What parts the names of a breadcrumb; None for a line that is none."""
+    if line.match(_HOME):
+        return _TIGHT_CRUMB
+    return _CRUMB if line.search(r"[>＞»›→]") else None
+
+
+def _are_names(parts: Sequence[Text]) -> bool:
+    """Whether words are names of channels, and no formula: P＞0.05."""
+    long = any(len(part) > _LONGEST_PART for part in parts)
+    return bool(parts) and not long and parts[0].search("[\u4e00-\u9fff]") is not None
 
 
 def named_in_meta(meta: Sequence[Meta], title: Text | None) -> dict[str, Text]:

@@ -31,7 +31,7 @@ _N = rf"(?:\d{{1,2}}(?:[-—－.]\d{{1,2}})?|{_HAN})"
 _FILE = r"\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd|ceb|jpe?g|png)"
 _HEADING = re.compile(rf"[（(【]?({_LABEL})\s*[（(]?({_N})?\s*[)）】]?\s*[:：]?")
 _TITLED = re.compile(
-    rf"({_LABEL})\s*({_N})\s*(?:[:：.．、\s]\s*(?=[^\d\s])|(?=《)|(?=[^\n]{{2,60}}{_FILE}$))"
+    rf"({_LABEL})\s*({_N})\s*(?!{_FILE}$)(?:[:：.．、\s]\s*(?=[^\d\s])|(?=《)|(?=[^\n]{{2,60}}{_FILE}$))"
 )
 _GLUED = re.compile(rf"({_LABEL})\s*(\d{{1,2}})\s*(?=[\u4e00-\u9fff])")
 _ANOTHER = re.compile(rf"[；;。，,\s]+(?={_LABEL}\s*{_N}\s*[:：.．、\s])")

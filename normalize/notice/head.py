@@ -1,40 +1,27 @@
-"""The head of a notice (版头): labels, document number, title, cut or whole.
+"""The head of a notice (版头): document number, title, cut or whole.
 
-The head of a page that shows a notice has more than the notice's own: labels of the
-catalogue (索引号, 成文日期, 来源), in a table or on lines, in any order.  The title may
-be split over lines, glued to the number, or cut short by whoever copied the page.
+The head of a page that shows a notice has more than the notice's own: see `labels`.
+The title may be split over lines, glued to the number, or cut short by whoever copied
+the page.
 
 >>> lines = [Text.raw("示例省药监局 示例省医保局"), Text.raw("关于开展示例工作的"),
 ...     Text.raw("通知"), Text.raw("示药发〔2025〕12号")]
 >>> str(title(lines)), str(number(lines))
 ('示例省药监局 示例省医保局关于开展示例工作的通知', '示药发〔2025〕12号')
->>> for field, value in labels([Text.raw("文 号：无 来源: 示例网")]):
-...     print(field, value)
-number 无
-source 示例网
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from normalize import vocab
-from normalize.document import Grid
 from normalize.facts.organizations import agency
 from normalize.notice.flow import Item
+from normalize.notice.labels import LABEL
 from normalize.notice.offices import WITHIN, offices
 from normalize.text import Text
 from normalize.values import Rejected
 from normalize.values.codes import find_doc_numbers
 from normalize.values.dates import partial_date
-
-_LABELS = {row["label"]: row["field"] for row in vocab.load("notice_labels")}
-_SPACED = "|".join(
-    r"\s*".join(label) for label in sorted(_LABELS, key=len, reverse=True)
-)
-LABEL = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:[【\[]\s*({_SPACED})\s*[】\]]\s*[:：]?|({_SPACED})\s*[:：])"
-)
 
 TYPE = "|".join(
     sorted((row["type"] for row in vocab.load("policy_types")), key=len, reverse=True)
@@ -50,16 +37,6 @@ _ASIDE = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》|[（(][^（
 _SITE = re.compile(
     rf"(.*?关于.*?(?:{TYPE})(?:[（(][^（）()]{{1,20}}[）)])*)(?:\s*[-_|—–].*)?"
 )
-
-
-def labels(items: Iterable[Item]) -> Iterator[tuple[str, Text]]:
-    """Yield (field, value) of the known labels that fill a column."""
-    for item in items:
-        for field, value in (
-            _in_grid(item) if isinstance(item, Grid) else _in_line(item)
-        ):
-            if field and value:
-                yield field, value
 
 
 def number(lines: Iterable[Text]) -> Text | None:
@@ -198,24 +175,6 @@ def _without_number(line: Text) -> Text:
         if before.search(ENDS) or not before:
             return before
     return line
-
-
-def _in_line(line: Text) -> Iterator[tuple[str, Text]]:
-    found = list(line.finditer(LABEL))
-    ends = [*(each.match.start() for each in found[1:]), len(line)]
-    for each, end in zip(found, ends, strict=False):
-        words = each.match[1] or each.match[2]
-        value = line[each.match.end() : end].strip("【】[]|｜ \t\u3000\xa0")
-        yield _LABELS["".join(words.split())], value
-
-
-def _in_grid(grid: Grid) -> Iterator[tuple[str, Text]]:
-    for row in grid.rows:
-        cells = [cell.text.strip() for cell in row]
-        for label, value in pairwise(cells):
-            yield _LABELS.get("".join(str(label).split()).strip(":："), ""), value
-        for cell in cells:
-            yield from _in_line(cell)
 
 
 def is_date(words: str) -> bool:

@@ -7,30 +7,37 @@ Offices come from the signature, whose order counts, else from the title, else a
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from normalize.document import Document
 from normalize.draft import Doubt
 from normalize.facts.organizations import agency
+from normalize.news.moments import moment_in
 from normalize.notice import head
 from normalize.notice.decree import decree
 from normalize.notice.flow import Item
+from normalize.notice.labels import labels
 from normalize.notice.layout import Layout
 from normalize.notice.offices import offices
 from normalize.notice.subject import subject
 from normalize.notice.titles import extended, whole
 from normalize.text import Text
 from normalize.values.codes import find_doc_numbers
-from normalize.values.dates import find, moment_precision
+from normalize.values.dates import find, moment_precision, partial_date
 
 # How sites name in <meta> and front matter what others print as labels.
 _META = {
     "title": "page", "og:title": "page", "articletitle": "title",
     "pubdate": "posted", "publishdate": "posted", "date": "posted",
-    "article:published_time": "posted", "contentsource": "source", "source": "source",
-    "publisher": "source", "og:url": "url", "url": "url", "canonical": "url",
+    "article:published_time": "posted", "firstpublishdate": "posted",
+    "datepublished": "posted", "dc.date.issued": "posted", "contentsource": "source",
+    "source": "source", "publisher": "source", "og:url": "url", "url": "url",
+    "canonical": "url",
 }  # fmt: skip
+_LONGEST = 60  # characters of a line of the head with date and source
+_SOURCE = re.compile("来源|发布|浏览|阅读|点击|字[体号]|作者|分享|打印")
 _SITE = re.compile("(?:网站?|报社?|新华社|客户端|公众号|平台)$")
 
 
@@ -38,17 +45,21 @@ _SITE = re.compile("(?:网站?|报社?|新华社|客户端|公众号|平台)$")
 class Identity:
     """What a notice says of itself; None for what it does not say.
 
-    `places` are names that may tell its region, the surest first.
+    `places` are names that may tell its region, the surest first; `basis` is what of
+    the page says when it was posted: a label, the metadata, a line of its head.
     """
 
     title: Text | None
     kind: Text | None
     number: Text | None
+    index: Text | None
     agencies: Sequence[Text]
     places: Sequence[Text]
     addressees: Text | None
     signed: Text | None
     posted: Text | None
+    basis: str | None
+    updated: Text | None
     effective: Text | None
     source: Text | None
     url: Text | None
@@ -74,10 +85,12 @@ def identify(document: Document, layout: Layout, items: Sequence[Item]) -> Ident
     signed = layout.signature
     said = [words for key in ("agency", "source") if (words := known.get(key))]
     stated = [name for words in said for name in _offices_of(words)]
+    posted, basis = _posted(document, layout.head, known, lines)
     return Identity(
         title=top.title,
         kind=top.kind,
         number=top.number,
+        index=known.get("index"),
         agencies=_agencies(signed.agencies if signed else [], top.named) or stated[:6],
         places=[*top.named, *stated, *(line for line in lines if len(line) <= 20)],
         addressees=layout.addressees or known.get("addressees"),
@@ -85,11 +98,13 @@ def identify(document: Document, layout: Layout, items: Sequence[Item]) -> Ident
         or _day(known.get("signed"))
         or _bracketed(lines)
         or layout.date,
-        posted=_posted(document, known, lines),
+        posted=posted,
+        basis=basis,
+        updated=_day(known.get("updated")),
         effective=_day(known.get("effective")),
         source=known.get("source") or known.get("agency"),
         url=known.get("url"),
-        doubts=top.doubts,
+        doubts=[*top.doubts, *_conflict(document, posted, basis)],
     )
 
 
@@ -123,7 +138,7 @@ def _read_head(
 def _known(document: Document, items: Iterable[Item]) -> dict[str, Text]:
     """The first value of every label, those of the page before those of its <meta>."""
     known: dict[str, Text] = {}
-    for field, value in head.labels(items):
+    for field, value in labels(items):
         known.setdefault(field, value)
     for field, value in _metas(document):
         known.setdefault(field, value)
@@ -161,14 +176,54 @@ def _agencies(signed: Sequence[Text], named: Sequence[Text]) -> Sequence[Text]:
 
 
 def _posted(
-    document: Document, known: dict[str, Text], lines: Sequence[Text]
-) -> Text | None:
-    """The date of publication, with its time where the page's <meta> has it."""
-    posted = _day(known.get("posted")) or head.unlabeled_date(lines)
+    document: Document,
+    items: Iterable[Item],
+    known: dict[str, Text],
+    lines: Sequence[Text],
+) -> tuple[Text | None, str | None]:
+    """The date of publication, with its time where <meta> has it, and what says it."""
+    labeled = "posted" in dict(labels(items))
+    if posted := _day(known.get("posted")) if labeled else None:
+        basis = "label"
+    elif posted := _beside(lines):
+        basis = "dateline"
+    elif posted := _day(known.get("posted")):
+        basis = "metadata"
+    if posted is None:
+        return None, None
     for field, words in _metas(document):
-        if field == "posted" and posted is not None and _is_finer(words, posted):
-            return words
-    return posted
+        if field == "posted" and _is_finer(words, posted):
+            return words, basis
+    return posted, basis
+
+
+def _beside(lines: Sequence[Text]) -> Text | None:
+    """A date of the head that stands for itself, alone or beside the source."""
+    alone = head.unlabeled_date(lines)
+    if alone is not None:
+        return alone
+    short = (line for line in lines if len(line) <= _LONGEST and line.search(_SOURCE))
+    found = (moment_in(line) for line in short)
+    return next((each.text for each in found if each and each.rank), None)
+
+
+def _conflict(
+    document: Document, posted: Text | None, basis: str | None
+) -> Iterator[Doubt]:
+    """Yield a doubt where the page shows one day and its metadata another."""
+    shown = _whole_day(posted) if basis in ("label", "dateline") else None
+    for field, words in _metas(document) if shown else ():
+        if field == "posted" and _whole_day(words) not in (shown, None):
+            message = f"the page shows {shown}, its metadata say {_whole_day(words)}"
+            yield Doubt("date_conflict", message, posted)
+            return
+
+
+def _whole_day(words: Text | None) -> date | None:
+    if words is None or not head.is_date(words.chars):
+        return None
+    found = partial_date(words.chars)
+    return found.date if found and found.precision == "day" else None
 
 
 def _is_finer(one: Text, other: Text) -> bool:

@@ -17,7 +17,8 @@ from itertools import pairwise
 from normalize.notice import attachments
 from normalize.notice.attachments import Attachment
 from normalize.notice.flow import Item, before_tail, is_tail
-from normalize.notice.head import ENDS, LABEL, title
+from normalize.notice.head import ENDS, title
+from normalize.notice.labels import LABEL
 from normalize.notice.numbering import marker
 from normalize.notice.signature import Signature, lone_date, signature
 from normalize.text import Text

@@ -12,6 +12,7 @@ from normalize.form.recognized import is_form
 from normalize.notice import head
 from normalize.notice.attached import attached, is_list
 from normalize.notice.flow import flow
+from normalize.notice.labels import labels
 from normalize.notice.layout import lay_out
 from normalize.text import Text
 from normalize.values.codes import find_doc_numbers
@@ -26,7 +27,7 @@ def is_notice(document: Document) -> bool:
     offices, kind = head.parts_of(title) if title else ([], None)
     if layout.signature and layout.signature.date and (kind or layout.addressees):
         return True
-    if _is_registered(dict(head.labels(layout.head))):
+    if _is_registered(dict(labels(layout.head))):
         return True
     addressed = layout.addressees is not None or head.number(lines) is not None
     return bool(offices and kind) and addressed

@@ -20,25 +20,30 @@ from collections.abc import Callable
 from normalize.draft import Doubt
 from normalize.repairs import (
     advert_tail,
+    converted,
     foreign_script,
     latex,
     mojibake,
     page_furniture,
     pinyin,
     place_footer,
+    seo_words,
     spam_title,
+    spun,
     traditional,
     width,
 )
 from normalize.text import Text
 
 Repair = Callable[[Text], tuple[Text, list[Doubt]]]
+Check = Callable[[Text], list[Doubt]]
 
 REPAIRS: tuple[tuple[str, Repair], ...] = (
     ("mojibake", mojibake.repair),
     ("pinyin", pinyin.repair),
     ("foreign_script", foreign_script.repair),
     ("spam", spam_title.repair),
+    ("spam", seo_words.repair),
     ("spam", place_footer.repair),
     ("spam", advert_tail.repair),
     ("page_furniture", page_furniture.repair),
@@ -47,6 +52,9 @@ REPAIRS: tuple[tuple[str, Repair], ...] = (
     ("latex", latex.repair),
 )
 
+# What no repair can put right, looked for in the clean text.
+CHECKS: tuple[Check, ...] = (spun.doubts, converted.doubts)
+
 
 def repair_all(text: Text) -> tuple[Text, list[Doubt]]:
     """Run every repair in order; return the clean text and all doubts."""
@@ -54,4 +62,4 @@ def repair_all(text: Text) -> tuple[Text, list[Doubt]]:
     for _, repair in REPAIRS:
         text, more = repair(text)
         doubts += more
-    return text, doubts
+    return text, [*doubts, *(doubt for check in CHECKS for doubt in check(text))]

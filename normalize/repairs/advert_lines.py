@@ -42,10 +42,11 @@ def is_advert(words: str) -> bool:
     >>> is_advert("注册公司全程代办，每月低至99元，欢迎来电咨询")
     True
     """
-    if len(words) > LONGEST or not is_offer(words) or _DOCUMENT.search(words):
+    if len(words) > LONGEST:
         return False
     said = votes(words)
-    return bool(said.label) or said.bait >= BAITS
+    sure = bool(said.label) or said.bait >= BAITS
+    return sure and not _DOCUMENT.search(words)
 
 
 def _beside(lines: Sequence[Line], sure: set[int]) -> Iterator[int]:

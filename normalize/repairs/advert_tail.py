@@ -21,7 +21,7 @@ from normalize.draft import Doubt
 from normalize.repairs import advert_lines, page_furniture
 from normalize.repairs.lines import Line, spoken, without
 from normalize.repairs.offers import is_offer
-from normalize.repairs.overlap import bigrams, overlap
+from normalize.repairs.overlap import letters, overlap
 from normalize.text import Text
 
 RULE = "spam"
@@ -57,7 +57,7 @@ def _tail(text: Text) -> tuple[list[Line], list[Doubt]]:
     block = _block(lines)
     if not block:
         return [], []
-    body = text.chars[: block[0].start]
+    body = letters(text.chars[: block[0].start])
     if _repeats(block) or (_marked(lines, block) and _unrelated(block, body)):
         return block, []
     quote = text[block[0].start : block[-1].end].strip()
@@ -65,14 +65,17 @@ def _tail(text: Text) -> tuple[list[Line], list[Doubt]]:
     return [], [Doubt("spam_suspected", message, quote)]
 
 
-def _lines(chars: str) -> list[Line]:
+def _lines(chars: str) -> Sequence[Line]:
     """List the lines, without the furniture at the foot."""
     foot = frozenset(page_furniture.found(chars))
-    return [line for line in spoken(chars) if line not in foot]
+    lines = spoken(chars)
+    return [line for line in lines if line not in foot] if foot else lines
 
 
 def _block(lines: Sequence[Line]) -> list[Line]:
     """Return the lines from the first offer of the tail on; none if they are few."""
+    if not any(is_offer(line.words) for line in lines[-1 - FORGIVEN :]):
+        return []
     titles = _titles(lines)
     start, misses = len(lines), 0
     for at in range(len(lines) - 1, -1, -1):
@@ -126,6 +129,5 @@ def _repeats(block: Sequence[Line]) -> bool:
 
 
 def _unrelated(block: Sequence[Line], body: str) -> bool:
-    known = frozenset(pairs := bigrams(body))
-    shares = [overlap(line.words, known) for line in block]
-    return len(pairs) >= LONG_BODY and median(shares) <= UNRELATED
+    shares = [overlap(line.words, body) for line in block]
+    return len(body) > LONG_BODY and median(shares) <= UNRELATED

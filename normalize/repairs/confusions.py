@@ -13,18 +13,25 @@ decoding with errors ignored repaired 285 clean lines of 3,000 into nonsense.
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from normalize.draft import Doubt
 from normalize.repairs import language
+from normalize.repairs.charsets import common_han, decode, encode
 from normalize.repairs.lines import Line, spoken
 from normalize.text import Text
 
 RULE = "mojibake"
 GAIN = 1.5  # nats a character
+FLOOR = -10.0  # … of Chinese, rare names too; kana taken for Big5 have -11
 SAMPLE = 100  # characters of a line that are weighed
 FEWEST = 3  # strange characters in a line worth a try
+SHARE = 0.15  # … and of those that are not ASCII; clean lines have .125 at most
 MOST = 0.1  # share of strange characters in a line worth having
+MOST_HIGH = 0.25  # … and of those that are not ASCII
+
+_HIGH = re.compile(r"[^\x00-\x7f]")
 
 
 class Confusion(NamedTuple):
@@ -51,45 +58,59 @@ def repair(text: Text) -> tuple[Text, list[Doubt]]:
     """Decode lines again that were decoded with the wrong charset."""
     edits = [
         (line.start + start, line.start + end, new)
-        for line in _strange_lines(text.chars)
+        for line in strange_lines(text.chars)
         for start, end, new in _decoded(text.chars[line.start : line.end])
     ]
     return text.change(edits, RULE), []
 
 
-def _strange_lines(chars: str) -> list[Line]:
-    if not _strange().search(chars):
+def strange_lines(chars: str) -> list[Line]:
+    """List the lines that hold so many strange characters that they may be damaged."""
+    if not strange().search(chars):
         return []
-    lines = spoken(chars)
-    return [line for line in lines if len(_strange().findall(line.words)) >= FEWEST]
+    return [line for line in spoken(chars) if _damaged(line.words)]
+
+
+def _damaged(words: str) -> bool:
+    found = len(strange().findall(words))
+    return found >= FEWEST and found >= SHARE * len(_HIGH.findall(words))
 
 
 def _decoded(shown: str) -> list[tuple[int, int, str]]:
     """List the edits that make a line what it should be; none where it may stand."""
-    chinese = language.of("")
-    best, bar = None, _likelihood(shown, chinese) + GAIN
+    best, bar = None, likelihood(shown) + GAIN
     for confusion in CONFUSIONS:
-        true = _undone(shown, confusion)
-        if true and (score := _likelihood(true, chinese)) > bar:
+        true = undone(shown, confusion)
+        if true and sounds(true) and (score := likelihood(true)) > bar:
             best, bar = (true, confusion), score
     return list(_aligned(shown, *best)) if best else []
 
 
-def _likelihood(words: str, chinese: language.Language) -> float:
+def sounds(true: str) -> bool:
+    """Whether what is not ASCII may be Chinese: kana taken for Big5 are Han too."""
+    return likelihood("".join(_HIGH.findall(true))) > FLOOR
+
+
+def likelihood(words: str) -> float:
     """Return the log probability of a character of `words`, by its first hundred."""
-    return chinese.score(words[:SAMPLE]) / min(SAMPLE, len(words))
+    return language.plain().score(words[:SAMPLE]) / min(SAMPLE, len(words))
 
 
-def _undone(shown: str, confusion: Confusion) -> str | None:
+def undone(shown: str, confusion: Confusion) -> str | None:
     """Decode a line as it should have been, if nothing is lost and it is Chinese."""
     right, wrong = confusion
     try:
-        true = shown.encode(wrong).decode(right)
-        back = true.encode(right).decode(wrong)
+        true = encode(shown, wrong).decode(right)
+        back = decode(true.encode(right), wrong)
     except UnicodeError:
         return None
-    chinese = len(_strange().findall(true)) <= MOST * len(true)
-    return true if back == shown != true and chinese else None
+    return true if back == shown != true and is_chinese(true) else None
+
+
+def is_chinese(true: str) -> bool:
+    """Whether few characters are strange: für becomes f黵, and a page has no other."""
+    strangers = len(strange().findall(true))
+    return strangers <= min(MOST * len(true), MOST_HIGH * len(_HIGH.findall(true)))
 
 
 def _aligned(
@@ -103,7 +124,7 @@ def _aligned(
         new += char
         ahead += len(char.encode(right))
         while ahead > 0:
-            ahead -= len(shown[end].encode(wrong))
+            ahead -= len(encode(shown[end], wrong))
             end += 1
         if ahead == 0:
             yield start, end, new
@@ -111,13 +132,13 @@ def _aligned(
 
 
 @cache
-def _strange() -> re.Pattern[str]:
+def strange() -> re.Pattern[str]:
     """What clean Chinese rarely has: rare Han, kana, letters of Western Europe."""
-    rare = "".join(char for char in map(chr, range(0x3400, 0xA000)) if _rare(char))
-    return re.compile(f"[{rare}\u00a1-\u024f\u0391-\u03c9\u3040-\u30ff\ue000-\uf8ff]")
-
-
-def _rare(char: str) -> bool:
-    """Whether a Han is in the first level of neither GB 2312 nor Big5."""
-    simplified = b"\xb0" <= char.encode("gb2312", "ignore") < b"\xd8"
-    return not simplified and not b"\xa4" <= char.encode("big5", "ignore") < b"\xc7"
+    known = map(ord, common_han())
+    breaks = (0x33FF, *sorted(known), 0xA000)
+    rare = "".join(
+        f"{chr(a + 1)}-{chr(b - 1)}" for a, b in pairwise(breaks) if b - a > 1
+    )
+    return re.compile(
+        f"[{rare}\u0080-\u009f\u00a1-\u024f\u0391-\u03c9\u3040-\u30ff\ue000-\uf8ff]"
+    )

@@ -27,10 +27,12 @@ RULE = "mojibake"
 GAIN = 8.0  # nats over the run as shown before a reading is taken
 MARGIN = 2.0  # readings nearer than this to the best are named
 MOST = 100  # places tried in one document, a tenth of a second each
+MOST_NAMED = 5  # of those readings
 DROP_GAIN = 8.0  # what a reading with a dropped character must gain on top
 
 # A lost byte shows before the mark that the bytes were split on, folded or not.
 _SUSPECT = re.compile(rf"[{LOST}](?=[！，？；：（）!,?;:()\ufffd]\S)")
+_LETTER = re.compile("[A-Za-z]")
 _TAG_TAIL = re.compile(r"<?/?[a-z][a-z0-9]{0,9}>")
 
 
@@ -60,7 +62,8 @@ def _runs(chars: str) -> Iterator[_Run]:
     for suspect in islice(_SUSPECT.finditer(chars), MOST):
         if suspect.start() < end:
             continue
-        if best := _best(weigh(chars, suspect.start(), chinese)):
+        best = _best(weigh(chars, suspect.start(), chinese))
+        if best and not _says_nothing(chars[suspect.start() : best[0].end]):
             run = _run(chars, suspect.start(), best)
             yield run
             end = run.end
@@ -81,11 +84,19 @@ def _best(weighed: list[Weighed]) -> list[Weighed]:
     return best if best and best[0].gain > GAIN else []
 
 
+def _says_nothing(shown: str) -> bool:
+    """Whether hardly a byte of a run is known: ??? stands for any dash or blank."""
+    if not shown.replace("\ufffd", "?").isascii():
+        return False
+    return "???" in shown or not _LETTER.search(shown)
+
+
 def _run(chars: str, start: int, best: list[Weighed]) -> _Run:
     first, *rest = best
     tail = _TAG_TAIL.match(chars, first.end)  # its `<` may have gone with the last byte
     near = [each.words for each in rest if first.gain - each.gain < MARGIN]
-    return _Run(start, tail.end() if tail else first.end, first.words, near)
+    end = tail.end() if tail else first.end
+    return _Run(start, end, first.words, near[:MOST_NAMED])
 
 
 def _doubt(run: _Run, quote: Text) -> Doubt:

@@ -10,9 +10,11 @@ Votes(bait=0, label=0)
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from normalize.repairs.lines import any_of
 from normalize.vocab import load
 
 
@@ -25,7 +27,7 @@ class Votes(NamedTuple):
 
 def votes(words: str) -> Votes:
     """Count the kinds of offer by which a line gives itself away."""
-    if not is_offer(words):
+    if not _any_need("bait", "label").search(words):
         return Votes(0, 0)
     return Votes(_count(words, "bait"), _count(words, "label"))
 
@@ -33,7 +35,7 @@ def votes(words: str) -> Votes:
 def _count(words: str, kind: str) -> int:
     """Count the places of a line that are of a kind; those that overlap are one."""
     spans = sorted(
-        found.span() for each in _patterns(kind) for found in each.finditer(words)
+        found.span() for each in _likely(words, kind) for found in each.finditer(words)
     )
     count, end = 0, 0
     for start, stop in spans:
@@ -48,16 +50,29 @@ def is_offer(words: str) -> bool:
     >>> is_offer("为客户提供全方位的审计咨询服务"), is_offer("咨询电话:010-00000000")
     (True, False)
     """
-    return _any_offer().search(words) is not None
+    return any(pattern.search(words) for pattern in _likely(words, ""))
+
+
+def _likely(words: str, kind: str) -> Iterator[re.Pattern[str]]:
+    """Yield the patterns of a kind whose needs the line has: for most lines, none."""
+    if _any_need(kind).search(words):
+        for needs, pattern in _patterns(kind):
+            if needs.search(words):
+                yield pattern
 
 
 @cache
-def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
+def _patterns(kind: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """The needs and the pattern of each offer of a kind; of all of them for ""."""
     return tuple(
-        re.compile(row["pattern"]) for row in load("offers") if row["kind"] == kind
+        (any_of(row["needs"].split("、")), re.compile(row["pattern"]))
+        for row in load("offers")
+        if kind in ("", row["kind"])
     )
 
 
 @cache
-def _any_offer() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in load("offers")))
+def _any_need(*kinds: str) -> re.Pattern[str]:
+    """The needs of all offers of some kinds in one; "" is every kind."""
+    rows = [row for row in load("offers") if {"", row["kind"]} & set(kinds)]
+    return any_of({need for row in rows for need in row["needs"].split("、")})

@@ -2,9 +2,13 @@
 
 One hit proves nothing: 菝(bá)葜 and 白术(zhú) are glosses.  The document decides.
 A machine annotates common characters, and the same one every time; a gloss annotates a
-rare one, once.  Each bracket is checked against the readings of its character, so
-(p<0.05), (range), 局(FDA) and 甲(a) never match.  The character in front may be the
-letter that shifted bytes left of it: F(xiàn) for 現.
+rare one, once.  One verified hit is enough where the page was hijacked in another way:
+a spam title, or bytes split out of step beside a Traditional character.
+
+Each bracket is checked against the readings of its character, so (p<0.05), (range),
+局(FDA) and 甲(a) never match.  The character in front may be the letter that shifted
+bytes left of it: F(xiàn) for 現.  Behind a lost character the reading stays: it tells
+what stood there.
 
 >>> print(repair(Text.raw("國內(nèi)首個醫(yī)藥產(chǎn)品獲批，醫(yī)藥"))[0])
 國內首個醫藥產品獲批，醫藥
@@ -13,6 +17,7 @@ letter that shifted bytes left of it: F(xiàn) for 現.
 """
 
 import re
+import string
 from collections import Counter
 from typing import NamedTuple
 
@@ -28,10 +33,12 @@ COMMON = 2500  # rank of a character that needs no gloss
 KINDS, SHARE_COMMON = 3, 0.6
 EVERY_TIME = 0.8  # share of a character's occurrences that are annotated
 
-_TONED = re.compile(rf"[{TONED}{MARKS}][a-zɡ]{{0,3}}[ \u00a0]?[)）]")
+_RESIDUE = frozenset(string.ascii_letters + "^~")
+_TONED = re.compile(rf"[{TONED}{MARKS}][a-zɡ]{{0,3}}[ \u00a0\u3000]?[)）]")
 _ANNOTATION = re.compile(
-    rf"(?P<char>[\u3400-\u9fff\U00020000-\U0003ffffA-Za-z^~])"
-    rf"(?P<cut>[ \u00a0]?[(（][ \u00a0]?(?P<syllable>{SYLLABLE})[ \u00a0]?[)）])"
+    rf"(?P<char>[\u3400-\u9fff\U00020000-\U0003ffffA-Za-z^~?\ufffd])"
+    rf"(?P<cut>[ \u00a0\u3000]?[(（][ \u00a0\u3000]?(?P<syllable>{SYLLABLE})"
+    rf"[ \u00a0\u3000]?[)）])"
 )
 
 
@@ -50,9 +57,10 @@ def repair(text: Text) -> tuple[Text, list[Doubt]]:
     if not _TONED.search(text.chars):
         return text, []
     hits = _hits(text.chars)
-    if not _injected(text.chars, hits):
+    split = any(edit.rule == "mojibake" for edit in text.edits)
+    if not _injected(text.chars, hits, split):
         return text, []
-    cut = [hit for hit in hits if hit.verified or (hit.char.isascii() and hit.toned)]
+    cut = [hit for hit in hits if hit.verified or (hit.char in _RESIDUE and hit.toned)]
     kept = [hit for hit in hits if hit.toned and hit not in cut]
     doubts = [
         Doubt(
@@ -77,15 +85,17 @@ def _hits(chars: str) -> list[_Hit]:
     ]
 
 
-def _injected(chars: str, hits: list[_Hit]) -> bool:
+def _injected(chars: str, hits: list[_Hit], split: bool) -> bool:
     """Whether a machine did it: common characters, every time, or in a spammed page."""
     kinds = Counter(hit.char for hit in hits if hit.verified and hit.toned)
     if not kinds:
         return False
     common = [char for char in kinds if rank(char.translate(characters())) < COMMON]
+    traditional = [char for char in common if ord(char) in characters()]
     always = [c for c, n in kinds.items() if n > 1 and n >= EVERY_TIME * chars.count(c)]
     return (
         (len(common) >= KINDS and len(common) >= SHARE_COMMON * len(kinds))
         or len(always) > 1
+        or bool(split and traditional)
         or bool(spam_title.found(chars))
     )

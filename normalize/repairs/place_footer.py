@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from normalize.draft import Doubt
 from normalize.repairs.lines import Line, spoken, without
-from normalize.repairs.traditional import characters, lean
+from normalize.repairs.traditional import characterwise, lean
 from normalize.text import Text
 from normalize.vocab import load
 
@@ -33,7 +33,11 @@ _GUARD = re.compile("[县縣旗市区區]\\s*[|｜、，,;；/·•\n]")
 _SEPARATORS = re.compile(r"[|｜、，,;；\s_/·•\-—]+")
 _COUNTY = re.compile("[\u4e00-\u9fff]{1,6}[县旗]")
 _INTRODUCTION = re.compile("[:：]$|名单|包括|如下|分别|下列|辖|共\\d+个|分布|地区|试点")
-_COPYRIGHT = re.compile("(?i)copyright|©|版[权權](?:所有|[为為归歸])|ICP[备備]")
+# Begins with a set of characters, which is looked for ten times faster.
+_COPYRIGHT = re.compile(
+    "[Cc©版Ii](?:(?<=©)|(?<=[Cc])(?i:opyright)|(?<=[Ii])(?i:cp)[备備]"
+    "|(?<=版)[权權](?:所有|[为為归歸]))"
+)
 _HIJACKED = frozenset(["spam", "pinyin", "mojibake", "foreign_script"])
 
 
@@ -98,7 +102,7 @@ def _blocks(chars: str) -> Iterator[list[Line]]:
         block = []
 
 
-def _foot(chars: str) -> list[Line]:
+def _foot(chars: str) -> Sequence[Line]:
     """List the lines of the last part, or behind a copyright line if that is earlier.
 
     A list that begins above them belongs to them.
@@ -124,7 +128,7 @@ def _is_list(words: str) -> bool:
 
 def _stray(chars: str, block: Sequence[Line]) -> bool:
     """Whether a list has no business in its document: not introduced, not mentioned."""
-    head = chars[: block[0].start].translate(characters()).rstrip()
+    head = characterwise(chars[: block[0].start]).rstrip()
     before = head.rpartition("\n")[2]
     listed = _INTRODUCTION.search(before) and not _COPYRIGHT.search(before)
     named = sum(name in head for line in block for name in _names(line.words))
@@ -141,8 +145,7 @@ def _hijacked(text: Text, block: Sequence[Line]) -> bool:
 
 
 def _names(words: str) -> list[str]:
-    plain = words.translate(characters())
-    return [name for name in _SEPARATORS.split(plain) if name]
+    return [name for name in _SEPARATORS.split(characterwise(words)) if name]
 
 
 def _is_place(name: str) -> bool:

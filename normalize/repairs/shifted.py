@@ -8,24 +8,26 @@ found no partner shows as `?` or U+FFFD; only these are unknown.
 
 >>> from normalize.repairs import language
 >>> chinese = language.of("产品“跨海”路径")
->>> found = readings("“跨?！甭肪丁?", 2, "跨", chinese.pair)
+>>> found = readings("“跨?！甭肪丁?", 2, "跨", chinese.likeliest)
 >>> ("海”路径。", 8) in {(reading.words, reading.end) for reading in found}
 True
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
+from heapq import nlargest
 from typing import NamedTuple
 
 LOST = "?\ufffd"
 LONGEST = 28  # characters shown; real runs end within a sentence
 BEAM = 120
 BRANCHES = 30  # characters tried for one unknown byte
+NEVER = -1e9
 DROPPED = 9.0  # the price, in nats, of a character lost without a trace
 FOLDED = frozenset("!,:;()?")  # marks that a later step may have made of A3xx
 
-Price = Callable[[str, str], float]
+Choose = Callable[[str, str, int], list[tuple[float, str]]]
 Bytes = tuple[int | None, ...]  # None is a byte that is lost
 
 
@@ -47,24 +49,23 @@ class _State(NamedTuple):
     dropped: bool
 
 
-def readings(shown: str, start: int, before: str, price: Price) -> set[Reading]:
+def readings(shown: str, start: int, before: str, choose: Choose) -> set[Reading]:
     """List the ways to read the run at `start`, up to where boundaries meet again.
 
-    `before` is the character in front of the run; `price` is the log probability of a
-    character behind another.
+    `before` is the character in front of the run; `choose` returns the likeliest of
+    some characters behind another, with their log probabilities.
     """
     states = [_State(0.0, "", start, (), False)]
     found: set[Reading] = set()
     while states:
         found.update(Reading(s.words, s.at, s.dropped) for s in states if _in_step(s))
         grown = [
-            read
+            longer
             for state in states
             if not _in_step(state)
             for longer in _grown(state, shown, start)
-            for read in _read(longer, price, before)
         ]
-        states = sorted(grown, key=lambda state: -state.score)[:BEAM]
+        states = _best(grown, choose, before)
     return found
 
 
@@ -96,28 +97,44 @@ def _bytes(char: str, first: bool) -> tuple[Bytes, ...]:
         return ()
 
 
-def _read(state: _State, price: Price, before: str) -> Iterator[_State]:
-    """Read whole characters off the bytes at hand, every way they can be read."""
-    todo = [state]
+def _best(grown: list[_State], choose: Choose, before: str) -> list[_State]:
+    """Read whole characters off the bytes at hand, every way worth following."""
+    best: list[_State] = []
+    bar = NEVER
+    todo = sorted(grown, key=_score)
     while todo:
         state = todo.pop()
         taken, chars = _characters(state.left)
         if not taken:
-            yield state
-            continue
-        last = state.words[-1:] or before
-        priced = sorted(((price(last, c), c) for c in chars), reverse=True)[:BRANCHES]
-        for cost, char in priced:
-            todo.append(
-                state._replace(
-                    score=state.score + cost,
-                    words=state.words + char,
-                    left=state.left[taken:],
-                )
+            best.append(state)
+        elif state.score > bar:
+            todo += _read(
+                state, taken, choose(state.words[-1:] or before, chars, BRANCHES), bar
             )
+        if len(best) > 2 * BEAM:
+            best = nlargest(BEAM, best, key=_score)
+            bar = best[-1].score
+    return nlargest(BEAM, best, key=_score)
 
 
-def _characters(left: Bytes) -> tuple[int, Iterable[str]]:
+def _score(state: _State) -> float:
+    return state.score
+
+
+def _read(
+    state: _State, taken: int, chosen: list[tuple[float, str]], bar: float
+) -> list[_State]:
+    """Put each character that may be next behind the words, the likeliest last."""
+    score, words, at, left, dropped = state
+    left = left[taken:]
+    return [
+        _State(score + cost, words + char, at, left, dropped)
+        for cost, char in reversed(chosen)
+        if score + cost > bar
+    ]
+
+
+def _characters(left: Bytes) -> tuple[int, str]:
     """Return how many bytes the next character takes, and which it may be."""
     if left and left[0] is not None and left[0] < 0x80:
         return 1, chr(left[0])

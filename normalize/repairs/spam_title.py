@@ -2,7 +2,8 @@
 
 Several keyword phrases joined by `_` or `|`, in one of the first lines, that share no
 words with the article; often Simplified above a Traditional page.  At the foot the
-words must be those of spam.  A breadcrumb or `title_channel_site` shares words with
+words must be those of spam, and words of spam are enough for a title of one or two
+phrases.  A breadcrumb or `title_channel_site` shares words with
 what follows and stays.
 
 >>> body = "國家藥監局審評中心發布產業指導原則，明確審評要求。\\n" * 2
@@ -15,27 +16,29 @@ True
 """
 
 import re
-from functools import cache
+from functools import lru_cache
 from statistics import mean
 
 from normalize.draft import Doubt
 from normalize.repairs.lines import Line, spoken, without
-from normalize.repairs.overlap import bigrams, overlap
-from normalize.repairs.traditional import characters, lean
+from normalize.repairs.overlap import letters, overlap
+from normalize.repairs.spam_words import has_keywords
+from normalize.repairs.traditional import lean
 from normalize.text import Text
-from normalize.vocab import load
 
 RULE = "spam"
 FIRST_LINES, LAST_LINES = 3, 3
 FAR = 20_000  # characters that are read from either end
-LONGEST_PHRASE = 24
+LONGEST_PHRASE, LONGEST_TITLE = 24, 100
 FEWEST_HAN = 8
 UNRELATED, ALIEN = 0.12, 0.08  # share of pairs that the body has too
 MANY_PHRASES, PHRASE = 4, 4.5  # menus have shorter phrases, on average
 LONG_BODY = 150  # pairs; in less, low overlap means nothing
-KEYWORDS = 2
 
 _JOINTS = re.compile(r"[_,，|｜\s]+")
+_PROSE = re.compile(
+    r"[。！；!;“”《》]|打击|整治|查处|治理|涉嫌|涉赌|案|警方|的?(?:通知|公告|通报|意见)$"
+)
 _SENTENCE = re.compile(r"[。！；!;:：()（）《》、“”]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -56,28 +59,28 @@ def found(chars: str) -> list[Line]:
     """List the spam titles among the first lines, and their like at the foot."""
     head = [line for line in _candidates(chars) if _is_spam(line, chars)]
     lines = spoken(chars, max(0, len(chars) - FAR))[FIRST_LINES:]
-    foot = [
-        line
-        for line in lines[-LAST_LINES:]
-        if _phrases(line.words) and _keywords_in(line.words) >= KEYWORDS
-    ]
+    foot = [line for line in lines[-LAST_LINES:] if _has_keywords(line.words)]
     return head + [line for line in foot if not _related(line, chars)]
 
 
-def _candidates(chars: str) -> list[Line]:
-    """List the first lines that are nothing but short phrases."""
+@lru_cache(maxsize=4)
+def _candidates(chars: str) -> tuple[Line, ...]:
+    """List the first lines that are short phrases, or say what spam says."""
     head = spoken(chars[:FAR])[:FIRST_LINES]
-    return [line for line in head if _phrases(line.words)]
+    return tuple(
+        line for line in head if _phrases(line.words) or _has_keywords(line.words)
+    )
 
 
 def _phrases(words: str) -> list[str]:
     """Cut a line into its phrases; none if it is anything else than phrases."""
+    if _SENTENCE.search(words):
+        return []
     phrases = [each for each in _JOINTS.split(words.rstrip(" ?？")) if each]
     keywords = (
         len(phrases) > 1
         and max(map(len, phrases)) <= LONGEST_PHRASE
         and len(_HAN.findall(words)) >= FEWEST_HAN
-        and not _SENTENCE.search(words)
     )
     return phrases if keywords else []
 
@@ -88,8 +91,7 @@ def _body(chars: str, line: Line) -> str:
 
 
 def _related(line: Line, chars: str) -> bool:
-    known = frozenset(bigrams(_body(chars, line)))
-    return overlap(line.words, known) > UNRELATED
+    return overlap(line.words, letters(_body(chars, line))) > UNRELATED
 
 
 def _is_spam(line: Line, chars: str) -> bool:
@@ -97,13 +99,20 @@ def _is_spam(line: Line, chars: str) -> bool:
     joined = words.count("_") + words.count("|") >= MANY_PHRASES - 1
     return not _related(line, chars) and (
         _in_another_script(words, body)
-        or _keywords_in(words) >= KEYWORDS
+        or _has_keywords(words)
         or (joined and _alien(words, body))
     )
 
 
-def _keywords_in(words: str) -> int:
-    return len(set(_keywords().findall(words.translate(characters()))))
+def _has_keywords(words: str) -> bool:
+    """Whether a line without a sentence has two words of spam.
+
+    >>> _has_keywords("某某体育(中国)官方网站"), _has_keywords("网上办事_登录_注册")
+    (True, False)
+    """
+    if len(words) > LONGEST_TITLE or _PROSE.search(words):
+        return False
+    return has_keywords(words)
 
 
 def _in_another_script(words: str, body: str) -> bool:
@@ -115,15 +124,10 @@ def _in_another_script(words: str, body: str) -> bool:
 
 def _alien(words: str, body: str) -> bool:
     """Whether many long phrases share next to nothing with a long body."""
-    phrases, pairs = _phrases(words), bigrams(body)
+    phrases, known = _phrases(words), letters(body)
     return (
         len(phrases) >= MANY_PHRASES
         and mean(map(len, phrases)) >= PHRASE
-        and len(pairs) >= LONG_BODY
-        and overlap(words, frozenset(pairs)) <= ALIEN
+        and len(known) > LONG_BODY
+        and overlap(words, known) <= ALIEN
     )
-
-
-@cache
-def _keywords() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(row["word"]) for row in load("spam_words")))

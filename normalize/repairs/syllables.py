@@ -1,18 +1,29 @@
 """Pinyin syllables with tone marks, and whether a character reads so.
 
+Sites write them in many ways: marks composed or combining, ɑ and ɡ of the phonetic
+alphabet, v for ü, the breve ă for the caron ǎ, and a bare r for 兒.
+
 >>> reads_as("內", "nèi"), reads_as("內", "nei"), reads_as("的", "de")
 (True, False, True)
+>>> reads_as("綠", "lv\\u0300"), reads_as("好", "hăo"), reads_as("兒", "r")
+(True, True, True)
 >>> toned("guān"), toned("range")
 (True, False)
 """
 
+import json
 import re
 import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import distribution
+from pathlib import Path
 
-TONED = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿ"
-MARKS = "\u0300\u0301\u0304\u030c"  # tones written as combining marks
+TONED = "āáǎàăōóǒòŏēéěèĕīíǐìĭūúǔùŭǖǘǚǜńňǹḿ"
+MARKS = "\u0300\u0301\u0304\u0306\u030c"  # tones written as combining marks
 SYLLABLE = f"[a-zɑɡü{TONED}{MARKS}]{{1,8}}"
 _TONE = re.compile(f"[{TONED}{MARKS}]")
+_FOLDED = str.maketrans({"ɑ": "a", "ɡ": "g", "v": "ü", "\u0306": "\u030c"})
 
 
 def toned(syllable: str) -> bool:
@@ -22,7 +33,18 @@ def toned(syllable: str) -> bool:
 
 def reads_as(char: str, syllable: str) -> bool:
     """Whether a syllable is among the readings of a character, in any context."""
-    from pypinyin.constants import PINYIN_DICT  # 42,000 characters: only when needed
+    if len(char) != 1:
+        return False
+    if syllable == "r":
+        return char in "儿兒"
+    parts = unicodedata.normalize("NFD", syllable).translate(_FOLDED)
+    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFD", parts))
+    return plain in _readings().get(str(ord(char)), "").split(",")
 
-    plain = unicodedata.normalize("NFC", syllable).replace("ɑ", "a").replace("ɡ", "g")
-    return len(char) == 1 and plain in PINYIN_DICT.get(ord(char), "").split(",")
+
+@cache
+def _readings() -> Mapping[str, str]:
+    """Read the readings of 42,000 characters, without the start-up of pypinyin."""
+    path = distribution("pypinyin").locate_file("pypinyin/pinyin_dict.json")
+    found: Mapping[str, str] = json.loads(Path(str(path)).read_text(encoding="utf-8"))
+    return found

@@ -72,6 +72,16 @@ def characters() -> Mapping[int, str]:
     return {ord(a): b for a, b in pairs if a != b and b <= "\uffff"}
 
 
+def characterwise(words: str) -> str:
+    """Bring every character to a Simplified one, names or not: for comparing only.
+
+    >>> characterwise("李昇教授的數據")
+    '李升教授的数据'
+    """
+    # Looking is ten times faster than translating, and most text has none.
+    return words.translate(characters()) if _any_old().search(words) else words
+
+
 def _line(line: str, traditional: bool) -> str:
     if len(_HIRAGANA.findall(line)) >= JAPANESE:
         return line
@@ -115,6 +125,11 @@ def _traditional() -> re.Pattern[str]:
         for char in map(chr, characters())
         if char not in variants and not _in("gb2312", char)
     )
+
+
+@cache
+def _any_old() -> re.Pattern[str]:
+    return _any(map(chr, characters()))
 
 
 @cache

@@ -12,13 +12,14 @@ the document says the same elsewhere.
 """
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
 from normalize.repairs import language
 from normalize.repairs.shifted import readings
 from normalize.repairs.syllables import SYLLABLE, reads_as
-from normalize.repairs.traditional import characters
 
 SAID_ELSEWHERE = 12.0
 TOLD_BY_PINYIN, DENIED_BY_PINYIN = 6.0, -12.0
@@ -31,6 +32,7 @@ _ANNOTATION = re.compile(rf"(?<=[\u3400-\u9fff])[(（]{SYLLABLE}[)）]")
 _FOLLOWING = re.compile(rf"[(（]({SYLLABLE})[)）]")
 _STOPPED_QUOTE = re.compile("“[^“”。]{0,3}。”")
 _DOUBLED = re.compile("。。|，，|。，|，。")
+_CLOSES = {"”": "“", "」": "「", "』": "『"}
 _BEYOND = re.compile(r"[\r\n\t<]")
 
 
@@ -47,17 +49,18 @@ class _Context(NamedTuple):
     """What stands before the run."""
 
     left: str
-    open_quotes: int
+    opened: Mapping[str, int]
+    """How many quotation marks of each kind are open."""
 
 
 def weigh(chars: str, start: int, chinese: language.Language) -> list[Weighed]:
     """List the readings of the run at `start` of `chars`, the likeliest first."""
     context = _context(chars, start)
-    simple = characters()
-    price = cache(lambda a, b: chinese.pair(a.translate(simple), b.translate(simple)))
     score = cache(chinese.score)
     found = []
-    for words, end, dropped in readings(chars, start, context.left[-1:], price):
+    for words, end, dropped in readings(
+        chars, start, context.left[-1:], chinese.likeliest
+    ):
         pinyin = _FOLLOWING.match(chars, end)
         right = _right(chars, pinyin.end() if pinyin else end)
         shown = context.left + chars[start:end] + right
@@ -75,7 +78,8 @@ def weigh(chars: str, start: int, chinese: language.Language) -> list[Weighed]:
 def _context(chars: str, start: int) -> _Context:
     around = chars[max(0, start - AROUND) : start]
     left = _BEYOND.split(_ANNOTATION.sub("", around))[-1][-LEFT:]
-    return _Context(left, around.count("“") - around.count("”"))
+    opened = {a: around.count(a) - around.count(z) for z, a in _CLOSES.items()}
+    return _Context(left, opened)
 
 
 def _right(chars: str, end: int) -> str:
@@ -84,15 +88,16 @@ def _right(chars: str, end: int) -> str:
 
 def _punctuation(context: _Context, words: str) -> float:
     """Weigh the marks of a reading: they come in pairs, and not twice."""
-    weight, opened = 0.0, context.open_quotes
+    weight, opened = 0.0, Counter(context.opened)
     for char in words:
-        if char == "“":
-            weight, opened = weight + OPENS_QUOTE, opened + 1
-        elif char == "”":
-            weight += CLOSES_QUOTE if opened > 0 else -CLOSES_QUOTE
-            opened -= 1
+        if char in context.opened:
+            weight += OPENS_QUOTE
+            opened[char] += 1
+        elif char in _CLOSES:
+            weight += CLOSES_QUOTE if opened[_CLOSES[char]] > 0 else -CLOSES_QUOTE
+            opened[_CLOSES[char]] -= 1
     if _DOUBLED.search(words):
         weight += DOUBLED_MARK
-    if _STOPPED_QUOTE.search(context.left + words):
+    if _STOPPED_QUOTE.search((context.left + words).translate(language.CORNERS)):
         weight += QUOTED_STOP
     return weight

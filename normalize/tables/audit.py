@@ -29,10 +29,13 @@ class DocumentRow:
     )
     title: str = column("标题", "Headline or title.", required=("notice", "news"))
     publisher: str = column("来源", "Where it was published (来源).")
-    author: str = column("作者", "Author.")
+    author: str = column("作者", "Author; the reporter where no author is named.")
     reporter: str = column("记者", "Reporter.")
     editor: str = column("编辑", "Editor (责任编辑).")
     channel: list[str] = column("频道", "Channel or categories.")
+    captions: list[str] = column(
+        "图注", "The lines under the pictures of an article (图为…, 某某 摄)."
+    )
     published_at: datetime = column(
         "发布时间",
         "When it was published.",
@@ -43,6 +46,23 @@ class DocumentRow:
         "精度",
         "How exact `published_at` is.",
         values=("second", "minute", "day", "month", "year"),
+        of="published_at",
+    )
+    published_basis: str = column(
+        "依据",
+        "What says when: the line by the headline, a label (发布时间), a time element, "
+        "the metadata, a time told from the day of fetching, the last update, the day "
+        "under a signature, or the address (or the year from there).",
+        values=(
+            "dateline",
+            "label",
+            "time_element",
+            "metadata",
+            "relative",
+            "updated",
+            "signature",
+            "url",
+        ),
         of="published_at",
     )
     url: str = column("网址", "Address, where the document states one.")

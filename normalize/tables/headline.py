@@ -134,6 +134,7 @@ class PolicyAttachment:
 
     ordinal: str = column("序号", "The number as printed: 1, 附表2.")
     title: str = column("标题", "Title of the attachment.")
+    url: str = column("网址", "Address of its file, where the page links it.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +160,9 @@ class Policy:
     title: str = column("标题", "Full title.")
     doc_number: str = column(
         "文号", "Document number, brackets as 〔〕.", parse=doc_number, code=True
+    )
+    index_number: str = column(
+        "索引号", "Number in the catalog of open government (索引号).", code=True
     )
     doc_type: str = column("文种", "通知, 公告, 意见, 办法, 答复, 指南 and so on.")
     agencies: list[str] = column(

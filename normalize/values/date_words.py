@@ -65,6 +65,8 @@ _YEAR_UNIT = rf"\s*年度?(?!\s*{_SERIAL})|(?={_TO}(?:19|20)\d\d\s*年)"
 _DAY_UNIT = rf"\s*[日号號]|(?={_TO}(?:3[01]|[12]?\d)\s*[日号號])"
 
 # 12月龄 and 6月PFS率 are spans of time.
+_NAMED = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+_MONTHS = {name[:3]: n for n, name in enumerate(_NAMED.split("|"), start=1)}
 _SPAN = r"[龄经薪租余内后均/]|\s*(?:OS|[PREDT]FS|DOR|ORR|TTP|随访|无|总?生存|缓解)"
 
 DATE = re.compile(
@@ -95,20 +97,31 @@ DATE = re.compile(
     re.VERBOSE,
 )
 
+# Pages in two languages, and those made by systems that speak none of Chinese.
+ENGLISH = rf"""
+    (?<![A-Za-z])(?P<name>{_NAMED})[a-z]{{0,6}}\.?\ *
+        (?P<day12>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?,?\ *(?P<year12>(?:19|20)\d\d)
+  | (?<![\w/-])(?P<day13>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?[\ -]
+        (?P<name2>{_NAMED})[a-z]{{0,6}}\.?,?[\ -](?P<year13>(?:19|20)\d\d)
+"""
+
+HALVES = "上午|中午|下午|傍晚|夜间|晚间|晚上?|早上|早晨|清晨|凌晨|AM|PM|am|pm"
+
 # What one cell may hold beside: a bare year or month, eight digits, a season.
 CELL = re.compile(
     rf"""
     (?: (?P<year7>{_YEAR})\s*年\s*(?P<month7>{_MONTH})\s*月\s*(?P<day6>{_DAY})
       | (?P<year8>(?:19|20)\d\d)(?P<month8>0[1-9]|1[0-2])(?P<day8>\d\d)
       | (?P<year9>(?:19|20)\d\d)(?:[-./](?P<month9>{_MONTH}))?
+      | {ENGLISH}
       | {DATE.pattern}
     )
     (?: \s*(?:[上中下]旬|[初中底末]|[上下]半年|第?[一二三四1-4]季度|Q[1-4])
-      | (?:\s*\(?(?:星期|周)[一二三四五六日天]\)?)?
-        (?:(?:\s|T)*(?P<half>上午|下午|晚上?|凌晨|AM|PM)?\s*
+      | (?:\s*(?:\(?(?:星期|周)[一二三四五六日天]\)?|\([一二三四五六日天]\)))?
+        (?:[\s,T|·]*(?P<half>{HALVES})?\s*
             (?P<hour>[01]?\d|2[0-4])\s*[:时時点]\s*(?P<minute>[0-5]\d)?\s*分?
             (?:\s*:?\s*(?P<second>[0-5]\d)(?:\.\d+)?\s*秒?)?
-            \s*(?P<zone>Z|GMT|UTC|[+-]\d\d(?::?\d\d)?)?)?
+            \s*(?P<half2>[AaPp][Mm](?![a-z]))?\s*(?P<zone>Z|GMT|UTC|[+-]\d\d(?::?\d\d)?)?)?
     )
     """,
     re.VERBOSE,
@@ -128,6 +141,8 @@ def stated(match: re.Match[str]) -> tuple[int | None, int | None, int | None]:
     """Return the year, month and day that a date's words state; None where unstated."""
     year, roc = part(match, "year"), part(match, "roc")
     month, day = part(match, "month"), part(match, "day")
+    if name := part(match, "name"):
+        month = str(_MONTHS[name[:3]])
     return (
         int(positional(year)) if year else int(numeral(roc)) + 1911 if roc else None,
         int(numeral(month)) if month else None,

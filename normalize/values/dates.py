@@ -25,7 +25,7 @@ from normalize.values.date_prose import (
     ranges,
     resolve,
 )
-from normalize.values.date_words import CELL, PartialDate, fold, partial, stated
+from normalize.values.date_words import CELL, PartialDate, fold, part, partial, stated
 from normalize.values.plain import plain
 
 __all__ = [
@@ -44,6 +44,13 @@ __all__ = [
 Fineness = Literal["second", "minute", "day"]
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+_LATE = frozenset(("下午", "傍晚", "夜间", "晚间", "晚", "晚上", "PM"))
+_EARLY = frozenset(("凌晨", "AM"))
+# Fri Feb 21 22:39:05 CST 2025, as content systems write into <meta>.
+_SYSTEM = re.compile(
+    r"(?:[A-Z][a-z]{2}\s+)([A-Z][a-z]{2}\s+\d{1,2})\s+(\d\d:\d\d:\d\d)"
+    r"(?:\s+(?:CST|GMT\+08:00))?\s+((?:19|20)\d\d)"
+)
 
 
 def partial_date(words: str) -> PartialDate | None:
@@ -72,7 +79,13 @@ def moment(words: str) -> datetime | None:
 
 
 def moment_precision(words: str) -> Fineness | None:
-    """Tell how finely the words that `moment` reads are stated; None for none."""
+    """Tell how finely the words that `moment` reads are stated; None for none.
+
+    Midnight to the second is what a system prints for a day without a time.
+
+    >>> moment_precision("2025-02-21 00:00:00"), moment_precision("Feb 21, 2025 9:05")
+    ('day', 'minute')
+    """
     cell = _read(words)
     return cell.fineness if cell else None
 
@@ -87,7 +100,7 @@ def _read(words: str) -> _Cell | None:
     bare = plain(words)
     if bare is None:
         return None
-    if match := CELL.fullmatch(fold(bare)):
+    if match := CELL.fullmatch(_SYSTEM.sub(r"\1 \3 \2", fold(bare))):
         return _from_match(match, words)
     if re.match(r"(?:[A-Z][a-z]{2}, ?)?\d{1,2} [A-Z][a-z]{2} \d{4} \d", bare):
         return _from_moment(_mail_date(bare), "second")
@@ -119,12 +132,19 @@ def _from_match(match: re.Match[str], words: str) -> _Cell:
     if whole.precision != "day":
         raise Rejected(f"a time without a day: {words!r}")
     at = midnight.replace(tzinfo=_zone(match["zone"])) + _clock(match)
-    return _from_moment(at, "second" if match["second"] else "minute")
+    to_the_second = match["second"] is not None
+    if to_the_second and _clock(match) == timedelta():
+        return _from_moment(at, "day")
+    return _from_moment(at, "second" if to_the_second else "minute")
 
 
 def _clock(match: re.Match[str]) -> timedelta:
-    hour = int(match["hour"])
-    if match["half"] in ("下午", "晚", "晚上", "PM") and hour < 12:
+    hour, half = int(match["hour"]), part(match, "half")
+    if half and half.upper() in _LATE and hour < 12:
+        hour += 12
+    elif half and half.upper() in _EARLY and hour == 12:
+        hour = 0
+    elif half == "中午" and hour < 3:
         hour += 12
     return timedelta(
         hours=hour, minutes=int(match["minute"] or 0), seconds=int(match["second"] or 0)

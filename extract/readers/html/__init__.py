@@ -8,6 +8,7 @@
 (Meta(name='title', text=Text('公告')),)
 """
 
+from extract.readers.html.frames import framed
 from extract.readers.html.meta import metas
 from extract.readers.html.page import Page
 from extract.readers.unreadable import Unreadable
@@ -15,6 +16,7 @@ from extract.readers.visible import visible
 from normalize.document import Document
 
 FEW = 200  # Characters; a page with a password and fewer words is a login form.
+MOST_FRAMES = 5  # That are named.
 CHALLENGES = ("captcha", "verif", "vcode", "yzm", "checkcode")
 
 
@@ -36,6 +38,12 @@ def read(raw: str, name: str) -> Document:
 
 
 def _reject_forms(page: Page) -> None:
+    if not page.lines and (addresses := framed(page.tree)):
+        raise Unreadable(
+            "frames",
+            "The page shows other pages in frames and has no words of its own. Open "
+            f"and save the one you want: {', '.join(addresses[:MOST_FRAMES])}.",
+        )
     if not page.lines:
         raise Unreadable(
             "empty",

@@ -90,25 +90,28 @@ def _merged(pieces: Iterable[Word | Change]) -> Iterator[Word | Change]:
     """The pieces in order, neighbors that leave under one rule put together."""
     last: Change | None = None
     for piece in pieces:
-        if isinstance(piece, Word):
-            if last:
-                yield last
-            last = None
+        if last and isinstance(piece, Change) and _joins(last, piece):
+            last = Change(last.start, max(last.end, piece.end), "", last.rule)
+            continue
+        if last:
+            yield last
+        last = piece if isinstance(piece, Change) else None
+        if not last:
             yield piece
-        elif last and (piece.start < last.end or piece.rule == last.rule):
-            last = last._replace(end=max(last.end, piece.end))
-        else:
-            if last:
-                yield last
-            last = piece
     if last:
         yield last
 
 
+def _joins(one: Change, other: Change) -> bool:
+    return other.start < one.end or other.rule == one.rule
+
+
 def _raised(raw: str, word: Word) -> Change | None:
     """The change of a word that is a raised figure: 10<sup>8</sup>."""
+    if raw[word.end : word.end + 5].lower() != "</sup":
+        return None
     opening = RAISED.search(raw, max(0, word.start - FAR), word.start)
-    if not opening or raw[word.end : word.end + 5].lower() != "</sup":
+    if not opening:
         return None
     before = INLINE.sub("", raw[max(0, opening.start() - FAR) : opening.start()])
     if not before or before[-1] == ">" or before[-1].isspace():

@@ -3,16 +3,35 @@
 Prose counts for a line, links and bare short words against it; the element whose lines
 weigh most holds the content: a menu inside would only make it lighter, so the choice is
 tight by itself.  Links behind the first prose announce other articles, whose teasers
-count less and less.
+count less and less.  What readers have written below an article is left out; where a
+page is nothing but such posts (论坛), they are its content.
 """
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
 
 from extract.readers.html.flow import Line
+from extract.readers.html.furniture import furniture
 from extract.readers.html.headlines import head, headline_scores
-from extract.readers.html.margins import foot, is_aside, is_formal, is_link, said
+from extract.readers.html.listing import entries
+from extract.readers.html.margins import (
+    foot,
+    is_aside,
+    is_dated,
+    is_formal,
+    is_imprint,
+    is_link,
+    is_tool,
+    repeats,
+    said,
+)
+from extract.readers.html.posts import is_thread, posts
+from extract.readers.html.siblings import with_siblings
+from extract.readers.html.tails import behind
 from extract.readers.html.tree import Tree
 
 SENTENCE = re.compile(r"[。！？；!?]|[，,].*[，,]")
@@ -20,28 +39,10 @@ LONG = 20  # Characters that count as prose without a mark.
 SHORT = -2.0  # The weight of a bare short line.
 FADING = 0.7  # What each link line leaves of the weight of the prose behind it.
 LEAST = 20.0  # A page whose best element weighs less is a list of links.
-MOSTLY = 0.6
-MAJORITY = 0.4  # A part with more of the prose is no furniture, whatever its name.
-
-FURNITURE_TAGS = frozenset(
-    ("nav", "footer", "aside", "select", "button", "label", "legend", "menu", "form")
-)
-# Words that authors name such parts by, in `class` and `id`.
-FURNITURE_NAMES = frozenset(
-    """
-    ad ads adv advert banner subscribe login
-    nav menu breadcrumb breadcrumbs crumb crumbs pager pagination toolbar tags
-    side sidebar foot footer copyright links friendlink friendlinks
-    share bdshare bdsharebuttonbox bshare jiathis qr qrcode ewm
-    related relate relevant recommend hot rank ranking
-    comment comments reply
-    """.split()  # noqa: SIM905 -- thirty quoted words would hide the groups
-)
-NAME = re.compile(r"[a-z]+|[A-Z][a-z]*")
-# `with-sidebar` and `enableBodyAds` are said of a part, which may be the whole page.
-SAID_OF = frozenset(
-    ["has", "with", "no", "without", "is", "show", "hide", "enable", "disable", "allow"]
-)
+ARTICLE = 30.0  # What an article must weigh for the posts below it to be comments.
+NEAR = 8  # Lines around the first of an article that may hold its dateline.
+ADVERTS = 3  # Times.
+FINE = 1024  # Weights are whole numbers, so that equal sums are equal.
 
 
 def content(tree: Tree, lines: Sequence[Line], titles: Sequence[str]) -> set[int]:
@@ -49,96 +50,140 @@ def content(tree: Tree, lines: Sequence[Line], titles: Sequence[str]) -> set[int
 
     `titles` are those that the head of the page gives.
     """
-    furniture = _furniture(tree, lines)
+    weights = _weights(lines)
+    named = furniture(tree, lines, weights)
     scores = headline_scores(lines, titles)
-    first = max(range(len(lines)), key=scores.__getitem__, default=0)
-    inside = _heaviest(tree, lines, _weights(lines, furniture, first))
-    kept = {i for i in inside if not furniture[i] and not is_aside(lines[i])}
+    page = _Page(tree, lines, named, weights, scores, posts(tree, lines, weights))
+    kept = page.thread() or page.article()
     if not kept:
         return unfurnished(tree, lines)
-    return head(lines, kept, scores) | foot(lines, max(kept))
-
-
-def _weights(
-    lines: Sequence[Line], furniture: Sequence[bool], first: int
-) -> list[float]:
-    weights, strength, begun = [], 1.0, False
-    for i, line in enumerate(lines):
-        weight = 0.0 if furniture[i] else _weight(line)
-        begun |= i >= first and weight > LONG
-        if begun and is_link(line):
-            strength *= FADING
-        weights.append(weight * strength if weight > 0 else weight)
-    return weights
-
-
-def _weight(line: Line) -> float:
-    own = said(line.words) - line.linked
-    if line.cell:
-        return own / 2 - line.linked
-    if SENTENCE.search(line.words):
-        return own - line.linked
-    if own > LONG or is_formal(line):
-        return own / 2 - line.linked
-    return SHORT - 2 * line.linked
-
-
-def _heaviest(tree: Tree, lines: Sequence[Line], weights: Sequence[float]) -> list[int]:
-    """The lines of the element that weighs most; none on a page of links."""
-    sums = _sums(tree, lines, weights)
-    best = max(range(len(sums)), key=lambda i: (sums[i], i))
-    node = tree.nodes[best]
-    if sums[best] < LEAST:
-        return []
-    return [i for i, line in enumerate(lines) if node.start <= line.start < node.end]
-
-
-def _sums(tree: Tree, lines: Sequence[Line], weights: Sequence[float]) -> list[float]:
-    """What the lines inside each node weigh together."""
-    sums = [0.0] * len(tree.nodes)
-    for line, weight in zip(lines, weights, strict=True):
-        sums[line.block] += weight
-    for i in range(len(tree.nodes) - 1, 0, -1):
-        sums[tree.nodes[i].parent] += sums[i]
-    return sums
+    listed = entries(tree, lines, max(sorted(kept), key=lambda i: len(lines[i].words)))
+    if listed:
+        return head(lines, kept | listed, scores)
+    kept -= behind(lines, sorted(kept))
+    return head(lines, kept, scores) | foot(tree, lines, max(kept))
 
 
 def unfurnished(tree: Tree, lines: Sequence[Line]) -> set[int]:
     """Return the numbers of the lines that neither tag nor name calls furniture."""
-    furniture = _furniture(tree, lines)
-    return {i for i in range(len(lines)) if not furniture[i]}
+    named = furniture(tree, lines, _weights(lines))
+    return {i for i in range(len(lines)) if not named[i]}
 
 
-def _furniture(tree: Tree, lines: Sequence[Line]) -> list[bool]:
-    """Whether each line stands in a part that its tag or its names call furniture."""
-    prose = [max(0.0, _weight(line)) for line in lines]
-    sums = _sums(tree, lines, prose)
-    inside = [False] * len(tree.nodes)
-    for i, node in enumerate(tree.nodes[1:], 1):
-        inside[i] = inside[node.parent] or (
-            node.name != "#text"
-            and sums[i] <= MAJORITY * sums[0]
-            and _is_furniture(tree, i)
+class _Page(NamedTuple):
+    """The lines of a page, and what is known of each."""
+
+    tree: Tree
+    lines: Sequence[Line]
+    named: Sequence[bool]  # Called furniture.
+    weights: Sequence[float]
+    scores: Sequence[int]  # Of a headline.
+    posts: Collection[int]  # The lines that stand in posts.
+
+    def article(self) -> set[int]:
+        """The lines of the article; none on a page of links."""
+        return {
+            i
+            for i in self._heaviest(self.posts)
+            if not (i in self.posts or self.named[i] or is_aside(self.lines[i]))
+        }
+
+    def thread(self) -> set[int]:
+        """The posts of a page that is made of them, with the names of who writes."""
+        if not self.posts:
+            return set()
+        own: set[int] = set()
+        if self._is_article(self._heaviest(self.posts)):
+            if not is_thread(self.lines):
+                return set()
+            own = self.article()
+        return own | {i for i in self.posts if not is_tool(self.lines[i])}
+
+    def _is_article(self, found: Sequence[int]) -> bool:
+        """Whether some lines are an article, and the posts what was written on it."""
+        own = [i for i in found if i not in self.posts]
+        if self._prose(own) <= ARTICLE:
+            return False
+        if self._prose(own) > self._prose(self.posts):
+            return True
+        above = [i for i in own if i < min(self.posts)]
+        around = range(max(0, found[0] - NEAR), found[0] + NEAR)
+        headed = (
+            self.scores[i] or is_dated(self.lines[i])
+            for i in around
+            if i < min(self.posts)
         )
-    furniture = [inside[line.block] for line in lines]
-    # A forum is all comments: there the names tell nothing.
-    called = sum(
-        weight for weight, named in zip(prose, furniture, strict=True) if named
-    )
-    nothing_left = all(furniture) or called > MOSTLY * sum(prose)
-    return [False] * len(lines) if nothing_left else furniture
+        return self._prose(above) > ARTICLE and any(headed)
+
+    def _prose(self, numbers: Iterable[int]) -> float:
+        return sum(max(0.0, self.weights[i]) for i in numbers)
+
+    def _heaviest(self, left_out: Collection[int]) -> Sequence[int]:
+        """The lines of the element that weighs most; none on a page of links."""
+        starts = [line.start for line in self.lines]
+        weights = (int(FINE * weight) for weight in self._faded(left_out))
+        sums = list(accumulate(weights, initial=0))
+        best, found = FINE * LEAST, -1
+        for at in sorted(self._elements(left_out)):
+            node = self.tree.nodes[at]
+            first = bisect_left(starts, node.start)
+            total = sums[bisect_left(starts, node.end, first)] - sums[first]
+            if total >= best:
+                best, found = total, at
+        return with_siblings(self.tree, self.lines, sums, found) if found >= 0 else ()
+
+    def _elements(self, left_out: Collection[int]) -> set[int]:
+        """The elements around what has weight."""
+        found: set[int] = set()
+        for i, line in enumerate(self.lines):
+            at = line.block if self.weights[i] > 0 and i not in left_out else -1
+            while at >= 0 and at not in found:
+                found.add(at)
+                at = self.tree.nodes[at].parent
+        return found
+
+    def _faded(self, left_out: Collection[int]) -> Iterator[float]:
+        first = self._top()
+        strength, begun = 1.0, False
+        for i, weight in enumerate(self.weights):
+            weight = 0.0 if self.named[i] or i in left_out else weight
+            begun |= i >= first and weight > LONG
+            if begun and self.lines[i].linked and is_link(self.lines[i]):
+                strength *= FADING
+            yield weight * strength if weight > 0 else weight
+
+    def _top(self) -> int:
+        """The headline by its score, else the first dateline, else the first line."""
+        best = max(range(len(self.lines)), key=self.scores.__getitem__, default=0)
+        if self.scores and self.scores[best]:
+            return best
+        return next((i for i, line in enumerate(self.lines) if is_dated(line)), 0)
 
 
-def _is_furniture(tree: Tree, at: int) -> bool:
-    node = tree.nodes[at]
-    if node.name in FURNITURE_TAGS:
-        return True
-    ranges = (node.values[name] for name in ("class", "id") if name in node.values)
-    names = " ".join(tree.raw[slice(*span)] for span in ranges)
-    return any(map(_names_furniture, names.split()))
+def _weights(lines: Sequence[Line]) -> list[float]:
+    """What each line weighs; what is said again and again, as adverts are, nothing."""
+    times = Counter(line.words for line in lines if not line.cell)
+    weights = map(_weight, lines)
+    return [
+        min(0.0, weight) if times[line.words] >= ADVERTS else weight
+        for line, weight in zip(lines, weights, strict=True)
+    ]
 
 
-@lru_cache(maxsize=4096)
-def _names_furniture(name: str) -> bool:
-    words = [word.lower() for word in NAME.findall(name)]
-    return not FURNITURE_NAMES.isdisjoint(words) and words[0] not in SAID_OF
+def _weight(line: Line) -> float:
+    if line.cell:
+        return (said(line.words) - line.linked) / 2 - line.linked
+    if line.linked == len(line.words):
+        return SHORT - 2 * line.linked
+    own = said(line.words) - line.linked
+    if SENTENCE.search(line.words):
+        return 0.0 if _is_no_prose(line) else own - line.linked
+    if own > LONG or is_formal(line):
+        return 0.0 if _is_no_prose(line) else own / 2 - line.linked
+    if line.heading and not line.linked:
+        return 0.0
+    return SHORT - 2 * line.linked
+
+
+def _is_no_prose(line: Line) -> bool:
+    return repeats(line.words) or is_imprint(line)

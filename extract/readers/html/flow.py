@@ -13,18 +13,20 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import islice
 from typing import NamedTuple
 
-from extract.readers.html.tree import BLOCK, Tree
+from extract.readers.html.tree import BLOCK, SPACES, Tree
 from extract.readers.visible import BLANKS
 
-WORD = re.compile(r"[^ \t\n\r\f]+")
+WORD = re.compile(rf"[^{SPACES}]+")
 REFERENCE = re.compile(
     r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);?|[\u200b\u2060\ufeff]+"
 )
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
 WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’…—]")
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
+STYLED = {*HEADINGS, "a", "pre", "head"}
 BREAKS = BLOCK | {"br", "table", "center", "iframe"}
 ATTACHMENT = re.compile(
     r"\W*附(?:件|表|录|錄)|.*\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar)\W*$", re.IGNORECASE
@@ -62,11 +64,9 @@ class Line:
         return self.raw_words[-1].end
 
 
-@dataclass(slots=True)
-class _Place:
-    """What a node inherits from the elements around it."""
+class _Style(NamedTuple):
+    """What a run of text inherits from the elements around it, but for its block."""
 
-    block: int = 0
     cell: int = 0
     heading: int = 0
     linked: bool = False
@@ -77,33 +77,43 @@ class _Place:
 def lines(tree: Tree, cells: Container[int], hidden: Container[int]) -> list[Line]:
     """Return the lines in order; `cells` are the places of the cells of data tables."""
     flow = _Flow(tree.raw)
-    places: list[_Place] = []
-    for i, node in enumerate(tree.nodes):
-        place = _place(tree, i, places[node.parent] if i else _Place(), i in cells)
-        place.gone |= i in hidden
-        places.append(place)
-        if node.name in BREAKS:
-            flow.broken = True
-        elif node.name == "#text" and not place.gone:
-            flow.add(place, node.start, node.end)
+    blocks, styles = [0], [_Style()]  # Of each node.
+    for i, node in enumerate(islice(tree.nodes, 1, None), 1):
+        name, block, style = node.name, blocks[node.parent], styles[node.parent]
+        if name == "#text":
+            if not style.gone:
+                flow.add(block, style, node.start, node.end)
+        else:
+            if name in BREAKS:
+                flow.broken = True
+            if name in BLOCK:
+                block = i
+            if name in STYLED or i in cells or i in hidden:
+                style = _styled(tree, i, style, i in cells, i in hidden)
+        blocks.append(block)
+        styles.append(style)
     return flow.finished()
 
 
-def _place(tree: Tree, at: int, outer: _Place, is_cell: bool) -> _Place:
-    node = tree.nodes[at]
-    linked = outer.linked
-    if node.name == "a":
-        linked = "href" in node.values and not FILES.search(
-            tree.get(node, "href").lower()
-        )
-    return _Place(
-        block=at if node.name in BLOCK else outer.block,
-        cell=at if is_cell else outer.cell,
-        heading=HEADINGS.get(node.name, outer.heading),
-        linked=linked,
-        pre=outer.pre or node.name == "pre",
-        gone=outer.gone or node.name == "head",
+def _styled(
+    tree: Tree, at: int, outer: _Style, is_cell: bool, is_hidden: bool
+) -> _Style:
+    name = tree.nodes[at].name
+    return _Style(
+        at if is_cell else outer.cell,
+        HEADINGS.get(name, outer.heading),
+        _leads_away(tree, at) if name == "a" else outer.linked,
+        outer.pre or name == "pre",
+        outer.gone or is_hidden or name == "head",
     )
+
+
+def _leads_away(tree: Tree, at: int) -> bool:
+    """Whether an <a> leads to a page; an attachment is a part of this one."""
+    address = tree.get(tree.nodes[at], "href").lower()
+    if not address:
+        return tree.nodes[at].value("href") is not None
+    return not FILES.search(address)
 
 
 class _Flow:
@@ -114,54 +124,58 @@ class _Flow:
         self.lines: list[Line] = []
         self.seen: list[list[str]] = []  # The words of each line.
         self.broken = True
-        self.blank = ""  # White space since the last word.
-        self.apart = (
-            False  # Whether some of it is all that stands between two elements.
-        )
+        self.space = ""  # White space behind the last word: none, a space, a line end.
+        self.apart = False  # Whether some is all that stands between two elements.
 
-    def add(self, place: _Place, start: int, end: int) -> None:
-        if self.lines and self.lines[-1].block != place.block:
+    def add(self, block: int, style: _Style, start: int, end: int) -> None:
+        if not self.raw[start:end].strip(SPACES):
+            self._space(style, start, end)
+            self.apart = True
+            return
+        if self.lines and self.lines[-1].block != block:
             self.broken = True
-        node_start = start
         for found in WORD.finditer(self.raw, start, end):
-            self._space(place, start, found.start())
-            self._word(place, found)
-            start = found.end()
-        self.apart |= start == node_start and end > start
-        self._space(place, start, end)
+            opened, closed = found.span()
+            if start < opened:
+                self._space(style, start, opened)
+            self._word(block, style, opened, closed)
+            start = closed
+        if start < end:
+            self._space(style, start, end)
 
-    def _space(self, place: _Place, start: int, end: int) -> None:
-        blank = self.raw[start:end]
-        self.blank += blank
-        if place.pre and "\n" in blank:
-            self.broken = True
+    def _space(self, style: _Style, start: int, end: int) -> None:
+        if self.raw.find("\n", start, end) >= 0:
+            self.space = "\n"
+            self.broken |= style.pre
+        elif not self.space:
+            self.space = " "
 
-    def _word(self, place: _Place, found: re.Match[str]) -> None:
-        word = decoded(found[0])
+    def _word(self, block: int, style: _Style, start: int, end: int) -> None:
+        word = decoded(self.raw[start:end])
         if not word:
             return
+        space = ""
         if self.broken:
-            self.lines.append(Line(place.block, place.cell, place.heading))
+            self.lines.append(Line(block, style.cell, style.heading))
             self.seen.append([])
-            self.broken, self.blank, self.apart = False, "", False
-        line, seen = self.lines[-1], self.seen[-1]
-        space = self._between(seen[-1] if seen else "", word)
-        line.raw_words.append(Word(*found.span(), space))
-        line.linked += len(word) if place.linked else 0
-        seen += (space, word)
-        self.blank, self.apart = "", False
+            self.broken = False
+        elif self.space:
+            space = self._between(self.seen[-1][-1], word)
+        self.lines[-1].raw_words.append(Word(start, end, space))
+        self.seen[-1] += (space, word)
+        if style.linked:
+            self.lines[-1].linked += len(word)
+        self.space, self.apart = "", False
 
     def _between(self, before: str, after: str) -> str:
-        if not self.blank or not before:
-            return ""
-        wrapped = "\n" in self.blank and not self.apart
+        wrapped = self.space == "\n" and not self.apart
         return folded(before, after) if wrapped else " "
 
     def finished(self) -> list[Line]:
         """Return the lines that show something."""
         for line, seen in zip(self.lines, self.seen, strict=True):
             line.words = "".join(seen)
-            if ATTACHMENT.match(line.words):
+            if line.linked and ATTACHMENT.match(line.words):
                 line.linked = 0
         return [line for line in self.lines if line.words.strip(BLANKS)]
 
@@ -175,4 +189,4 @@ def decoded(word: str) -> str:
     """Return a word without character references and invisible characters."""
     if "&" in word:
         word = unescape(word)
-    return word.translate(INVISIBLE)
+    return word if word.isprintable() else word.translate(INVISIBLE)

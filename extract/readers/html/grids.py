@@ -17,6 +17,7 @@ up to a limit: `rowspan=65534 colspan=1000` is 65 million cells.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.readers.html.tree import CELLS, Tree
 from normalize.document import Cell, Grid
@@ -38,20 +39,13 @@ class Table:
 
 def tables(tree: Tree) -> list[Table]:
     """Return the data tables of a page; a table around another one lays it out."""
-    around = _tables_around(tree)
     places = [i for i, _ in tree.elements("table")]
-    outer = {around[i] for i in places}
-    found = (Table(i, _rows(tree, i)) for i in places if i not in outer)
+    found = (
+        Table(i, _rows(tree, i))
+        for i, following in pairwise([*places, len(tree.nodes)])
+        if following >= tree.nodes[i].last
+    )
     return [table for table in found if _holds_data(tree, table)]
-
-
-def _tables_around(tree: Tree) -> list[int]:
-    """The nearest table around each node, or 0."""
-    around = [0] * len(tree.nodes)
-    for i, node in enumerate(tree.nodes[1:], 1):
-        is_table = tree.nodes[node.parent].name == "table"
-        around[i] = node.parent if is_table else around[node.parent]
-    return around
 
 
 def _rows(tree: Tree, at: int) -> tuple[tuple[int, ...], ...]:

@@ -6,6 +6,8 @@
 """
 
 import re
+from bisect import bisect_left
+from itertools import accumulate
 
 from extract.readers.html.tree import Tree
 
@@ -34,6 +36,7 @@ NEVER_SHOWN = {
 }
 MOST = 0.5
 LONGEST = 1_000  # Characters of a style that are looked at.
+SHORTEST = len("<b style")  # No other tag can hide what it opens.
 
 
 def hidden(tree: Tree) -> set[int]:
@@ -41,27 +44,38 @@ def hidden(tree: Tree) -> set[int]:
 
     An element that holds most of the words is shown in the end, whatever it says.
     """
-    sizes = _sizes(tree)
+    sizes = _Sizes(tree)
+    shown = sizes.whole
     found: set[int] = set()
     behind = 0
-    for i, node in enumerate(tree.nodes):
-        if i < behind:
-            continue
-        if node.name in NEVER_SHOWN or (node.values and _is_hidden(tree, i, sizes)):
+    for i in _suspects(tree):
+        if i >= behind and _is_hidden(tree, i, sizes):
             found.add(i)
-            behind = node.last
-    shown = sizes[0] - sum(sizes[i] for i in found)
+            shown -= sizes.of(i)
+            behind = tree.nodes[i].last
     return found if shown else set()
 
 
-def _is_hidden(tree: Tree, at: int, sizes: list[int]) -> bool:
+def _suspects(tree: Tree) -> list[int]:
+    """The few elements whose tag could hide them."""
+    raw = tree.raw
+    found = [i for i, _ in tree.elements(*NEVER_SHOWN)]
+    for i, node in enumerate(tree.nodes):
+        if node.opened - node.start >= SHORTEST:
+            tag = raw[node.start : node.opened].lower()
+            if "style" in tag or "hidden" in tag:
+                found.append(i)
+    return sorted(found)
+
+
+def _is_hidden(tree: Tree, at: int, sizes: "_Sizes") -> bool:
     node = tree.nodes[at]
-    if "hidden" in node.values:
+    if node.name in NEVER_SHOWN or node.value("hidden"):
         return True
     style = tree.get(node, "style").lower()[:LONGEST]
     if not style:
         return False
-    if UNTIL_LOADED.search(style) and sizes[at] <= MOST * sizes[0]:
+    if UNTIL_LOADED.search(style) and sizes.of(at) <= MOST * sizes.whole:
         return True
     return bool(UNDISPLAYED.search(style)) or _is_tiny(tree, at, style)
 
@@ -71,16 +85,24 @@ def _is_tiny(tree: Tree, at: int, style: str) -> bool:
     size = FONT_SIZE.search(style)
     if not size or size["zero"] is None:
         return False
-    inside = (tree.get(tree.nodes[i], "style").lower() for i in tree.inside(at))
-    return not any(FONT_SIZE.search(inner) for inner in inside)
+    inner = (tree.nodes[i] for i in tree.inside(at))
+    styles = (tree.get(node, "style") for node in inner if node.opened)
+    return not any(FONT_SIZE.search(style.lower()) for style in styles)
 
 
-def _sizes(tree: Tree) -> list[int]:
-    """How many characters of text stand inside each node."""
-    sizes = [0] * len(tree.nodes)
-    for i in range(len(tree.nodes) - 1, 0, -1):
-        node = tree.nodes[i]
-        if node.name == "#text":
-            sizes[i] = len(tree.raw[node.start : node.end].strip())
-        sizes[node.parent] += sizes[i]
-    return sizes
+class _Sizes:
+    """How many characters of text stand inside a node, and in the whole page."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.nodes = tree.nodes
+        self.places = tree.places.get("#text", [])  # Of the runs of text.
+        runs = [tree.nodes[i] for i in self.places]
+        sizes = [len(tree.raw[run.start : run.end].strip()) for run in runs]
+        self.before = [0, *accumulate(sizes)]  # Characters before each of them.
+        self.whole = self.before[-1]
+
+    def of(self, at: int) -> int:
+        return self._before(self.nodes[at].last) - self._before(at)
+
+    def _before(self, at: int) -> int:
+        return self.before[bisect_left(self.places, at)]

@@ -9,14 +9,17 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from extract.readers.html.flow import ATTACHMENT, Line
+from extract.readers.html.flow import ATTACHMENT, FILES, Line
+from extract.readers.html.tree import Tree
 
 DATELINE = re.compile(
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}|民[國国]\s*\d|来源|來源|稿源|作者|[记記]者|编辑|編輯"
+    r"|\d\s*(?:分[钟鐘]|小[时時]|天)前"
     r"|发布|發布|發佈|文\s?[号號]|字\s?[号號]\s*[:：]\s*\S+[号號]"
 )
 DATED = re.compile(
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|民[國国]\s*\d"
+    r"|\d\s*(?:分[钟鐘]|小[时時]|天)前"
 )
 INDEX = re.compile(
     r"\W*(?:索\s*引\s*号|(?:发\s*文\s*字|文)\s*号|发布机构|发文机关|公文种类|主题分类"
@@ -28,22 +31,32 @@ CREDIT = re.compile(
 )
 # Salutation, signature and date of an official notice, which may have few other words.
 FORMAL = re.compile(
-    r"[:：]\s*$|(?:局|厅|廳|委|委员会|办公室|政府|公司|协会|学会|中心)\s*$"
+    r"[:：]\s*$|(?:局|厅|廳|委|署|司|处|處|院|办|委员会|委員會|办公室|辦公室|政府|公司|协会|学会|中心)\s*$"
     r"|^\s*(?:\d|[〇○零一二三四五六七八九]){4}\s?年.{1,4}月.{1,4}日\s*$"
 )
+IMPRINT = re.compile(
+    r"ICP\s*[备備证證]|公网安备|网站标识码|备案号|[版著][权權作]+所有|Copyright|©"
+    r"|^\W*主办(?:单位)?\s*[:：].*(?:承办|维护|地址|备案|邮编)|(?:分辨率|浏览器).{0,4}浏览",
+    re.IGNORECASE,
+)
 TOOL_WORDS = (
-    r"打印|关闭|關閉|列印|字[体體号號]|分享|收藏|纠错|返回|上一[篇页条]|下一[篇页条頁]|扫一扫|举报"
+    r"打印|关闭|關閉|列印|字[体體号號]|分享|收藏|纠错|返回|上一[篇页条]|下一[篇页条頁]|扫一扫|举报|阅读|点赞"
     r"|相关(?:附件|链接|文档|阅读|新闻|推荐|文章|报道|专题)|相關(?:新聞|文章)|点击|浏览|评论|参与"
 )
 TOOL = re.compile(
-    rf"(?:[\W\d]|{TOOL_WORDS}|[大中小到至给我要本此页文章窗口顶部首列表次数量人]|微信|微博|朋友圈)+"
+    rf"(?:[\W\d]|{TOOL_WORDS}|[大中小特超到至给我要本此页文章窗口顶部首列表次数量人]|微信|微博|朋友圈"
+    r"|默认|正常|本网页|赞|在看|转发|喜欢|QQ|空间|好友)+"
 )
 TOOL_WORD = re.compile(TOOL_WORDS)
 LONGEST_TOOL = 30  # Characters.
 LONGEST = 150  # Characters of a dateline; a credit has half of them.
+NAMES_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z)\b", re.I)
+BEFORE = 300  # Characters of the tag before a linked line.
 NEAR = 15  # Lines behind the content that may hold the credit.
 LINKED = 0.6
 GRAM = 4
+BRIEF = 60  # Characters.
+MANIFOLD = 3  # Characters of prose to each different one.
 REPEATED, REPEATS = 400, 3  # Characters of a line that says a third of them.
 
 
@@ -60,23 +73,38 @@ def is_formal(line: Line) -> bool:
 
 def said(words: str) -> int:
     """Return how many characters long a line is, what it says again left out."""
-    return len({words[i : i + GRAM] for i in range(max(1, len(words) - GRAM + 1))})
+    size = max(1, len(words) - GRAM + 1)
+    # Nobody says one thing twice so briefly, or so richly.
+    if size <= BRIEF or len(set(words)) * MANIFOLD >= size:
+        return size
+    return len({words[i : i + GRAM] for i in range(size)})
 
 
 def is_aside(line: Line) -> bool:
     """Tell whether a line is a link, one sentence repeated, or a tool of the page."""
-    if is_link(line) or _repeats(line.words[:REPEATED]):
-        return True
+    return is_link(line) or repeats(line.words) or is_tool(line)
+
+
+def is_tool(line: Line) -> bool:
+    """Tell whether a line is made of tools of the page: 打印 关闭 字号：大 中 小."""
     words = line.words
-    is_tool = (
-        len(words) <= LONGEST_TOOL and TOOL_WORD.search(words) and TOOL.fullmatch(words)
+    return (
+        len(words) <= LONGEST_TOOL
+        and not line.cell
+        and TOOL_WORD.search(words) is not None
+        and TOOL.fullmatch(words) is not None
+        and DATED.search(words) is None  # 2025-03-01 10:22 打印本页
     )
-    return not line.cell and bool(is_tool)
 
 
-def _repeats(words: str) -> bool:
-    """Whether a long line says one thing over and over, as search spam does."""
-    return len(words) == REPEATED and REPEATS * said(words) < REPEATED
+def is_imprint(line: Line) -> bool:
+    """Tell whether a line is the imprint of a site (备案号, 版权所有)."""
+    return not line.cell and IMPRINT.search(line.words[:LONGEST]) is not None
+
+
+def repeats(words: str) -> bool:
+    """Tell whether a long line says one thing over and over, as search spam does."""
+    return len(words) >= REPEATED and REPEATS * said(words[:REPEATED]) < REPEATED
 
 
 def is_dated(line: Line) -> bool:
@@ -99,19 +127,41 @@ def is_index(lines: Sequence[Line], at: int) -> bool:
     )
 
 
-def foot(lines: Sequence[Line], last: int) -> set[int]:
+def foot(tree: Tree, lines: Sequence[Line], last: int) -> set[int]:
     """Return the numbers of the lines behind the content that belong to it.
 
-    Those are its signature and attachments, right behind, and a credit close by.
+    Those are its signature, right behind, and attachments and a credit close by.
     """
     behind = range(last + 1, min(last + 1 + NEAR, len(lines)))
     signed = takewhile(lambda i: _is_signature(lines[i]), behind)
-    return {*signed, *(i for i in behind if _is_credit(lines[i].words))}
+    credits = (i for i in behind if is_credit(lines[i].words))
+    return {*signed, *credits, *_attached(tree, lines, behind)}
+
+
+def _attached(tree: Tree, lines: Sequence[Line], behind: range) -> set[int]:
+    """The lines that are links to files, and the word 附件 above them."""
+    if not behind:
+        return set()
+    start, end = lines[behind[0]].start, lines[behind[-1]].end
+    if not NAMES_FILE.search(tree.raw, max(0, start - BEFORE), end):
+        return set()
+    files = [
+        node
+        for _, node in tree.elements("a")
+        if start <= node.end <= end + BEFORE
+        and FILES.search(tree.get(node, "href").lower())
+    ]
+    found = {i for i in behind if any(f.start <= lines[i].start < f.end for f in files)}
+    label = min(found, default=0) - 1
+    if label in behind and ATTACHMENT.match(lines[label].words):
+        found.add(label)
+    return found
 
 
 def _is_signature(line: Line) -> bool:
     return is_formal(line) and not line.words.rstrip().endswith((":", "："))
 
 
-def _is_credit(words: str) -> bool:
+def is_credit(words: str) -> bool:
+    """Tell whether a line names the people and the source behind an article."""
     return 2 * len(words) < LONGEST and bool(CREDIT.search(words))

@@ -18,7 +18,9 @@ from extract.readers import headings
 from extract.readers.html.changes import CellOrder, changes, gone
 from extract.readers.html.content import content, unfurnished
 from extract.readers.html.flow import Line, lines
+from extract.readers.html.going_on import going_on
 from extract.readers.html.grids import Table, grid_of, tables
+from extract.readers.html.headlines import titled
 from extract.readers.html.hidden import hidden
 from extract.readers.html.listing import is_list
 from extract.readers.html.meta import titles
@@ -54,6 +56,7 @@ class Page:
         kept = (
             unfurnished(tree, seen) if fragment else content(tree, seen, titles(tree))
         )
+        seen = seen if fragment else titled(seen, kept)
         return cls(
             tree,
             (start, end),
@@ -102,15 +105,17 @@ class Page:
     def links(self, text: Text) -> Iterator[Link]:
         """Yield the hyperlinks of the content that have words and lead somewhere."""
         for i, node in self.tree.elements("a"):
-            address = self.tree.get(node, "href")
             words = self._cut(text, i)
-            if len(words) and address and not address.lower().startswith(NOWHERE):
+            address = self.tree.get(node, "href") if len(words) else ""
+            if address and not address.lower().startswith(NOWHERE):
                 yield Link(words, address)
 
     def notes(self) -> Iterator[tuple[str, str]]:
         """Yield what an analyst should know about the page and its tables."""
         if self.kept and is_list(self.tree, self.lines, self._main()):
             yield "link_entries", "The page is made of many like entries with links."
+        else:
+            yield from going_on(self.tree, self.lines, self.kept)
         nothing = Text.raw("")
         for table in self.tables:
             if grid_of(self.tree, table, lambda at: nothing)[1]:

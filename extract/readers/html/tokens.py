@@ -8,7 +8,7 @@ of `<a ` take it over 15 seconds in 3.11.7), and pages are hostile; hence one ex
 here, whose parts never give back what they took.
 
 >>> for token in tokens('<p class=a>P<0.05</p><!-- <b> -->'):
-...     print(token.kind, token.name, token.start, token.end)
+...     print(*token)
 open p 0 11
 text  11 17
 close p 17 21
@@ -17,29 +17,24 @@ other  21 33
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import cache
 
 MARKUP = re.compile(
     r"""
-    (?P<other> <!-- (?: -?> | .*? (?: --!?> | \Z ) )        # a comment
-             | <[!?] [^>]*+ (?: > | \Z )                    # doctype, <?xml ...>
-             | </ (?![a-z]) [^>]*+ (?: > | \Z ) )
-    | < (?P<close>/?) (?P<name>[a-z][a-z0-9:_-]*+) (?=[\s/>]|\Z)
-      (?P<attributes>
-        (?: [\s/]++
-          | =?[^\s/>=]++
-            (?: \s*+ = \s*+ (?: "[^"]*+" | '[^']*+' | [^\s>"'][^\s>]*+ )?+ )?+
-          | = )*+ )
-      (?: > | \Z )
+    <(?: (?P<close>/?) (?P<name>[a-z][a-z0-9:_-]*+) (?=[\s/>]|\Z)
+         (?: [\s/]++                                           # attributes
+           | =?[^\s/>=]++
+             (?: \s*+ = \s*+ (?: "[^"]*+" | '[^']*+' | [^\s>"'][^\s>]*+ )?+ )?+
+           | = )*+
+         (?: > | \Z )
+       | !-- (?: -?> | .*? (?: --!?> | \Z ) )                  # a comment
+       | [!?] [^>]*+ (?: > | \Z )                              # doctype, <?xml ...>
+       | / (?![a-z]) [^>]*+ (?: > | \Z ) )
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-ATTRIBUTE = re.compile(
-    r"""(?P<name>=?[^\s/>=]++)
-    (?: \s*+ = \s*+ (?: "(?P<double>[^"]*+)" | '(?P<single>[^']*+)'
-                      | (?P<bare>[^\s>"'][^\s>]*+) )?+ )?+""",
-    re.VERBOSE,
-)
+VALUE = r"""(?: \s*+ = \s*+ (?: "([^"]*+)" | '([^']*+)' | ([^\s>"'][^\s>]*+) )?+ )?+"""
+ATTRIBUTE = re.compile(rf"(=?[^\s/>=]++) {VALUE}", re.VERBOSE)
 # What stands inside them is no markup, up to their own end tag.
 RAW_TEXT = {
     "script",
@@ -55,61 +50,70 @@ END_TAGS = {
     name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW_TEXT
 }
 
-
-class Token(NamedTuple):
-    """A piece of markup or text: kind is open, close, text, raw or other."""
-
-    kind: str
-    start: int
-    end: int
-    name: str = ""
+# Kind (open, close, text, raw or other), name, start, end.  A page has thousands of
+# them: a named tuple takes longer to make than its markup to find.
+Token = tuple[str, str, int, int]
 
 
 def tokens(raw: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
     """Yield the tokens of a range, in order and without a gap."""
     end = len(raw) if end is None else end
     unclosed: set[str] = set()
-    at = start
-    while found := _markup(raw, at, end):
-        if at < found.start():
-            yield Token("text", at, found.start())
-        at = found.end()
-        yield _token(found)
-        name = (found["name"] or "").lower()
-        if name in RAW_TEXT and not found["close"] and name not in unclosed:
+    markup, at = MARKUP.finditer(raw, start, end), start
+    while found := next(markup, None):
+        opened, closed = found.span()
+        if at < opened:
+            yield "text", "", at, opened
+        at = closed
+        close, name = found.group(1, 2)
+        name = name.lower() if name else ""
+        yield "close" if close else "open" if name else "other", name, opened, at
+        if name in RAW_TEXT and not close and name not in unclosed:
             content = END_TAGS[name].search(raw, at, end)
             if content:
-                yield Token("raw", at, content.start(), name)
+                yield "raw", name, at, content.start()
                 at = content.start()
+                markup = MARKUP.finditer(raw, at, end)
             else:
                 unclosed.add(name)
     if at < end:
-        yield Token("text", at, end)
+        yield "text", "", at, end
 
 
-def _markup(raw: str, at: int, end: int) -> re.Match[str] | None:
-    """The next markup from an offset on; a `<` that begins none is text."""
-    while (at := raw.find("<", at, end)) >= 0:
-        if found := MARKUP.match(raw, at, end):
-            return found
-        at += 1
-    return None
+def attributes(raw: str, start: int, end: int) -> dict[str, tuple[int, int]]:
+    """Return the raw range of each attribute's value; the first of a name counts.
 
-
-def _token(found: re.Match[str]) -> Token:
-    if found["other"] is not None:
-        return Token("other", *found.span())
-    kind = "close" if found["close"] else "open"
-    return Token(kind, *found.span(), found["name"].lower())
-
-
-def attributes(raw: str, token: Token) -> dict[str, tuple[int, int]]:
-    """Return the raw range of each attribute's value; the first of a name counts."""
+    >>> raw = '<p id=a CLASS="b" hidden id=c>'
+    >>> attributes(raw, 2, len(raw))
+    {'id': (6, 7), 'class': (15, 16), 'hidden': (24, 24)}
+    """
     values: dict[str, tuple[int, int]] = {}
-    for found in ATTRIBUTE.finditer(raw, token.start + len(token.name) + 1, token.end):
-        group = next(
-            (g for g in ("double", "single", "bare") if found[g] is not None), None
-        )
-        span = found.span(group) if group else (found.end(), found.end())
-        values.setdefault(found["name"].lower(), span)
+    for found in ATTRIBUTE.finditer(raw, start, end):
+        values.setdefault(found[1].lower(), _value(found, 1))
     return values
+
+
+def attribute(raw: str, start: int, end: int, name: str) -> tuple[int, int] | None:
+    """Return the raw range of the value of one attribute, as `attributes` would.
+
+    >>> raw = "<p id=a title='class=x' CLASS=b>"
+    >>> attribute(raw, 2, len(raw), "class"), attribute(raw, 2, len(raw), "x")
+    ((30, 31), None)
+    """
+    found = _sought(name).match(raw, start, end)
+    return _value(found, 0) if found else None
+
+
+@cache
+def _sought(name: str) -> re.Pattern[str]:
+    """An expression that passes over all attributes before the first of a name."""
+    between = r"(?: [\s/>] | = (?![^\s/>=]) )*+"
+    own = rf"(?ai: {re.escape(name)} ) (?![^\s/>=])"
+    other = rf"(?! {own} ) =?[^\s/>=]++ {VALUE.replace('([', '(?:[')}"
+    return re.compile(rf"(?: {between} {other} )*+ {between} {own} {VALUE}", re.VERBOSE)
+
+
+def _value(found: re.Match[str], before: int) -> tuple[int, int]:
+    """The range of the one group behind some others, or the end where it has none."""
+    group = found.lastindex or 0
+    return found.span(group) if group > before else (found.end(), found.end())

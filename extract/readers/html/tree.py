@@ -3,7 +3,7 @@
 Every element knows its parent and where its descendants end in the list, so a walk up
 or down is a loop: a page of 100,000 nested `div` needs no stack.  End tags that authors
 leave out (p, li, td, tr, option, dt, dd) are implied as in browsers; stray ones are
-ignored.
+ignored.  White space behind the tag of a block, which no browser shows, is left out.
 
 >>> tree = Tree.of("<ul><li>甲<li>乙</ul><p>丙<p>丁")
 >>> [(node.name, node.parent, tree.raw[node.start:node.end]) for node in tree.nodes[1:]]
@@ -13,12 +13,13 @@ ignored.
  ('p', 0, '<p>丁'), ('#text', 8, '丁')]
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from html import unescape
 
-from extract.readers.html.tokens import Token, attributes, tokens
+from extract.readers.html.tokens import attribute, attributes, tokens
 
 VOID = frozenset(
     """
@@ -33,6 +34,7 @@ BLOCK = frozenset(
     td tfoot th thead tr ul
     """.split()  # noqa: SIM905
 )
+SPACES = " \t\n\r\f"
 CELLS = {"td", "th"}
 TABLE_PARTS = CELLS | {"tr", "tbody", "thead", "tfoot", "caption"}
 HEAD = {"title", "meta", "link", "base", "style", "script", "noscript", "template"}
@@ -51,11 +53,13 @@ IMPLIED = {
     "tfoot": (TABLE_PARTS, {"table"}),
     "a": ({"a"}, BLOCK),
 }
+ONCE = {"html", "head", "body"}
+EDGES = BLOCK - ONCE
 CLOSES_P = BLOCK - TABLE_PARTS - {"option", "optgroup", "html", "head", "body"}
 SCOPE = CELLS | {"caption", "table", "html", "body", "#root"}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """An element or a run of text: raw range, parent, end of its descendants."""
 
@@ -63,8 +67,23 @@ class Node:
     start: int
     end: int
     parent: int
-    last: int = 0
-    values: dict[str, tuple[int, int]] = field(default_factory=dict)
+    last: int
+    raw: str = field(default="", repr=False)  # Of the page; none for what has no tag.
+    opened: int = 0  # Raw offset behind the opening tag.
+    _values: dict[str, tuple[int, int]] | None = field(default=None, repr=False)
+
+    @property
+    def values(self) -> dict[str, tuple[int, int]]:
+        """The raw range of each attribute, looked for when first asked: few are."""
+        if self._values is None:
+            inner = self.start + len(self.name) + 1
+            self._values = attributes(self.raw, inner, self.opened)
+        return self._values
+
+    def value(self, name: str) -> tuple[int, int] | None:
+        """Return the raw range of one attribute, without a look at the others."""
+        inner = self.start + len(self.name) + 1
+        return attribute(self.raw, inner, self.opened, name)
 
 
 @dataclass(slots=True)
@@ -73,26 +92,27 @@ class Tree:
 
     raw: str
     nodes: list[Node]
+    places: dict[str, list[int]]  # Of the nodes of each name.
 
     @classmethod
     def of(cls, raw: str, start: int = 0, end: int | None = None) -> "Tree":
         """Build the tree of a range of HTML."""
         builder = _Builder(raw, start)
-        end = len(raw) if end is None else end
-        for token in tokens(raw, start, end):
-            builder.add(token)
-        builder.close_down_to(0, end)
-        return cls(raw, builder.nodes)
+        builder.read(start, len(raw) if end is None else end)
+        places = defaultdict(list)
+        for i, node in enumerate(builder.nodes):
+            places[node.name].append(i)
+        return cls(raw, builder.nodes, dict(places))
 
     def get(self, node: Node, name: str) -> str:
         """Return the value of an attribute; empty where there is none."""
-        return unescape(self.raw[slice(*node.values.get(name, (0, 0)))]).strip()
+        span = node.value(name)
+        return unescape(self.raw[slice(*span)]).strip() if span else ""
 
     def elements(self, *names: str) -> Iterator[tuple[int, Node]]:
         """Yield the elements of some names with their places, in order."""
-        for i, node in enumerate(self.nodes):
-            if node.name in names:
-                yield i, node
+        for i in sorted(i for name in names for i in self.places.get(name, ())):
+            yield i, self.nodes[i]
 
     def inside(self, at: int) -> range:
         """Return the places of the descendants of a node."""
@@ -104,47 +124,54 @@ class _Builder:
 
     def __init__(self, raw: str, start: int) -> None:
         self.raw = raw
-        self.nodes = [Node("#root", start, start, -1)]
+        self.nodes = [Node("#root", start, start, -1, 0)]
         self.open = [0]  # Places of the open elements in `nodes`.
-        self.depths: dict[str, list[int]] = {"#root": [0]}  # Of each name, in `open`.
+        self.depths = defaultdict[str, list[int]](list)  # Of each name, in `open`.
+        self.depths["#root"].append(0)
 
-    def add(self, token: Token) -> None:
-        if token.kind == "open":
-            self._open(token)
-        elif token.kind == "close":
-            self._close(token)
-        elif token.kind == "text":
-            self._leave_head_for_text(token)
-            self._append("#text", token)
-        elif token.name == "title":
-            self._append("#title", token)
+    def read(self, start: int, end: int) -> None:
+        """Add all tokens of a range."""
+        edge = False  # Whether the tag before is one where a line begins or ends.
+        for kind, name, at, behind in tokens(self.raw, start, end):
+            if kind == "text":
+                if not edge or self.raw[at:behind].strip(SPACES):
+                    self._text(at, behind)
+            elif kind == "open":
+                self._open(name, at, behind)
+                edge = name in EDGES
+            elif kind == "close":
+                edge = self._close(name, at, behind)
+            else:
+                edge = False
+                if name == "title":
+                    self._append("#title", at, behind)
+        self.close_down_to(0, end)
 
-    def _append(self, name: str, token: Token) -> Node:
-        node = Node(name, token.start, token.end, self.open[-1], len(self.nodes) + 1)
+    def _text(self, start: int, end: int) -> None:
+        in_head = self.depths["head"] and self.nodes[self.open[-1]].name == "head"
+        if in_head and self.raw[start:end].strip():
+            self._close_implied({"head"}, set(), start)
+        self._append("#text", start, end)
+
+    def _append(self, name: str, start: int, end: int) -> None:
+        node = Node(name, start, end, self.open[-1], len(self.nodes) + 1)
         self.nodes.append(node)
-        return node
 
-    def _open(self, token: Token) -> None:
-        name = token.name
-        if name in ("html", "body", "head") and self.depths.get(name):
+    def _open(self, name: str, start: int, end: int) -> None:
+        nodes, depths = self.nodes, self.depths
+        if name in ONCE and depths[name]:
             return
-        if name not in HEAD and name != "head":
-            self._close_implied({"head"}, set(), token.start)
-        if name in CLOSES_P:
-            self._close_implied({"p"}, SCOPE, token.start)
+        if depths["head"] and name not in HEAD and name != "head":
+            self._close_implied({"head"}, set(), start)
+        if depths["p"] and name in CLOSES_P:
+            self._close_implied({"p"}, SCOPE, start)
         if name in IMPLIED:
-            self._close_implied(*IMPLIED[name], token.start)
-        node = self._append(name, token)
-        if token.end - token.start > len(name) + 2:
-            node.values = attributes(self.raw, token)
+            self._close_implied(*IMPLIED[name], start)
+        at = len(nodes)
+        nodes.append(Node(name, start, end, self.open[-1], at + 1, self.raw, end))
         if name not in VOID:
-            self.depths.setdefault(name, []).append(len(self.open))
-            self.open.append(len(self.nodes) - 1)
-
-    def _leave_head_for_text(self, token: Token) -> None:
-        in_head = self.nodes[self.open[-1]].name == "head"
-        if in_head and self.raw[token.start : token.end].strip():
-            self._close_implied({"head"}, set(), token.start)
+            depths[name].append(len(self.open))
+            self.open.append(at)
 
     def _depth(self, names: Collection[str]) -> int:
         """The depth of the innermost open element of some names; -1 for none."""
@@ -161,17 +188,26 @@ class _Builder:
         while (depth := self._depth(names)) > barrier:
             self.close_down_to(depth, at)
 
-    def _close(self, token: Token) -> None:
-        name = token.name
+    def _close(self, name: str, start: int, end: int) -> bool:
+        """Close an element, and tell whether a line ends there for sure."""
+        depths = self.depths[name]
+        if depths and depths[-1] == len(self.open) - 1:
+            # Nothing inside is open, as at by far most end tags.
+            node = self.nodes[self.open.pop()]
+            node.end, node.last = end, len(self.nodes)
+            depths.pop()
+            return name in BLOCK
+        self._close_around(name, start, end)
+        return False
+
+    def _close_around(self, name: str, start: int, end: int) -> None:
+        """Close an element around open ones, if the end tag can reach across them."""
         depth = self._depth((name,))
-        if depth == len(self.open) - 1:  # Nothing inside is open: by far most end tags.
-            self.close_down_to(depth, token.end, token.start)
-            return
         # A stray </p> shows as an empty paragraph, and </br> as a break.
         if name == "br" or (name == "p" and depth <= self._depth(SCOPE)):
-            self._append(name, token)
+            self._append(name, start, end)
         elif depth > self._depth(self._barriers(name)):
-            self.close_down_to(depth, token.end, token.start)
+            self.close_down_to(depth, end, start)
 
     def _barriers(self, name: str) -> AbstractSet[str]:
         """What an end tag cannot reach across."""
