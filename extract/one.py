@@ -39,9 +39,6 @@ def extract_file(one: Input) -> Rows:
         doubt = Doubt(reason.code, str(reason), severity="error")
         return set_aside(doc_id(data), relative, len(data), doubt)
     rows = _parsed(document, doubts)
-    # What the reader lost comes first: it may be why no parser knows the rest.
-    told = [problem(document.doc_id, doubt) for doubt in doubts]
-    rows["problems"] = told + rows["problems"]
     rows["repairs"] = _repair_rows(document)
     rows["documents"][0] |= {
         "path": relative,
@@ -68,7 +65,7 @@ def repaired(data: bytes, relative: str) -> tuple[Document, list[Doubt]]:
 
 def _parsed(document: Document, doubts: Sequence[Doubt]) -> Rows:
     if any(doubt.code in UNTRUSTED for doubt in doubts):
-        return set_aside(document.doc_id, document.name, None)
+        return set_aside(document.doc_id, document.name, None, *doubts)
     try:
         parser = claim(document)
         rows = type_drafts(document, parser.parse(document))
@@ -78,8 +75,11 @@ def _parsed(document: Document, doubts: Sequence[Doubt]) -> Rows:
     except LayoutChanged as reason:
         doubt = Doubt("layout_changed", str(reason), severity="error")
     else:
+        told = [problem(document.doc_id, doubt) for doubt in doubts]
+        rows["problems"] = [*told, *rows["problems"]]
         return _with_status(document, rows, parser)
-    return set_aside(document.doc_id, document.name, None, doubt)
+    # What the reader lost comes first: it may be why no parser knows the rest.
+    return set_aside(document.doc_id, document.name, None, *doubts, doubt)
 
 
 def _with_status(document: Document, rows: Rows, parser: Parser) -> Rows:

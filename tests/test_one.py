@@ -128,6 +128,29 @@ def test_an_error_makes_a_document_partial(
     assert (status == "quarantined") == (rows["evidence"] == [])
 
 
+def test_words_that_a_reader_lost_make_a_document_partial(tmp_path: Path) -> None:
+    page = (
+        "<h1>示例药品获批上市</h1><div>2025-03-01 10:22 来源：示例晚报</div>"
+        + "<p>首例患者在示例医院用上新药，医生表示疗效良好，随访仍在继续。</p>" * 2
+        + "<div><a href=1.html>1</a> <a href=1_2.html>2</a> <a href=1_2.html>下一页</a></div>"
+    )
+    rows = extracted(page, tmp_path)
+    assert rows["documents"][0]["status"] == "partial"
+    assert problems_of(rows)[0][:2] == ("error", "more_pages")
+
+
+def test_nothing_is_read_from_a_rewritten_text(tmp_path: Path) -> None:
+    spun = NOTICE.replace("各有关单位：", "药品监视办理局：") + (
+        "中华子民共和国药品监视办理局：第风华正茂条自二零一六年十10月14日起生效。\n"
+    )
+    rows = extracted(spun, tmp_path)
+    assert rows["documents"][0]["status"] == "quarantined"
+    assert problems_of(rows) == [("error", "spun_text", None, "药品监视办理局")]
+    filled = {name for name, table in rows.items() if table}
+    assert filled <= {"documents", "problems", "repairs"}
+    assert rows["policies"] == []
+
+
 def test_a_parser_that_finds_nothing_has_misread(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
