@@ -174,6 +174,6 @@ def test_what_was_merged_or_counted_needs_no_words() -> None:
 def test_documents_show_the_words_that_parsers_quote() -> None:
     quoted = [c.name for c in columns_of(DocumentRow) if is_quoted(DocumentRow, c)]
     assert quoted == [
-        "title", "publisher", "author", "reporter", "editor", "channel",
-        "published_at", "url",
+        "title", "publisher", "author", "reporter", "editor", "channel", "captions",
+        "published_at", "published_basis", "url",
     ]  # fmt: skip
