@@ -6,10 +6,12 @@
 Ours is timed from the bytes of a page to its title, time, source, author, editor and
 body, with every repair and every position kept; trafilatura and GNE to those of these
 fields that they have.  GNE takes text, so it gets ours, decoded before the clock runs.
-Times are of the processor, the best of several rounds that take turns: compare the
-ratios, machines differ and are noisy.
+The process is made ready as a worker is (`collect_rarely`), for all of them.  Times are
+of the processor, the best of several rounds that take turns: compare the ratios,
+machines differ and are noisy.
 """
 
+import importlib
 import importlib.util
 import logging
 import sys
@@ -17,6 +19,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from extract.engines.local import collect_rarely
 from extract.one import repaired
 from extract.readers import Unreadable
 from extract.readers.charset import decode
@@ -36,7 +39,9 @@ def main(folder: Path) -> None:
     if not pages:
         sys.exit(f"no page (*.html) below {folder}")
     texts = {path: decode(data).text for path, data in pages.items()}
-    seconds = _raced(_readers(), pages, texts)
+    readers = _readers()
+    collect_rarely()
+    seconds = _raced(readers, pages, texts)
     size = sum(map(len, pages.values()))
     print(f"{len(pages)} pages, {size / len(pages) / 1000:.0f} kB each on average\n")
     print("| reader | pages a second | ms a page | times the time of ours |")
@@ -51,6 +56,7 @@ def _readers() -> Mapping[str, Reader]:
     found: dict[str, Reader] = {"ours": _ours}
     for name, package in PACKAGES.items():
         if importlib.util.find_spec(package):
+            importlib.import_module(package)
             found[name] = {"trafilatura": _trafilatura, "gne": _gne}[name]
         else:
             print(f"{name} is not installed: make bench", file=sys.stderr)

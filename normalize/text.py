@@ -26,7 +26,8 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, compress
+from operator import ne
 
 from normalize.edits import Edit, Repair, Span, merged, restore
 
@@ -127,11 +128,13 @@ class Text:
 
     def within(self, spans: Iterable[Span]) -> "Text":
         """Return what now stands where `spans` of the raw text stood."""
-        pieces = []
-        for start, end in spans:
-            at = bisect_left(self.starts, start)
-            pieces.append(self[at : bisect_left(self.starts, end, at)])
+        pieces = [self[self.reach(*span)] for span in spans]
         return pieces[0] if len(pieces) == 1 else Text.join(pieces)
+
+    def reach(self, start: int, end: int) -> slice:
+        """Return which of the characters stand for a range of the raw text."""
+        at = bisect_left(self.starts, start)
+        return slice(at, bisect_left(self.starts, end, at))
 
     # --- looking
 
@@ -185,9 +188,13 @@ class Text:
         Each new character stands for the whole of what it replaces.  A match that is
         replaced by itself is no change.  Returns self where nothing changed.
         """
-        put = new if callable(new) else lambda match: match.expand(new)
         found = re.finditer(pattern, self.chars)
-        return self.change(((*match.span(), put(match)) for match in found), rule)
+        first = next(found, None)
+        if first is None:  # as in most texts, which are short
+            return self
+        put = new if callable(new) else lambda match: match.expand(new)
+        matches = chain([first], found)
+        return self.change(((*match.span(), put(match)) for match in matches), rule)
 
     def change(self, changes: Iterable[tuple[int, int, str]], rule: str) -> "Text":
         """Apply (start, end, new) changes in one pass; they are in order and apart."""
@@ -203,8 +210,7 @@ class Text:
             raise ValueError(f"{rule}: {len(self.chars)} characters became {len(new)}")
         if new == self.chars:
             return self
-        pairs = enumerate(zip(self.chars, new, strict=True))
-        changed = [i for i, (old, now) in pairs if old != now]
+        changed = compress(range(len(new)), map(ne, self.chars, new))
         ranges = ((self.starts[i], self.ends[i]) for i in changed)
         edits = (Edit(*span, rule) for span in _joined(ranges))
         return Text(new, self.starts, self.ends, (*self.edits, *edits))

@@ -6,9 +6,9 @@ damaged.  Read from it: the headline, when and where it was published, who wrote
 and what its prose reports: drugs, prices, dated events, cited policies.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from normalize.document import Document, Meta
+from normalize.document import Document
 from normalize.draft import CellValue, Doubt, Draft, Implied
 from normalize.facts.approval_marks import approval_marks
 from normalize.facts.cited_policies import cited_policies
@@ -23,6 +23,7 @@ from normalize.news.bylines import unlabeled
 from normalize.news.captions import captions
 from normalize.news.credits import credits
 from normalize.news.kinds import kind
+from normalize.news.names import is_medium
 from normalize.news.publication import Publication, date_doubts
 from normalize.notice.recognized import is_attachment, is_notice
 from normalize.tables import DocumentRow, Drug, Event
@@ -44,7 +45,7 @@ def recognizes(document: Document) -> bool:
 def parse(document: Document) -> Iterator[Draft | Doubt]:
     """Yield the page, and what its prose reports."""
     found = article(document)
-    page = _page(found, document.meta)
+    page = _page(found, document)
     yield page
     if told := TOLD.get(what := str(kind(document, found))):
         yield Doubt(what, told, found.title, "error")
@@ -69,8 +70,9 @@ def parse(document: Document) -> Iterator[Draft | Doubt]:
 # --- the page
 
 
-def _page(found: Article, meta: Sequence[Meta]) -> Draft:
+def _page(found: Article, document: Document) -> Draft:
     """Headline, time, credits, channel."""
+    meta = document.meta
     channel = about.channel(found.lines, meta, found.title)
     said = {
         **about.named_in_meta(meta, found.title),
@@ -84,12 +86,31 @@ def _page(found: Article, meta: Sequence[Meta]) -> Draft:
         **_published(found.said),
         channel=channel,
         captions=captions(found.lines),
-        url=about.address(meta),
+        url=_address(found, document),
         publisher=source if source is not None else about.site(meta),
-        author=said.get("author") or said.get("reporter"),
+        author=_author(said),
         reporter=said.get("reporter"),
         editor=said.get("editor"),
     )
+
+
+def _author(said: Mapping[str, Text]) -> Text | None:
+    """Who wrote the page: who is named so, else who reports.
+
+    A medium is one only where nothing else names it, as in the dumps of news feeds.
+    """
+    author, source = said.get("author"), said.get("publisher")
+    if not author:
+        return said.get("reporter")
+    is_other = source is not None and source.spans() != author.spans()
+    return said.get("reporter") if is_other and is_medium(author.chars) else author
+
+
+def _address(found: Article, document: Document) -> Text | None:
+    """The page's own address; a copy as text names it on a line of its own."""
+    if document.media_type == "text/html":
+        return about.address(document.meta)
+    return about.address(document.meta) or about.named_address(found.lines)
 
 
 def _published(said: Publication | None) -> dict[str, CellValue]:

@@ -123,3 +123,29 @@ def test_any_bytes_end_in_text_or_a_reason(data: bytes) -> None:
 @given(st.text(alphabet=SIMPLE + TRADITIONAL + " <p>\n", min_size=8, max_size=80))
 def test_utf8_is_never_doubted(text: str) -> None:
     assert decode(text.encode()) == (text, "utf-8", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (
+            "식품의약품안전처는 오늘 새로운 항암제의 허가를 승인하였다고 밝혔다.",
+            "euc-kr",
+        ),
+        (
+            "厚生労働省は本日、新しい抗がん剤の製造販売を承認したと発表した。",
+            "shift_jis",
+        ),
+        ("Министерство здравоохранения сегодня одобрило препарат", "cp1251"),
+    ],
+)
+def test_another_language_is_no_chinese_and_told(text: str, encoding: str) -> None:
+    codes = [code for code, _ in decode(text.encode(encoding)).notes]
+    assert "charset_unsure" in codes
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5hkscs"])
+def test_chinese_of_any_charset_is_sure(encoding: str) -> None:
+    rare = "王喆、朱鎔、陳頔；菝葜、川貝、蒼朮"
+    assert decode((TRADITIONAL * 3).encode(encoding)).notes == ()
+    assert decode((rare + TRADITIONAL).encode(encoding, "ignore")).notes == ()

@@ -71,7 +71,8 @@ def test_text_is_what_a_browser_shows(page: str, seen: str) -> None:
     "style",
     ["display:none", "DISPLAY : none", "visibility:hidden", "position:absolute;left:-9999px",
      "text-indent:-999em", "font-size:0", "font-size:0px;line-height:1", "opacity:0",
-     "height:0;overflow:hidden", "overflow:hidden;width:100%;height:0px"],
+     "height:0;overflow:hidden", "overflow:hidden;width:100%;height:0px", "clip:rect(0,0,0,0)",
+     "clip-path:inset(50%)", "width:1px;height:1px;overflow:hidden", "transform:scale(0)"],
 )  # fmt: skip
 def test_hidden_text_leaves_under_its_own_rule(style: str) -> None:
     document = read(
@@ -86,7 +87,7 @@ def test_hidden_text_leaves_under_its_own_rule(style: str) -> None:
 @pytest.mark.parametrize(
     "attributes",
     ['style="display:block"', 'style="left:-9px"', 'style="font-size:0.9em"', 'style="opacity:0.5"',
-     'style="height:0.5em"', 'class="hidden"', 'style="font-size:0"><span style="font-size:14px"'],
+     'style="height:0.5em"', 'class="hidden"', 'aria-hidden="true"', 'style="width:1px"', 'style="font-size:0"><span style="font-size:14px"'],
 )  # fmt: skip
 def test_shown_text_stays(attributes: str) -> None:
     assert PROSE in str(read(f"<div {attributes}>{PROSE}</div><p>{OTHER}</p>").text)
@@ -95,6 +96,68 @@ def test_shown_text_stays(attributes: str) -> None:
 def test_an_article_that_waits_for_its_script_is_shown() -> None:
     page = f'<h1>公告</h1><div style="visibility: hidden; opacity: 0;"><p>{PROSE}</p></div>'
     assert outline(read(page)) == [(1, "公告"), PROSE]
+
+
+SPAM = "彩票平台官方网站，开户就送彩金，真人视讯棋牌游戏大厅。"
+
+
+def test_spam_that_is_shown_does_not_hide_an_article_that_waits() -> None:
+    page = f'<h1>公告</h1><div style="visibility:hidden"><p>{PROSE}</p></div><p>{SPAM * 20}</p>'
+    assert PROSE in str(read(page).text)
+
+
+@pytest.mark.parametrize(
+    "css",
+    [".x7{display:none}", "p,.x7 { display : none !important }", "@charset 'utf-8';.x7{left:-9999px}",
+     "/* .x7{} */ div.x7{visibility:hidden}", ".x7{text-indent:-9999px}", "#i7{font-size:0}"],
+)  # fmt: skip
+def test_a_rule_of_the_page_hides_what_has_its_name(css: str) -> None:
+    page = f"<style>{css}</style><p>{PROSE}</p><div class='a x7' id=i7>{SPAM}</div><p>{OTHER}</p>"
+    document = read(page)
+    assert outline(document) == [PROSE, OTHER]
+    assert SPAM in rules(document)["hidden"]
+
+
+@pytest.mark.parametrize(
+    "css",
+    ["@media print{.x7{display:none}}", "@media (max-width:9px){.b{top:0}.x7{display:none}}",
+     ".x7{display:none}.x7.on{display:block}", ".x7{display:none}@media screen{.x7{display:block}}",
+     ".x7 b{display:none}", ".b .x7{display:none}", ".x77{display:none}", ".x7:before{display:none}",
+     ".x7{color:none}", "/* .x7{display:none} */", ".x7{display:none"],
+)  # fmt: skip
+def test_other_rules_hide_nothing(css: str) -> None:
+    page = f"<style>{css}</style><p>{PROSE}</p><div class='a x7'>{OTHER}</div>"
+    assert OTHER in str(read(page).text)
+
+
+def test_a_rule_does_not_hide_the_article() -> None:
+    page = f"<style>.x7{{display:none}}</style><h1>公告</h1><div class=x7>{PROSE}</div><p>{SPAM * 9}"
+    assert PROSE in str(read(page).text)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "<article hidden>",
+        "<div id=zoom style='display:none'>",
+        "<noscript>",
+        "<template>",
+    ],
+)
+def test_an_article_that_is_all_a_page_says_is_shown(opening: str) -> None:
+    name = opening[1:].split()[0].rstrip(">")
+    menu = "" if name in ("noscript", "template") else "<a href=/>首页</a>"
+    page = f"{menu}{opening}<p>{PROSE}</p><p>{OTHER}</p></{name}>"
+    assert PROSE in str(read(page).text)
+
+
+def test_a_page_that_asks_for_scripts_has_no_words() -> None:
+    with pytest.raises(Unreadable) as refused:
+        html.read(
+            "<div id=root></div><noscript>请启用脚本后再访问本页面。</noscript>",
+            "a.htm",
+        )
+    assert refused.value.code == "empty"
 
 
 ARTICLE = f"""
@@ -149,6 +212,72 @@ def test_values_of_the_head_and_links_of_the_content() -> None:
         ("某报", "http://b.example"),
         ("申报指南.pdf", "/f/1.pdf"),
     ]
+
+
+def metas(page: str) -> dict[str, str]:
+    return {meta.name: str(meta.text) for meta in read(page).meta}
+
+
+def test_json_ld_tells_the_article_of_a_page() -> None:
+    data = """{"@context": "x", "@graph": [{"@type": "WebSite", "name": "某网", "headline": "首页"},
+        {"@type": ["NewsArticle"], "headline": "甲乙获批", "datePublished": "2031-06-20T08:15:00+08:00",
+         "author": [{"@type": "Person", "name": "段一"}, {"name": "普三"}], "image": {"name": "图"},
+         "publisher": {"@type": "Organization", "name": "示例\\u62a5"}}]}"""
+    page = f'<p>{PROSE}</p><script type="application/ld+json">{data}</script>'
+    told = {
+        "headline": "甲乙获批",
+        "datePublished": "2031-06-20T08:15:00+08:00",
+        "author": "段一",
+    }
+    assert metas(page) == told
+
+
+@pytest.mark.parametrize(
+    "data", ["", "{", "[]", '{"headline', '{"headline": 5}', '"headline":', "}}{{"]
+)
+def test_broken_json_ld_tells_nothing(data: str) -> None:
+    assert (
+        metas(f'<p>{PROSE}</p><script type="application/ld+json">{data}</script>') == {}
+    )
+
+
+def test_the_time_element_of_the_article_counts() -> None:
+    one, other = (
+        "<time datetime=2031-06-20T08:15>今天</time>",
+        "<time datetime=2030-01-01>旧</time>",
+    )
+    assert metas(f"{one}<p>{PROSE}</p>") == {"time": "2031-06-20T08:15"}
+    assert metas(
+        f"<h1>公告</h1>{one}<p>{PROSE}</p><ul><li><a href=/2>乙</a>{other}</ul>"
+    ) == {"time": "2031-06-20T08:15"}
+    assert metas(f"<ul><li>{one}<li>{other}</ul><p>{PROSE}</p>") == {}
+
+
+def test_the_breadcrumb_that_leaves_the_text_is_kept_apart() -> None:
+    crumbs = "<div>您的位置：<a href=/>首页</a> &gt; <a href=/z>政策</a><!-- x --> &gt; 正文</div>"
+    page = f"<base href='/a/'><div>{crumbs}</div><h1>公告</h1><p>{PROSE}</p>"
+    assert metas(page) == {"base": "/a/", "breadcrumb": "您的位置：首页 > 政策 > 正文"}
+    assert "您的位置" not in str(read(page).text)
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["<h1>示例药品公示</h1><iframe src=/main.htm></iframe>", "<iframe src=/main.htm></iframe>",
+     "<div><a href=/>首页</a><a href=/2>要闻</a></div><iframe src=/main.htm></iframe><p>京ICP备00000000号"],
+)  # fmt: skip
+def test_an_article_in_a_frame_is_named(page: str) -> None:
+    with pytest.raises(Unreadable, match=r"/main\.htm") as refused:
+        html.read(page, "a.htm")
+    assert refused.value.code == "frames"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [f"<p>{PROSE}</p>", "<h1>公示</h1><p>2031-06-20</p>", "<p>附件：<a href=1.pdf>名单</a>",
+     "<table><tr><td>药品<td>企业<tr><td>甲<td>乙</table>", "<h1>公示</h1><p>详见附件。</p>"],
+)  # fmt: skip
+def test_a_page_with_words_of_its_own_may_have_frames(body: str) -> None:
+    assert len(read(f"{body}<iframe src=/counter.htm></iframe>").text)
 
 
 def test_values_of_the_head_survive_a_repair_of_the_text() -> None:

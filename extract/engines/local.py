@@ -105,8 +105,18 @@ def _pool(workers: int, memory: int, read: Read) -> Iterator[ProcessPool]:
 def _settle(memory: int) -> None:
     """Make this process a worker: limited, and gone when the run is gone."""
     _limit(memory)
-    gc.freeze()  # The program itself is no garbage: looking through it costs 5 to 10 %.
+    collect_rarely()
     threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def collect_rarely() -> None:
+    """Let the garbage collector look at documents less often, and never at the program.
+
+    By its defaults it begins whenever 700 objects are new, which is a third of a page,
+    and finds nothing: what a reader makes holds no circles.  A page takes 15 % less so.
+    """
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
 
 
 def _end_with_parent() -> None:

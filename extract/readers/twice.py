@@ -19,7 +19,7 @@ True
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from normalize.repairs import language
@@ -38,13 +38,13 @@ WEIGHED = 600  # of them, characters that are weighed as Chinese
 FEWEST = 6  # strange characters in a file worth a try
 SHARE = 0.2  # of the sample; clean pages, Traditional ones too, have .04 at most
 LONGEST = 300  # characters of one piece that are weighed
+STEP = 512  # characters of a script that are stepped over at once
 ENOUGH = 0.05  # characters that come out right to one that does not
 SINGLE_BYTE = frozenset({"latin-1", "cp1252", "iso8859-15"})
 MENDED_LONGEST = 10_000  # a longer piece with a bad byte is left to the repairs
 
 _PIECE = re.compile(r"[^\x00-\x7f][^\n>]*")
 _CHUNK = re.compile(r"[^\n>]*[\n>]?")
-_HIGH = re.compile(r"[^\x00-\x7f]")
 
 
 class Again(NamedTuple):
@@ -73,16 +73,36 @@ def read(text: str) -> Again | None:
 def _suspects(text: str) -> list[str]:
     """List the pieces that hold strange characters, if they are what the text is."""
     pieces, size = [], 0
-    for match in _PIECE.finditer(text):
-        pieces.append(match[0])
-        size += len(match[0])
+    for piece in _pieces(text):
+        pieces.append(piece)
+        size += len(piece)
         if size > SAMPLE:
             break
     sample = "".join(pieces)
     found = len(strange().findall(sample))
-    if found < FEWEST or found < SHARE * len(_HIGH.findall(sample)):
+    if found < FEWEST or found < SHARE * _high(sample):
         return []
     return list(_first(piece for piece in pieces if strange().search(piece)))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield the pieces that are not ASCII; scripts without any are stepped over."""
+    at = 0
+    while at < len(text):
+        step = at + STEP
+        if text[at:step].isascii():
+            at = step
+            continue
+        for found in _PIECE.finditer(text, at):
+            yield found[0]
+            at = found.end()
+            if at >= step:
+                break
+
+
+def _high(words: str) -> int:
+    """Count the characters that are not ASCII."""
+    return len(words) - len(words.encode("ascii", "ignore"))
 
 
 def _first(pieces: Iterable[str]) -> Iterable[str]:
@@ -90,7 +110,7 @@ def _first(pieces: Iterable[str]) -> Iterable[str]:
     size = 0
     for piece in pieces:
         yield piece
-        size += len(_HIGH.findall(piece[:LONGEST]))
+        size += _high(piece[:LONGEST])
         if size > WEIGHED:
             break
 
@@ -101,9 +121,9 @@ def _gain(pieces: Iterable[str], confusion: Confusion) -> float:
     for piece in pieces:
         shown, true = _undone(piece, confusion)
         if shown == true:
-            wrong += len(_HIGH.findall(shown))
+            wrong += _high(shown)
             continue
-        right += len(_HIGH.findall(shown))
+        right += _high(shown)
         gain += chinese.score(true) - chinese.score(shown)
     enough = right >= max(FEWEST, ENOUGH * wrong)
     return gain if enough and gain > GAIN * right else 0.0
@@ -136,7 +156,7 @@ def _piecewise(text: str, likely: list[Confusion]) -> Again:
     """Decode piece by piece, each as it comes out right."""
     pieces, left = [], 0
     for chunk in _CHUNK.findall(text):
-        true = _piece(chunk, likely) if _HIGH.search(chunk) else chunk
+        true = chunk if chunk.isascii() else _piece(chunk, likely)
         left += true is None
         pieces.append(chunk if true is None else true)
     return Again("".join(pieces), likely[0], left)

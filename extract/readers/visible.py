@@ -15,10 +15,11 @@ become one `Text` whose repairs lead back to the raw text.
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from normalize.text import Span, Text
+from normalize.text import Text
 
 # White space, and the characters that only steer a line break or the text direction.
 BLANKS = " \t\n\r\f\v\u00a0\u3000\u2002\u2003\u2009\u200b\u200e\u200f\u2060\ufeff"
+NOTHING = Text.raw("")
 
 
 class Change(NamedTuple):
@@ -37,4 +38,10 @@ def visible(raw: str, changes: Iterable[Change]) -> Text:
 
 def cut(text: Text, start: int, end: int) -> Text:
     """Return what is seen between two raw offsets, without white space around it."""
-    return text.within([Span(start, end)]).strip(BLANKS)
+    found = text.reach(start, end)
+    words = text.chars[found]
+    if not words:  # as between the links of menus
+        return NOTHING
+    size = len(words)
+    first = found.start + size - len(words.lstrip(BLANKS))
+    return text[first : max(first, found.start + len(words.rstrip(BLANKS)))]

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from normalize.document import Document
-from normalize.news.body import body
+from normalize.news.body import body, is_prose
 from normalize.news.credits import is_credit
 from normalize.news.dateline import Dateline, dateline
+from normalize.news.heading_links import untagged
 from normalize.news.headline import headline, titles
 from normalize.news.lines import Line, lines
 from normalize.news.publication import Publication, publication
@@ -48,10 +49,13 @@ def article(document: Document) -> Article:
     """Take a page apart."""
     shown = lines(document)
     trusted = document.media_type != "text/html"  # <title> is where spam is put
-    top = headline(shown, titles(document.meta), trusted=trusted)
+    named = titles(document.meta)
+    top = untagged(
+        headline(shown, named, trusted=trusted), shown, named, document.links
+    )
     at = top.at if top else None
     when = dateline(shown, at)
-    inside = body(shown, at, when.end if when else 0)
+    inside = body(shown, at, _below(shown, at, when))
     return Article(
         lines=shown,
         title=top.text if top else None,
@@ -60,6 +64,19 @@ def article(document: Document) -> Article:
         edges=_edges(shown, inside),
         body=_text_of(document, inside),
     )
+
+
+def _below(shown: Sequence[Line], at: int | None, when: Dateline | None) -> int:
+    """The first line below the dateline, unless that stands below the article."""
+    if when is None:
+        return 0
+    first = 0 if at is None else at + 1
+    above, below = shown[first : when.at], shown[when.end :]
+    return when.end if _prose(above) <= _prose(below) else first
+
+
+def _prose(lines: Sequence[Line]) -> int:
+    return sum(len(line.text) for line in lines if is_prose(line))
 
 
 def _edges(shown: Sequence[Line], inside: Sequence[Line]) -> Sequence[Line]:

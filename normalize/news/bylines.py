@@ -16,9 +16,15 @@ from normalize.news.dateline import ADDRESS, Dateline
 from normalize.news.lines import Line
 from normalize.news.names import is_medium, is_person, is_tool
 from normalize.text import Text
+from normalize.values.regions import region_of
 
 LONGEST = 14
-_PARTS = re.compile(r"[\s　|｜·／,，\[\]【】()（）]+")
+SHORTEST = 4  # characters of a name before the time that is not that of a medium
+_PARTS = re.compile(r"[\s　_*|｜·／,，\[\]【】()（）]+")
+_COLUMN = re.compile(
+    r"(?:动态|公告|通知|公示|解读|观点|专题|专栏|要闻|快讯|政策|资料|文章|报告|知识|百科|法规"
+    r"|行业|领域|中心|详情|类别|[期版]|\d)$|^(?:第\d|热度|全文|图文|位置|距离|共)"
+)
 _HAN = re.compile("[\u4e00-\u9fff]{2}")
 _LABEL = re.compile("[:：]")
 
@@ -44,9 +50,22 @@ def beside(line: Text, moment: Text) -> dict[str, Text]:
         for words in _names(part):
             if is_person(words.chars):
                 found.setdefault("author", words)
-            elif is_medium(words.chars) or part.span.start > moment.span.start:
+            elif _may_publish(words, is_before=part.span.start < moment.span.start):
                 found.setdefault("publisher", words)
     return found
+
+
+def _may_publish(words: Text, *, is_before: bool) -> bool:
+    """Whether words may name a medium: those before the time are more often a column.
+
+    Behind it pages of people print the place they write from (IP属地).
+    """
+    if is_medium(words.chars):
+        return True
+    if is_before:
+        return len(words) >= SHORTEST and _COLUMN.search(words.chars) is None
+    place = region_of(words.chars)
+    return place is None
 
 
 def _names(part: Text) -> Iterator[Text]:

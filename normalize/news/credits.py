@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from normalize.news.lines import Line
 from normalize.news.names import is_person, is_tool, somebody
+from normalize.news.staff import staff
 from normalize.text import Text
 from normalize.vocab import load
 
@@ -49,7 +50,8 @@ _PADDED = re.compile(
     "([\u4e00-\u9fff])[ 　]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])(?:[、，,\\s]*)"
 )
 _REPORTED = re.compile(
-    r"[〔【（(\[]\s*(?:记者)?\s*(?P<words>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})*)"
+    r"(?:[〔【（(\[]\s*(?:记者)?|^\s*记者)\s*"
+    r"(?P<words>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})*)"
     r"\s*[╱/／]\s*[\u4e00-\u9fff]{2,8}(?:报导|报道|电)"
 )
 # （示例社记者段一一台北21日电）, 【记者段一一台北报导】
@@ -135,6 +137,7 @@ def is_credit(line: Text) -> bool:
 
 
 def _in_line(line: Text, following: Text) -> Iterator[tuple[str, Text]]:
+    yield from staff(line)
     for part in _parts(line):
         yield from _reported(part)
         labels = list(_labels_in(part))

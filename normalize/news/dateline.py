@@ -41,6 +41,9 @@ _TODAY = re.compile(r"今天是|农历|欢迎|现在时间|当前时间")
 _YEAR = re.compile(r"\s*((?:19|20)\d\d)\s*年?\s*[/.-]?\s*")
 _MONTH = re.compile(r"\s*((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*月?\s*")
 _DAY_ALONE = re.compile(r"\s*(3[01]|[12]\d|0?[1-9])\s*日?\s*")
+_DAY_FIRST = re.compile(
+    r"(3[01]|[12]\d|0?[1-9])\s+((?:19|20)\d\d)[-/.年](1[0-2]|0[1-9])月?"
+)
 _DAY = re.compile(r"\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s*")
 
 
@@ -127,6 +130,10 @@ def _is_dateline(line: Text, moment: Text, told: bool) -> bool:
 def _split(lines: Sequence[Line], at: int) -> Dateline | None:
     """Read a day whose parts stand on lines apart: 2024 | 05/20 | 09:37."""
     near = [line.text for line in lines[at : at + 3]]
+    if alone := near[0].fullmatch(_DAY_FIRST):
+        because = "the day stands before year and month"
+        words = f"{alone[2]}-{alone[3]}-{alone[1]}"
+        return Dateline(Implied(words, because, near[0]), at, at + 1)
     day = _split_day(near)
     if day is None:
         return None

@@ -16,6 +16,7 @@ the page does not know are not believed.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from normalize.document import Meta
@@ -25,6 +26,7 @@ from normalize.news.moments import moment_in
 from normalize.text import Found, Text
 
 TITLE_METAS = ("articletitle", "og:title", "twitter:title", "headline", "title")
+NEAR = 3  # lines below a headline in which the date stands
 TOP = 5  # lines, where nothing else tells the headline
 REACH = 40  # lines from the top that may hold the headline
 LONGEST, LONGEST_TITLE = 90, 300  # characters of a headline, and of <title>
@@ -37,18 +39,28 @@ _SITE = re.compile(
     r"(?:[网社报台刊]|网站|频道|在线|新闻|头条|首页|论坛|社区|中心|门户|官网|博客|日报)$"
 )
 _NO_HEADLINE = re.compile(
-    r"[。；;]$|[>＞»›]|^(?:首页|来源|發布|发布|记者|时间|日期|编辑|作者|浏览|阅读|点击|字号)"
+    r"[。；;]$|[>＞»›]"
+    r"|^(?:首页|来源|發布|发布|记者|时间|日期|编辑|作者|浏览|阅读|点击|字号)"
     r"|^(?:您?(?:现在|当前)?的?位置|分享|打印|正文)|[网频]站?道?$"
+    r"|^(?:原创|撰文|文|图文)[\s|丨/／]|\]\("
+    r"|^(?:URL Source|Published Time|Markdown Content)\s*:"
 )
 
 
-_LABEL = re.compile(r"\s*(?:新闻|文章)?(?:标题|题目)\s*[:：]\s*")
+_LABEL = re.compile(r"\s*(?:(?:新闻|文章)?(?:标题|题目)|Title)\s*[:：]\s*")
+_ABOUT = re.compile(
+    r"关于.+的?(?:通知|公告|通告|公示|意见|函|批复|决定|办法|方案|规定)$"
+)
+_INDEX_LABEL = re.compile(r"(?:信息|文件|公文)?(?:标\s*题|名\s*称)\s*[:：]?")
 # What a site calls every page of its own: it is no headline of any.
 _GENERIC = re.compile(
     r"^(?:新闻|文章|信息|内容|资讯|公告|政策)?(?:首页|主页|详情|正文|内容|文件|中心|动态|公告|详细)页?$"
     r"|(?:首页|主页|频道|官网|门户网?站?|网站|人民政府|委员会|[局厅网])$"
 )
-_NAME_ALONE = 20  # characters of a title that may be nothing but the site's name
+_NUMBERED = re.compile(
+    r"[（(]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．]|[（(][一二三四五六七八九十][)）]"
+)
+LONGEST_NAME = 20  # characters of a title that may be nothing but the site's name
 _CUT = re.compile(r"\s*(?:…+|\.{2,})\s*$")
 
 
@@ -82,11 +94,14 @@ def _found(
     lines: Sequence[Line], titles: Sequence[Text], agreement: float
 ) -> Headline | None:
     top = lines[:REACH]
+    titles = [*titles, *_labeled(top)]
     at = _named(top, titles)
-    if at is not None:
+    if at is not None and not _is_logo(top, at):
         return _whole(top, at, titles)
     body = _pairs("".join(key(str(line.text)) for line in lines))
     at = _prominent(top)
+    if at is not None and _tops(top, at, titles):
+        return Headline(top[at].text, at)
     if at is not None and _agrees(top[at].text, body - _own(top[at].text, lines, at)):
         return Headline(top[at].text, at)
     for title in titles:
@@ -94,6 +109,15 @@ def _found(
             return Headline(without_site(title), None)
     at = at if at is not None else _first(top)
     return Headline(top[at].text, at) if at is not None else None
+
+
+def _labeled(lines: Sequence[Line]) -> list[Text]:
+    """The title that an index table names in the cell beside its label."""
+    return [
+        value.text
+        for label, value in pairwise(takewhile(lambda line: not _tells(line), lines))
+        if label.text.fullmatch(_INDEX_LABEL) and _ABOUT.search(value.text.chars)
+    ]
 
 
 def _whole(lines: Sequence[Line], at: int, titles: Sequence[Text]) -> Headline:
@@ -108,10 +132,27 @@ def _whole(lines: Sequence[Line], at: int, titles: Sequence[Text]) -> Headline:
     return Headline(lines[at].text, at)
 
 
+def _is_logo(lines: Sequence[Line], at: int) -> bool:
+    """Whether the line that <title> repeats is a name, and the headline another."""
+    if len(lines[at].text) >= SHORTEST:
+        return False
+    dated = next((i for i, line in enumerate(lines) if _is_dated(line)), 0)
+    above = lines[dated - 1] if dated > at + 1 else lines[at]
+    return len(above.text) > 2 * SHORTEST and _may_be(above)
+
+
+def _tops(lines: Sequence[Line], at: int, titles: Sequence[Text]) -> bool:
+    """Whether a heading stands right above the date, and no <title> says more."""
+    below = list(takewhile(lambda line: not _may_be(line), lines[at + 1 :][:NEAR]))
+    longest = max((len(without_site(title)) for title in titles), default=0)
+    is_longer = bool(titles) and longest < len(lines[at].text)
+    return is_longer and lines[at].level in (1, 2) and any(map(_is_dated, below))
+
+
 def _is_generic(title: Text) -> bool:
     """Whether a title is but the name of the site, or of the kind of page."""
     words = title.chars.strip()
-    return len(words) <= _NAME_ALONE and _GENERIC.search(words) is not None
+    return len(words) <= LONGEST_NAME and _GENERIC.search(words) is not None
 
 
 def without_site(title: Text) -> Text:
@@ -185,12 +226,30 @@ def _prominent(lines: Sequence[Line]) -> int | None:
     may = [at for at, line in enumerate(lines) if _may_be(line)]
     dated = next((i for i, line in enumerate(lines) if _is_dated(line)), len(lines))
     above = [at for at in may if at < dated]
-    headings = [
-        at for at in above if lines[at].level in (1, 2) and not _is_office(lines[at])
-    ]
+    headings = [at for at in above if lines[at].level in (1, 2)]
+    told = next((at for at, line in enumerate(lines) if _tells(line)), len(lines))
+    # The day in an index table (成文日期) stands above the headline.
+    headings += [at for at in may if dated < at < told and _heads_article(lines, at)]
+    headings = [at for at in headings if not _is_office(lines[at])]
     if headings:
         return min(headings, key=lambda at: lines[at].level)
+    named = [at for at in may if at < told and _ABOUT.search(lines[at].text.chars)]
+    if named:
+        return named[0]
     return above[-1] if dated < len(lines) and above else None
+
+
+def _heads_article(lines: Sequence[Line], at: int) -> bool:
+    """Whether a heading is of the first level, or has the dateline right below."""
+    level = lines[at].level
+    return level == 1 or (level == 2 and any(map(_is_dated, lines[at + 1 : at + 2])))
+
+
+def _tells(line: Line) -> bool:
+    """Whether a line is prose, or a numbered title of its parts."""
+    words = line.text.chars
+    is_prose = len(words) > LONGEST_NAME and words.endswith(("。", "！", "？"))
+    return is_prose or _NUMBERED.match(words) is not None
 
 
 def _is_office(line: Line) -> bool:

@@ -23,12 +23,12 @@ from typing import NamedTuple
 from normalize.facts.offsets import end, offset
 from normalize.text import Text
 from normalize.values.date_prose import find
-from normalize.values.date_words import ENGLISH, HALVES, fold
+from normalize.values.date_words import ENGLISH, GREENWICH, HALVES, PLACES, fold
 
 _NTH = "[一二三四五六日天]"
 _WEEKDAY = rf"[(（](?:星期|[周週])?{_NTH}[)）]|(?:星期|[周週]){_NTH}"
 _CLOCK = re.compile(
-    rf"(?:[\sT　·|,，]|{_WEEKDAY})*(?:{HALVES})?\s*"
+    rf"(?:[\sT　·|,，]|{_WEEKDAY})*(?:(?:{GREENWICH}|{PLACES})\s*)?(?:{HALVES})?\s*"
     r"(?:[01]?\d|2[0-4])\s*[:：時时点]\s*[0-5]\d(?:\s*分(?!享))?"
     r"(?:\s*[:：]?\s*[0-5]\d(?:\.\d+)?(?:\s*秒)?)?"
     r"(?:\s*[AaPp][Mm](?![a-z]))?(?:Z|[+-]\d\d:?\d\d)?"
@@ -42,11 +42,11 @@ _ENGLISH = re.compile(ENGLISH, re.VERBOSE)
 _OPEN = re.compile(
     r"(?<![\d.\-/年:])(?:\d\d[-/.](?=\d\d[-/.]))?(?:1[0-2]|0?[1-9])\s*[-/.月]\s*"
     r"(?:3[01]|[12]\d|0?[1-9])(?:\s*[日号])?\s+(?:[01]?\d|2[0-3])[:：][0-5]\d(?:[:：][0-5]\d)?"
-    r"|(?<![\d:：])(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])日"
+    r"|(?:(?<!\d)1[01]\d年|(?<![\d:：年]))(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])日"
     r"(?:\s*(?:[01]?\d|2[0-3])[:：][0-5]\d(?:[:：][0-5]\d)?)?"
     r"|(?<![\w.\-/])1[01]\d([-/.])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12]\d|0?[1-9])"
     r"(?![\w.\-/])(?:\s+(?:[01]?\d|2[0-3])[:：][0-5]\d)?"
-    r"|\d{1,3}\s*(?:秒钟?|分钟|个?小时|天)之?前|刚刚(?=\s|$)"
+    r"|\d{1,3}\s*(?:秒[钟鐘]?|分[钟鐘]|[个個]?小[时時]|天)之?前|[刚剛]{2}(?=\s|$)"
     r"|(?:今[天日]|昨[天日]|前天)\s*(?:[01]?\d|2[0-3])[:：][0-5]\d"
 )
 # 2月21日，某局… and 在2月21日的… tell a story; a dateline stands for itself.

@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from normalize.text import Text
+from normalize.values.date_words import HALVES
 from normalize.vocab import load
 
 NOBODY = frozenset(
@@ -25,6 +26,8 @@ _MEDIUM = re.compile(
 # What else stands on a dateline: tools, counters, the weekday.
 _TOOL = re.compile(
     r"我要|我有|字[号体]|打印|收藏|分享|评论|参与|浏览|阅读|点击|举报|手机|订阅|转发|进入"
+    r"|^来自|属地|[听看]新闻|^发表于|帐号$|账号$|^展开|^原创|^听"
+    rf"|[甲乙丙丁戊己庚辛壬癸]\S年|农历|^(?:{HALVES})$"
     r"|星期|条|次|人$|正文|下一页|关注|纠错|复制|来源|作者|编辑|记者|时间|日期|发布|更新|首页"
     r"|原创$|^本[站网]$|^[大中小\W]+$"
 )

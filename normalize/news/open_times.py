@@ -21,10 +21,12 @@ _MONTH_DAY = re.compile(
     r"\s*(?P<clock>\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
 )
 _REPUBLIC = re.compile(
-    r"(?P<year>1[01]\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})"
+    r"(?P<year>1[01]\d)[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?"
     r"\s*(?P<clock>\d{1,2}[:：]\d\d)?"
 )
-_AGO = re.compile(r"(?P<count>\d{1,3})\s*(?P<unit>秒钟?|分钟|个?小时|天)之?前")
+_AGO = re.compile(
+    r"(?P<count>\d{1,3})\s*(?P<unit>秒[钟鐘]?|分[钟鐘]|[个個]?小[时時]|天)之?前"
+)
 _NAMED = re.compile(r"(?P<word>[今昨前])[天日]\s*(?P<clock>\d{1,2}[:：]\d\d)")
 _DAYS_BACK = {"今": 0, "昨": 1, "前": 2}
 _IN_ADDRESS = re.compile(
@@ -59,7 +61,7 @@ def of_republic(words: str) -> str | None:
 def from_present(words: str, now: datetime) -> str | None:
     """Return the moment told from the present; hours and days ago tell only a day."""
     said = fold(words).strip()
-    if said == "刚刚":
+    if said in ("刚刚", "剛剛"):
         return f"{now:%Y-%m-%d %H:%M}"
     if named := _NAMED.fullmatch(said):
         day = now.date() - timedelta(days=_DAYS_BACK[named["word"]])
@@ -70,9 +72,9 @@ def from_present(words: str, now: datetime) -> str | None:
     count, unit = int(ago["count"]), ago["unit"]
     if unit == "天":
         return (now.date() - timedelta(days=count)).isoformat()
-    if unit.endswith("小时"):
+    if unit.endswith(("小时", "小時")):
         return (now - timedelta(hours=count)).date().isoformat()
-    seconds = count * (60 if unit == "分钟" else 1)
+    seconds = count * (60 if unit[0] == "分" else 1)
     return f"{now - timedelta(seconds=seconds):%Y-%m-%d %H:%M}"
 
 

@@ -15,7 +15,9 @@ from normalize.text import Text
 
 HEAD_LINES, LONGEST = 14, 60
 ADDRESS_METAS = ("canonical", "og:url", "link", "url")
-CHANNEL_METAS = ("categories", "category", "channel", "article:section")
+CHANNEL_METAS = (
+    "categories", "category", "channel", "columnname", "article:section", "section",
+)  # fmt: skip
 SOURCE_METAS = ("contentsource", "source", "mediaid", "article:source", "publisher")
 AUTHOR_METAS = ("author", "article:author", "og:article:author")
 NO_CHANNEL = ("正文", "内容", "详情", "正文内容", "文章正文", "»")
@@ -28,6 +30,11 @@ _HOME = re.compile(
     r"(?:您?(?:现在|当前)?的?(?:所在)?的?(?:位置|栏目)\s*[:：]?\s*)?[\u4e00-\u9fff]{0,8}(?:首页|主页)\s*[-–—/|·]"
 )
 _LONGEST_PART = 16
+_ADDRESS = re.compile(
+    r"(?:(?:原文|文章|网页|本文|来源)?(?:链接|网址|地址)"
+    r"|(?i:url(?: source)?|link|source))"
+    r"\s*[:：]\s*<?(?P<words>https?://[^\s<>]+)>?"
+)
 _NAME = re.compile(r"[\u4e00-\u9fff·、 ]{2,30}|[A-Za-z]+(?:[ ][A-Za-z]+){0,3}")
 _SOURCE = re.compile(r"[^/:：@]{2,24}")
 _OWNER = re.compile(
@@ -40,6 +47,14 @@ def address(meta: Sequence[Meta]) -> Text | None:
     return _first(meta, ADDRESS_METAS)
 
 
+def named_address(lines: Sequence[Line]) -> Text | None:
+    """Return the address that a copy of a page names (原文链接：…), or None."""
+    for line, _ in (*lines[:HEAD_LINES], *lines[-HEAD_LINES:]):
+        if found := line.fullmatch(_ADDRESS):
+            return found["words"]
+    return None
+
+
 def channel(
     lines: Sequence[Line], meta: Sequence[Meta], title: Text | None = None
 ) -> list[Text]:
@@ -49,7 +64,10 @@ def channel(
     """
     named = [m.text for m in meta if m.name.lower() in CHANNEL_METAS]
     headline = key(title.chars) if title is not None else ""
-    parts = [part for part in breadcrumb(lines)[1:] if not _opens(part, headline)]
+    # A reader that leaves the breadcrumb out of the text names it apart.
+    apart = [Line(m.text) for m in meta if m.name == "breadcrumb"]
+    crumbs = breadcrumb(lines) or breadcrumb(apart)
+    parts = [part for part in crumbs[1:] if not _opens(part, headline)]
     return parts or named
 
 
@@ -112,13 +130,15 @@ def publisher(
 ) -> Text | None:
     """Return who published the page.
 
-    Where no 来源 says it: an author that is also a channel is the site itself, as in
-    the dumps of news feeds; else the site that speaks in the closing disclaimer.
+    Where no 来源 says it: an author that is a medium, or also a channel, as in the
+    dumps of news feeds, is the site itself; else the site that speaks in
+    the closing disclaimer.
     """
     if "publisher" in said:
         return said["publisher"]
     author = said.get("author")
-    if author is not None and str(author) in map(str, channel):
+    listed = author is not None and str(author) in map(str, channel)
+    if author is not None and (listed or is_medium(author.chars)):
         return author
     return owner(lines)
 

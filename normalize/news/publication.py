@@ -32,6 +32,7 @@ from normalize.news.open_times import address_days, from_present, of_republic, w
 from normalize.news.page import address
 from normalize.text import Text
 from normalize.values import Rejected
+from normalize.values.date_words import PLACES
 from normalize.values.dates import moment, moment_precision, partial_date
 
 Basis = Literal[
@@ -59,6 +60,8 @@ PRESENT_METAS = (
 )  # fmt: skip
 FOOT = 8  # lines from the end
 _OFFICE = re.compile(r"(?:公司|集团|局|委|委员会|中心|医院|协会|学会|办公室|厅|院|所)$")
+_FINIS = re.compile("[（(]?(?:完|全文完)[)）]?")
+_CLOCK_LINE = re.compile(rf"(?:{PLACES})?\s*\d{{1,2}}[时:：]\d\d分?\s*")
 _UTC = re.compile(r"(?:Z|GMT|UTC|[+-]\d\d:?\d\d)\s*$")
 _CHINA = re.compile(r"\+08:?00\s*$")
 
@@ -195,12 +198,14 @@ def _at_foot(lines: Sequence[Line]) -> Iterator[Text]:
 
 
 def _signed(body: Sequence[Line]) -> Iterator[Text]:
-    """A day alone on one of the last lines, right below the name of an office."""
-    for above, line in pairwise(body[-3:]):
-        name = above.text.strip()
+    """A day alone on one of the last lines, right below an office, or below 完."""
+    last = [line.text for line in body[-4:]]
+    for at, (above, day) in enumerate(pairwise(last)):
+        name = above.strip()
         is_office = len(name) <= 40 and (name.search(_OFFICE) or agency_names(name))
-        if is_office and _is_day(line.text):
-            yield line.text
+        if (is_office or name.fullmatch(_FINIS)) and _is_day(day):
+            below = [line for line in last[at + 2 :][:1] if line.fullmatch(_CLOCK_LINE)]
+            yield Text.join([day, *below])
 
 
 def _is_day(words: Text) -> bool:

@@ -14,7 +14,8 @@ from datetime import date
 from normalize.document import Document
 from normalize.draft import Doubt
 from normalize.facts.organizations import agency
-from normalize.news.moments import moment_in
+from normalize.news.lines import parted
+from normalize.news.moments import has_time, moment_in
 from normalize.notice import head
 from normalize.notice.decree import decree
 from normalize.notice.flow import Item
@@ -79,13 +80,14 @@ class _Head:
 
 def identify(document: Document, layout: Layout, items: Sequence[Item]) -> Identity:
     """Read what identifies the notice of a document."""
-    lines = [item for item in layout.head if isinstance(item, Text)]
-    known = _known(document, layout.head)
+    opening = [_parted(item, document.raw) for item in layout.head]
+    lines = [item for item in opening if isinstance(item, Text)]
+    known = _known(document, opening)
     top = _read_head(lines, known, layout, items)
     signed = layout.signature
     said = [words for key in ("agency", "source") if (words := known.get(key))]
     stated = [name for words in said for name in _offices_of(words)]
-    posted, basis = _posted(document, layout.head, known, lines)
+    posted, basis = _posted(document, opening, known, lines)
     return Identity(
         title=top.title,
         kind=top.kind,
@@ -106,6 +108,10 @@ def identify(document: Document, layout: Layout, items: Sequence[Item]) -> Ident
         url=known.get("url"),
         doubts=[*top.doubts, *_conflict(document, posted, basis)],
     )
+
+
+def _parted(item: Item, raw: str) -> Item:
+    return parted(item, raw) if isinstance(item, Text) else item
 
 
 def _read_head(
@@ -202,9 +208,11 @@ def _beside(lines: Sequence[Text]) -> Text | None:
     alone = head.unlabeled_date(lines)
     if alone is not None:
         return alone
-    short = (line for line in lines if len(line) <= _LONGEST and line.search(_SOURCE))
-    found = (moment_in(line) for line in short)
-    return next((each.text for each in found if each and each.rank), None)
+    for line in lines:
+        found = moment_in(line) if len(line) <= _LONGEST else None
+        if found and found.rank and (line.search(_SOURCE) or has_time(found.text)):
+            return found.text
+    return None
 
 
 def _conflict(

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from normalize.repairs.lines import Line, spoken
 from normalize.repairs.offers import is_offer, votes
 from normalize.repairs.overlap import bigrams
+from normalize.repairs.traditional import characterwise
 
 LONGEST = 120  # characters of an advert
 BAITS = 2
@@ -24,6 +25,13 @@ _DOCUMENT = re.compile(
     r"|应当|不得|必须|严禁|依据|根据|按照|为(?:贯彻|落实|规范|加强|进一步)|《|〔|[我本][局委厅部院]|省局|各[市省区县有]"
     r"|有关(?:单位|部门|事项)|通知|公告|附件|报送|填报|联系人|会务|会议|培训班|报名表?|20\d\d年|\d+月\d+日|[\t|]"
 )
+# Who tells of an offer does not make it: reports of fraud, and calls for volunteers.
+_REPORT = re.compile(
+    "涉嫌|嫌疑|违[法规]|当事人|宣称|自称|声称|谎称|字样|用语|处罚|骗|警方|警惕|谨防|千万别|有人说|假药"
+    "|受试者|志愿者|入组|试验药|居民|市民|参保|疫苗|适龄|义诊|扶持|政策|说明书|追溯|审查|查处|集采|报销"
+)
+# … and who lists them says so above them; 各市局： only addresses a notice.
+_LISTING = re.compile("(?<![局委厅院所位司])[:：]$|(?:用语|字样|话术|案例|情形)$")
 _TITLE = re.compile(r"[^，。,;；:：、（(\d]{2,16}")
 
 
@@ -31,7 +39,21 @@ def found(chars: str) -> list[Line]:
     """List the adverts before and between the lines of a document, in order."""
     lines = spoken(chars)
     sure = {at for at, line in enumerate(lines) if is_advert(line.words)}
+    if not sure:
+        return []
+    sure -= set(_introduced(lines))
     return [lines[at] for at in sorted(sure | set(_beside(lines, sure)))]
+
+
+def _introduced(lines: Sequence[Line]) -> Iterator[int]:
+    """Yield the offers below a line that says they are listed: 违规宣传用语："""
+    listed = False
+    for at, line in enumerate(lines):
+        if not is_offer(line.words):
+            words = characterwise(line.words)
+            listed = _LISTING.search(words) is not None
+        elif listed:
+            yield at
 
 
 def is_advert(words: str) -> bool:
@@ -45,8 +67,10 @@ def is_advert(words: str) -> bool:
     if len(words) > LONGEST:
         return False
     said = votes(words)
-    sure = bool(said.label) or said.bait >= BAITS
-    return sure and not _DOCUMENT.search(words)
+    if not said.label and said.bait < BAITS:
+        return False
+    words = characterwise(words)
+    return not (_DOCUMENT.search(words) or _REPORT.search(words))
 
 
 def _beside(lines: Sequence[Line], sure: set[int]) -> Iterator[int]:
@@ -54,7 +78,11 @@ def _beside(lines: Sequence[Line], sure: set[int]) -> Iterator[int]:
     for at in sure:
         for step in (-1, 1):
             place = at + step
-            while 0 <= place < len(lines) and _offers_too(lines[place].words):
+            while (
+                0 <= place < len(lines)
+                and place not in sure
+                and _offers_too(lines[place].words)
+            ):
                 yield place
                 place += step
         if at and is_title_of(lines[at - 1].words, lines[at].words):
@@ -62,7 +90,7 @@ def _beside(lines: Sequence[Line], sure: set[int]) -> Iterator[int]:
 
 
 def _offers_too(words: str) -> bool:
-    short = len(words) <= LONGEST and not _DOCUMENT.search(words)
+    short = len(words) <= LONGEST and not _DOCUMENT.search(characterwise(words))
     return short and is_offer(words) and words[-1:] not in "。：:"
 
 

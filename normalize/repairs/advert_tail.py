@@ -22,6 +22,7 @@ from normalize.repairs import advert_lines, page_furniture
 from normalize.repairs.lines import Line, spoken, without
 from normalize.repairs.offers import is_offer
 from normalize.repairs.overlap import letters, overlap
+from normalize.repairs.traditional import characterwise
 from normalize.text import Text
 
 RULE = "spam"
@@ -40,6 +41,13 @@ _LANDMARK = re.compile(
     r"|.{0,40}(?:签名|签字|盖章|公章))"
     r"|[^，。,;；]{2,40}(?:局|委员会|厅|部|院|中心|协会|学会|办公室|公司)$"
     r"|.{0,4}\d{4}年\d{1,2}月\d{1,2}日$"
+)
+
+
+# Who serves the public, invites bids or reports on a company makes no offer himself.
+_DUTY = re.compile(
+    r"应当|必?须|(?<!供)应提供|不得|得\d+分|供应商|投标|采购|群众|居民|市民|老年人|参保|患者"
+    r"|^(?:该|目前|未来|据)?(?:公司|平台|集团|园区|开发区|高新区)"
 )
 
 
@@ -74,13 +82,13 @@ def _lines(chars: str) -> Sequence[Line]:
 
 def _block(lines: Sequence[Line]) -> list[Line]:
     """Return the lines from the first offer of the tail on; none if they are few."""
-    if not any(is_offer(line.words) for line in lines[-1 - FORGIVEN :]):
+    if not any(_offers(line.words) for line in lines[-1 - FORGIVEN :]):
         return []
     titles = _titles(lines)
     start, misses = len(lines), 0
     for at in range(len(lines) - 1, -1, -1):
         words = lines[at].words
-        if is_offer(words) or at in titles:
+        if _offers(words) or at in titles:
             start, misses = at, 0
         elif misses == FORGIVEN or _LANDMARK.match(words):
             break
@@ -88,9 +96,13 @@ def _block(lines: Sequence[Line]) -> list[Line]:
             misses += 1
     start = _headed(lines, start)
     block = list(lines[start:])
-    offers = sum(is_offer(line.words) for line in block)
+    offers = sum(_offers(line.words) for line in block)
     rest = len(block) - sum(at >= start for at in titles)
     return block if len(block) >= FEWEST and offers >= OFFERS * rest else []
+
+
+def _offers(words: str) -> bool:
+    return is_offer(words) and not _DUTY.search(characterwise(words))
 
 
 def _headed(lines: Sequence[Line], start: int) -> int:
@@ -108,7 +120,7 @@ def _titles(lines: Sequence[Line]) -> set[int]:
     One short line above an offer may be the document's last; offers have titles only
     where most of them have.
     """
-    offers = [at for at, line in enumerate(lines) if is_offer(line.words)]
+    offers = [at for at, line in enumerate(lines) if _offers(line.words)]
     titles = {
         at - 1
         for at in offers

@@ -20,13 +20,19 @@ from normalize.text import Text
 from normalize.vocab import load
 
 WEAK = 2  # kinds of words that are wrong here and right elsewhere
+# Taiwan writes 資訊公開 and 採購契約 itself; only a mainland text cannot.
+_MAINLAND = re.compile(
+    "国家药品?监|国家医保|医疗保障|市场监督|总局|自治区|中华人民|省药"
+)
 
 
 def doubts(text: Text) -> list[Doubt]:
     """Say whether a converter swapped words of a text (in Simplified characters)."""
     found = {match[0]: match for match in _pattern().finditer(text.chars)}
     sure = [match for term, match in found.items() if _terms()[term] == "sure"]
-    if not sure and len(found) < WEAK:
+    foreign = any(_terms()[term] != "taiwan" for term in found)
+    weak = foreign or _MAINLAND.search(text.chars)
+    if not sure and not (weak and len(found) >= WEAK):
         return []
     first = (sure or list(found.values()))[0]
     message = f"a converter for Taiwan swapped words: {', '.join(found)}"
@@ -40,4 +46,5 @@ def _terms() -> Mapping[str, str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return any_of(_terms())
+    """Compile the terms; 启用剂量 is a dose, and no 启用剂."""
+    return re.compile(f"(?:{any_of(_terms()).pattern})(?!(?<=剂)[量型])")

@@ -2,10 +2,12 @@
 
 Three things look alike.  A whole line at the edge of a page is its chrome (the heading
 of a comment form) and goes.  A run inside brackets, quotes or behind a colon is a
-foreign name and stays.  A run that touches Chinese or an acronym in mid-sentence stands
-for a Chinese word.  That word is put back only if the acronym behind the run is in the
-vocabulary or the document spells it out, with the acronym in brackets; otherwise the
-run goes and the acronym stays, for nothing may be invented.  Both are doubted.
+foreign name and stays, and so does one that the sentence calls a name (韩文名称为…,
+…字样), that is translated behind it in brackets, or that looks like Latin letters (рН).
+A run that touches Chinese or an acronym in mid-sentence stands for a Chinese word: put
+back only if the acronym behind it is in the vocabulary or spelled out by the document,
+with the acronym in brackets; otherwise the run goes and the acronym stays, for nothing
+may be invented.  Both are doubted.
 
 >>> page = "脂肪来源خلايا MSC (خلية)注射液已经获批，用于治疗成人肛周瘘管。"
 >>> text, doubts = repair(Text.raw(page))
@@ -23,6 +25,7 @@ from typing import NamedTuple
 
 from normalize.draft import Doubt
 from normalize.repairs.lines import Line, spoken, without
+from normalize.repairs.traditional import characterwise
 from normalize.text import Text
 from normalize.vocab import load
 
@@ -36,6 +39,15 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _CHINESE_OR_LATIN = re.compile("[\u3400-\u9fffA-Za-z]")
 _OPEN, _CLOSE = r"(（\[【“‘《«:：", r")）\]】”’》»"
 _ACRONYM = r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*"
+
+
+_CALLED = re.compile(
+    r"(?:名[称字]?|[名称译写叫文语]为|称|叫作?|写作|译作|标识|标志|标注|印有|[文语])$"
+)
+_NAMED = re.compile(
+    r"[ \u00a0]?(?:[(（][\u3400-\u9fff]|字样|一词|公司|集团|株式会社|制药|医院|大学)"
+)
+_LATIN_LIKE = re.compile("[авсеорхукмнтрАВСЕНКМОРТХУіІѕЅ]{1,3}")
 
 
 class _Run(NamedTuple):
@@ -98,7 +110,19 @@ def _touches(match: re.Match[str]) -> bool:
     before = match.string[: match.start("run")][-2:].rstrip(" ")
     behind = match.string[match.end("run") :][:2].lstrip(" ")
     beside = _CHINESE_OR_LATIN.search(before[-1:] + behind[:1])
-    return beside is not None and not match["run"][0].isupper()
+    return beside is not None and not _is_name(match)
+
+
+def _is_name(match: re.Match[str]) -> bool:
+    """Whether a run is a name, or letters that were taken for Latin ones."""
+    run, chars = match["run"], match.string
+    if run[0].isupper() or _LATIN_LIKE.fullmatch(run):
+        return True
+    before = characterwise(chars[max(0, match.start() - 4) : match.start()])
+    behind = characterwise(chars[match.end("run") :][:6])
+    if _CALLED.search(before):
+        return True
+    return not match["acronym"] and _NAMED.match(behind) is not None
 
 
 def _term(chars: str, acronym: str) -> str | None:

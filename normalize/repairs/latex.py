@@ -29,7 +29,12 @@ _SPAN = re.compile(
     r"|\\\[(?P<square>[^\n]{1,400}?)\\\]"
 )
 # A relation needs a letter on its left: $5<$6 are prices.
-_FORMULA = re.compile(r"[\\^_]|[A-Za-z\u0370-\u03ff]\s*[<>=≤≥±×~]|^\s*[≤≥±<>]")
+_FORMULA = re.compile(
+    r"[\\^]|_[{\d]|(?<![A-Za-z0-9])[A-Za-z]\s*_|[A-Za-z\u0370-\u03ff]\s*[<>=≤≥±×~]"
+    r"|^\s*[≤≥±<>]"
+)
+# Two prices (US$1.2B~US$1.5B), or a path ($HOME/a_b:$USER), and no formula between.
+_PRICES = re.compile(r"^[\d.,]+.*[A-Z~<>=]$|[:/]$")
 _HAN = re.compile("[\u3400-\u9fff]")
 _WORDS = re.compile(
     r"\\(?:text|textrm|mbox|mathrm|mathbf|mathit|mathsf|rm|bf|operatorname)"
@@ -100,7 +105,9 @@ def _inside(match: re.Match[str]) -> str:
 
 
 def _is_formula(inside: str) -> bool:
-    return _FORMULA.search(inside) is not None and not _HAN.search(inside)
+    if _HAN.search(inside) or _PRICES.search(inside):
+        return False
+    return _FORMULA.search(inside) is not None
 
 
 @cache

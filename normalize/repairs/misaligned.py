@@ -25,14 +25,20 @@ from normalize.text import Text
 
 RULE = "mojibake"
 GAIN = 8.0  # nats over the run as shown before a reading is taken
+FLOOR = -7.0  # nats a character of a reading; questions put side by side read as -7.4
 MARGIN = 2.0  # readings nearer than this to the best are named
 MOST = 100  # places tried in one document, a tenth of a second each
+MOST_UNSEEN = 3  # characters of a reading where no Chinese is shown: ?，F for 。现
 MOST_NAMED = 5  # of those readings
 DROP_GAIN = 8.0  # what a reading with a dropped character must gain on top
 
 # A lost byte shows before the mark that the bytes were split on, folded or not.
-_SUSPECT = re.compile(rf"[{LOST}](?=[！，？；：（）!,?;:()\ufffd]\S)")
+# Characters of two bytes follow, if only behind a reading: ?，F(xiàn)有.
+_SUSPECT = re.compile(
+    rf"[{LOST}](?=[！，？；：（）!,?;:()\ufffd]\S)(?=[^\n]{{0,12}}[\u3400-\u9fff])"
+)
 _LETTER = re.compile("[A-Za-z]")
+_HAN = re.compile("[\u3400-\u9fff]")
 _TAG_TAIL = re.compile(r"<?/?[a-z][a-z0-9]{0,9}>")
 
 
@@ -63,7 +69,8 @@ def _runs(chars: str) -> Iterator[_Run]:
         if suspect.start() < end:
             continue
         best = _best(weigh(chars, suspect.start(), chinese))
-        if best and not _says_nothing(chars[suspect.start() : best[0].end]):
+        shown = chars[suspect.start() : best[0].end] if best else ""
+        if best and not _says_nothing(shown) and _sounds(best[0].words, shown):
             run = _run(chars, suspect.start(), best)
             yield run
             end = run.end
@@ -82,6 +89,21 @@ def _best(weighed: list[Weighed]) -> list[Weighed]:
     bar = plain[0].gain + DROP_GAIN if plain else GAIN
     best = weighed if weighed and weighed[0].gain > bar else plain
     return best if best and best[0].gain > GAIN else []
+
+
+def _sounds(words: str, shown: str) -> bool:
+    """Whether a reading is Chinese, and its characters more so than those shown."""
+    if language.plain().score(words) <= FLOOR * len(words):
+        return False
+    before, after = ("".join(_HAN.findall(each)) for each in (shown, words))
+    if not before or not after:
+        return len(words) <= MOST_UNSEEN
+    return _each(after) > _each(before)
+
+
+def _each(han: str) -> float:
+    """Return the log probability of a character."""
+    return language.plain().score(f"，{han}") / len(han)
 
 
 def _says_nothing(shown: str) -> bool:

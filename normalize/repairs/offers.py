@@ -15,7 +15,10 @@ from functools import cache
 from typing import NamedTuple
 
 from normalize.repairs.lines import any_of
+from normalize.repairs.traditional import characterwise
 from normalize.vocab import load
+
+_QUOTED = re.compile('“[^“”]{0,60}”|「[^「」]{0,60}」|"[^"]{0,60}"')
 
 
 class Votes(NamedTuple):
@@ -26,9 +29,14 @@ class Votes(NamedTuple):
 
 
 def votes(words: str) -> Votes:
-    """Count the kinds of offer by which a line gives itself away."""
-    if not _any_need("bait", "label").search(words):
+    """Count the kinds of offer by which a line gives itself away, not what it quotes.
+
+    >>> votes("页面称“无效退款，假一赔十”，已经移送。").bait
+    0
+    """
+    if not _any_need("bait", "label").search(words := characterwise(words)):
         return Votes(0, 0)
+    words = _QUOTED.sub("", words)
     return Votes(_count(words, "bait"), _count(words, "label"))
 
 
@@ -50,6 +58,7 @@ def is_offer(words: str) -> bool:
     >>> is_offer("为客户提供全方位的审计咨询服务"), is_offer("咨询电话:010-00000000")
     (True, False)
     """
+    words = _QUOTED.sub("", characterwise(words))
     return any(pattern.search(words) for pattern in _likely(words, ""))
 
 

@@ -30,6 +30,8 @@ LONG = 160
 _CREDITS = re.compile(
     "责任编辑|责编|编辑[:：]|^[（(【]?(?:来源|作者|记者|联系人|附件)[:：]"
 )
+# A site files one number; a document that has two lists sites.
+_FILED = re.compile("ICP[备備](\\d{6,})")
 _FAR = 20_000  # characters from either end
 
 
@@ -60,12 +62,16 @@ def is_furniture(words: str) -> bool:
 def _foot(chars: str) -> Iterator[Line]:
     """Yield furniture from the end upwards, until prose."""
     foot = spoken(chars, max(0, len(chars) - _FAR))[-FOOT:]
-    own = [is_furniture(line.words) for line in foot]
+    listed = len({number for line in foot for number in _FILED.findall(line.words)}) > 1
+    own = [
+        is_furniture(line.words) and not (listed and _FILED.search(line.words))
+        for line in foot
+    ]
     first = own.index(True) if any(own) else len(foot)
     for at in range(len(foot) - 1, -1, -1):
         words = foot[at].words
         below = at > first and (_matches("below", words) or _matches("near", words))
-        near = at + 1 == first and _matches("near", words)
+        near = at + 1 == first < len(foot) and _matches("near", words)
         if own[at] or below or near:
             first = at if near else first
             yield foot[at]

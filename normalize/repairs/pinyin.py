@@ -2,8 +2,9 @@
 
 One hit proves nothing: 菝(bá)葜 and 白术(zhú) are glosses.  The document decides.
 A machine annotates common characters, and the same one every time; a gloss annotates a
-rare one, once.  One verified hit is enough where the page was hijacked in another way:
-a spam title, or bytes split out of step beside a Traditional character.
+rare one, once, or tells of a reading that is not the usual one: 行(háng), 阿(ē)胶.
+One verified hit is enough where the page was hijacked in another way: a spam title, or
+bytes split out of step beside a Traditional character.
 
 Each bracket is checked against the readings of its character, so (p<0.05), (range),
 局(FDA) and 甲(a) never match.  The character in front may be the letter that shifted
@@ -24,13 +25,21 @@ from typing import NamedTuple
 from normalize.draft import Doubt
 from normalize.repairs import spam_title
 from normalize.repairs.language import rank
-from normalize.repairs.syllables import MARKS, SYLLABLE, TONED, reads_as, toned
+from normalize.repairs.syllables import (
+    MARKS,
+    SYLLABLE,
+    TONED,
+    reads_as,
+    toned,
+    usually_reads,
+)
 from normalize.repairs.traditional import characters
 from normalize.text import Text
 
 RULE = "pinyin"
 COMMON = 2500  # rank of a character that needs no gloss
 KINDS, SHARE_COMMON = 3, 0.6
+SHARE_PLAIN = 0.8  # … where none of them is Traditional: lists of names misread
 EVERY_TIME = 0.8  # share of a character's occurrences that are annotated
 
 _RESIDUE = frozenset(string.ascii_letters + "^~")
@@ -50,6 +59,7 @@ class _Hit(NamedTuple):
     char: str
     toned: bool
     verified: bool
+    needless: bool
 
 
 def repair(text: Text) -> tuple[Text, list[Doubt]]:
@@ -80,9 +90,21 @@ def _hits(chars: str) -> list[_Hit]:
             match["char"],
             toned(match["syllable"]),
             reads_as(match["char"], match["syllable"]),
+            needless(match["char"], match["syllable"]),
         )
         for match in _ANNOTATION.finditer(chars)
     ]
+
+
+def needless(char: str, syllable: str) -> bool:
+    """Whether no reader needs a reading: a common character's first, a Traditional one.
+
+    >>> needless("藥", "yào"), needless("药", "yào"), needless("没", "mò")
+    (True, True, False)
+    """
+    if rank(char.translate(characters())) >= COMMON:
+        return False
+    return ord(char) in characters() or usually_reads(char, syllable)
 
 
 def _injected(chars: str, hits: list[_Hit], split: bool) -> bool:
@@ -90,11 +112,14 @@ def _injected(chars: str, hits: list[_Hit], split: bool) -> bool:
     kinds = Counter(hit.char for hit in hits if hit.verified and hit.toned)
     if not kinds:
         return False
-    common = [char for char in kinds if rank(char.translate(characters())) < COMMON]
+    common = sorted({hit.char for hit in hits if hit.needless and hit.char in kinds})
     traditional = [char for char in common if ord(char) in characters()]
-    always = [c for c, n in kinds.items() if n > 1 and n >= EVERY_TIME * chars.count(c)]
+    telling, share = common, SHARE_PLAIN
+    if traditional:  # a machine chose them for it
+        telling, share = traditional, SHARE_COMMON
+    always = [c for c in common if 1 < kinds[c] >= EVERY_TIME * chars.count(c)]
     return (
-        (len(common) >= KINDS and len(common) >= SHARE_COMMON * len(kinds))
+        (len(telling) >= KINDS and len(telling) >= share * len(kinds))
         or len(always) > 1
         or bool(split and traditional)
         or bool(spam_title.found(chars))

@@ -28,11 +28,17 @@ COVERAGE, COHERENCE, ENTROPY = 0.85, 0.25, 0.7
 TAIL = 0.85  # share of the document before it
 PROVINCES = 31
 OTHER_MENTIONS = 2
+INTRODUCING = 2  # lines above a list, its title and the number of its annex
+FAR = 400  # characters that are read of them
 
 _GUARD = re.compile("[县縣旗市区區]\\s*[|｜、，,;；/·•\n]")
 _SEPARATORS = re.compile(r"[|｜、，,;；\s_/·•\-—]+")
 _COUNTY = re.compile("[\u4e00-\u9fff]{1,6}[县旗]")
-_INTRODUCTION = re.compile("[:：]$|名单|包括|如下|分别|下列|辖|共\\d+个|分布|地区|试点")
+_INTRODUCTION = re.compile(
+    r"[:：]$|名单|包括|如下|分别|下列|辖|共\d+个|分布|地区|试点|区域|范围|覆盖|产地|产区|所在地|^附[件表录]"
+    r"|(?:示范|建设|先进|达标|创建|入选|重点|帮扶|脱贫|受灾)[^，。]{0,8}(?:县|市|区|旗|单位)$"
+)
+_PROSE = re.compile("(?<!链接)[:：]|。")
 # Begins with a set of characters, which is looked for ten times faster.
 _COPYRIGHT = re.compile(
     "[Cc©版Ii](?:(?<=©)|(?<=[Cc])(?i:opyright)|(?<=[Ii])(?i:cp)[备備]"
@@ -122,15 +128,17 @@ def _foot(chars: str) -> Sequence[Line]:
 
 def _is_list(words: str) -> bool:
     """Whether a line holds places and nothing else."""
-    names = _names(words)
+    names = [] if _PROSE.search(words) else _names(words)
     return bool(names) and sum(map(_is_place, names)) >= COVERAGE * len(names)
 
 
 def _stray(chars: str, block: Sequence[Line]) -> bool:
     """Whether a list has no business in its document: not introduced, not mentioned."""
     head = characterwise(chars[: block[0].start]).rstrip()
-    before = head.rpartition("\n")[2]
-    listed = _INTRODUCTION.search(before) and not _COPYRIGHT.search(before)
+    listed = any(
+        _INTRODUCTION.search(line) and not _COPYRIGHT.search(line)
+        for line in head[-FAR:].split("\n")[-INTRODUCING:]
+    )
     named = sum(name in head for line in block for name in _names(line.words))
     return bool(head) and not listed and named < OTHER_MENTIONS
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from normalize.draft import Doubt
 from normalize.repairs.overlap import letters, overlap
-from normalize.repairs.spam_words import has_keywords, keywords
+from normalize.repairs.spam_words import has_keywords, hits, keywords
 from normalize.repairs.traditional import characterwise
 from normalize.repairs.words import dictionary
 from normalize.text import Text
@@ -33,9 +33,15 @@ UNRELATED = 0.12  # share of pairs that the rest of the page has too
 FEWEST_PAIRS = 20  # of the rest, to compare with
 
 _MARKS = "，。；、：！？,;:!?\n\r"
-_OPEN, _CLOSE = "【[（(《<“", "】]）)》>”"
+_OPEN, _CLOSE = "【[（(<", "】]）)>"
+_QUOTES = re.compile("[“”《》「」]")
 _PROSE = re.compile("[，。；]")
-_ABOUT = re.compile("打击|整治|查处|治理|涉嫌|涉赌|案|警方|网站|违法|犯罪|禁止|沉迷")
+_ABOUT = re.compile(
+    "打击|整治|查处|治理|涉嫌|涉赌|案|警方|网站|违法|犯罪|禁止|沉迷|成瘾|病理性|冲动"
+    "|篡改|黑客|挂马|植入|跳转|责令|依法|公益金"
+)
+# A sentence says something with its words; keywords stand side by side.
+_GRAMMAR = re.compile("[了是为在被将把等与和及于对从向并也应]")
 
 
 class _Insert(NamedTuple):
@@ -60,14 +66,15 @@ class _Around(NamedTuple):
 
 def repair(text: Text) -> tuple[Text, list[Doubt]]:
     """Take keywords out of sentences; flag those that may belong there."""
-    if not keywords().search(text.chars):
+    plain = characterwise(text.chars)
+    if not keywords().search(plain):
         return text, []
-    inserts = list(_inserts(text.chars))
-    cuts = [(*_with_mark(text.chars, each), "") for each in inserts if each.sure]
+    inserts = list(_inserts(plain))
+    cuts = [(*_with_mark(plain, each), "") for each in inserts if each.sure]
     doubts = [
         Doubt("spam_suspected", f"{words} in a sentence", text[each.start : each.end])
         for words, each in {
-            text.chars[each.start : each.end]: each for each in inserts if not each.sure
+            plain[each.start : each.end]: each for each in inserts if not each.sure
         }.items()
     ]
     return text.change(_apart(cuts), RULE), doubts
@@ -76,7 +83,7 @@ def repair(text: Text) -> tuple[Text, list[Doubt]]:
 def _inserts(chars: str) -> Iterator[_Insert]:
     """Yield the strings with words of spam that stand in lines of prose."""
     end, known = 0, dict[str, _Around | None]()
-    for found in keywords().finditer(chars):
+    for found in hits(chars):
         if found.start() < end or not _in_prose(chars, found.start()):
             continue
         if found[0] not in known:
@@ -111,6 +118,8 @@ def _phrase(chars: str, found: re.Match[str]) -> _Insert | None:
     short = LONGEST if sure else 2 * len(found[0])
     if len(words) > short or not (sure or len(found[0]) > SHORT):
         return None
+    if _QUOTES.search(words) or _GRAMMAR.search(words.replace(found[0], "")):
+        return None
     rest = letters(chars.replace(words, "\n"))
     foreign = len(rest) > FEWEST_PAIRS and overlap(words, rest) <= UNRELATED
     return _Insert(start, end, sure) if foreign else None
@@ -125,7 +134,8 @@ def _repeated(chars: str, found: re.Match[str]) -> _Around | None:
     after = _shared([chars[at + len(found[0]) :][:LONGEST] for at in places])
     start, end = found.start() - before, found.end() + after
     words = chars[start:end]
-    return _Around(before, after, has_keywords(words) or _closes(chars, words))
+    sure = has_keywords(words) or _closes(chars, words)
+    return _Around(before, after, sure) if sure or len(found[0]) > SHORT else None
 
 
 def _shared(strings: list[str]) -> int:

@@ -39,7 +39,10 @@ _JOINTS = re.compile(r"[_,，|｜\s]+")
 _PROSE = re.compile(
     r"[。！；!;“”《》]|打击|整治|查处|治理|涉嫌|涉赌|案|警方|的?(?:通知|公告|通报|意见)$"
 )
-_SENTENCE = re.compile(r"[。！；!;:：()（）《》、“”]")
+# A sentence, or a prescription: 熟地黄八两 山茱萸四两.
+_SENTENCE = re.compile(
+    r"[。！；!;:：()（）《》、“”]|[\d一二三四五六七八九十半][两兩钱錢克枚升斤]"
+)
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -50,6 +53,7 @@ def repair(text: Text) -> tuple[Text, list[Doubt]]:
         Doubt("spam_suspected", "keywords that the article does not know", quote)
         for line in _candidates(text.chars)
         if line not in spam and _alien(line.words, _body(text.chars, line))
+        if not _heads_table(line, text.chars)
         for quote in [text[line.start : line.end].strip()]
     ]
     return without(text, spam, RULE), doubts
@@ -100,7 +104,15 @@ def _is_spam(line: Line, chars: str) -> bool:
     return not _related(line, chars) and (
         _in_another_script(words, body)
         or _has_keywords(words)
-        or (joined and _alien(words, body))
+        or (joined and _alien(words, body) and not _heads_table(line, chars))
+    )
+
+
+def _heads_table(line: Line, chars: str) -> bool:
+    """Whether the next line has as many joints: the rows of a table, printed flat."""
+    below = chars[line.end : line.end + FAR].lstrip().partition("\n")[0]
+    return any(
+        below.count(joint) == line.words.count(joint) > 0 for joint in ("|", "_")
     )
 
 

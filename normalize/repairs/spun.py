@@ -38,12 +38,13 @@ OFTEN = 3  # times one document says the same idiom
 _HAN = "\u4e00-\u9fff"
 _DIGIT = "一二三四五六七八九十"
 _MIDDLE = f"(?P<middle>[{_HAN}]{{2,8}}?)"
+_NO_OFFICE = "(?!(?<=局)[面部势限])"  # 药品短缺局面
 _SEAM = re.compile(rf"[{_DIGIT}](?:(?=\d)|(?<=\d.))")
 # Two systems in one numeral; 二0一六 is common, and 周一10月 is a weekday and a month.
 _MIXED = re.compile(
     rf"[年月](?:[{_DIGIT}]{{1,3}}\d{{1,2}}|\d{{1,2}}[{_DIGIT}]{{1,3}})[月日]"
     rf"|[12]\d?[{_DIGIT}]{{2,3}}(?<!\d..[{_DIGIT}]{{3}})年[\d{_DIGIT}]{{1,2}}月"
-    r"|(?:一1|二2|两2|三3|四4|五5|六6|七7|八8|九9|十10)(?=[年月日个家例项条次名种批天岁%])"
+    r"|(?<![周期拜])(?:一1|二2|两2|三3|四4|五5|六6|七7|八8|九9|十10)(?=[年月日个家例项条次名种批天岁%])"
 )
 _ORDINAL = re.compile(
     rf"第(?P<word>[{_HAN}]{{2,6}}?)(?=[条章节款]|[批届][^{_HAN}]|季度|阶段)"
@@ -51,7 +52,7 @@ _ORDINAL = re.compile(
 _NUMERAL = re.compile(rf"[{_DIGIT}零〇百千几若某上前后本该每各倒多何]")
 _HEADED = re.compile(rf"^[ 　]*(?P<word>[{_HAN}]{{4}})、", re.MULTILINE)
 # What follows numerals and not idioms, and what is left of 一致 without its 一.
-_MEASURE = re.compile(rf"[个家名例项种次条款批倍盒份章致般系旦](?<=[{_HAN}]{{4}}.)")
+_MEASURE = re.compile(rf"[个家名例项种次条款批倍盒份章致系旦](?<=[{_HAN}]{{4}}.)")
 _MANY = re.compile("[百千万亿]")  # 成千上万份 is how one says it
 
 
@@ -148,7 +149,8 @@ def _misplaced(chars: str) -> Iterator[Evidence]:
     for match in _MEASURE.finditer(chars):
         at = match.start()
         idiom = chars[at - 4 : at]
-        if idiom in _idioms() and not _MANY.search(idiom):
+        other = chars[at : at + 2] in dictionary()  # 实事求是系统梳理, 各具特色份额
+        if idiom in _idioms() and not other and not _MANY.search(idiom):
             yield Evidence("idiom", at - 4, at)
 
 
@@ -174,7 +176,7 @@ def _phrases() -> Mapping[str, list[_Phrase]]:
     phrases: dict[str, list[_Phrase]] = {}
     for row in load("set_phrases"):
         left, right = row["phrase"].split("…")
-        pattern = re.compile(re.escape(left) + _MIDDLE + re.escape(right))
+        pattern = re.compile(re.escape(left) + _MIDDLE + re.escape(right) + _NO_OFFICE)
         middles = any_of(row["middle"].split("、"))
         phrase = _Phrase(row["kind"], pattern, middles)
         phrases.setdefault(left[:2], []).append(phrase)

@@ -37,9 +37,25 @@ def reads_as(char: str, syllable: str) -> bool:
         return False
     if syllable == "r":
         return char in "儿兒"
+    return _plain(syllable) in _readings_of(char)
+
+
+def usually_reads(char: str, syllable: str) -> bool:
+    """Whether a syllable is the first reading of a character, which needs no gloss.
+
+    >>> usually_reads("药", "yào"), usually_reads("术", "zhú")
+    (True, False)
+    """
+    return _plain(syllable) == _readings_of(char)[0]
+
+
+def _plain(syllable: str) -> str:
     parts = unicodedata.normalize("NFD", syllable).translate(_FOLDED)
-    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFD", parts))
-    return plain in _readings().get(str(ord(char)), "").split(",")
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", parts))
+
+
+def _readings_of(char: str) -> list[str]:
+    return _readings().get(str(ord(char)), "").split(",")
 
 
 @cache

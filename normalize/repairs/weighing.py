@@ -31,7 +31,7 @@ LEFT, RIGHT, AROUND = 6, 4, 300  # characters of context
 _ANNOTATION = re.compile(rf"(?<=[\u3400-\u9fff])[(（]{SYLLABLE}[)）]")
 _FOLLOWING = re.compile(rf"[(（]({SYLLABLE})[)）]")
 _STOPPED_QUOTE = re.compile("“[^“”。]{0,3}。”")
-_DOUBLED = re.compile("。。|，，|。，|，。")
+_DOUBLED = re.compile("[。，、；：][。，、；：！？]")
 _CLOSES = {"”": "“", "」": "「", "』": "『"}
 _BEYOND = re.compile(r"[\r\n\t<]")
 
@@ -96,8 +96,7 @@ def _punctuation(context: _Context, words: str) -> float:
         elif char in _CLOSES:
             weight += CLOSES_QUOTE if opened[_CLOSES[char]] > 0 else -CLOSES_QUOTE
             opened[_CLOSES[char]] -= 1
-    if _DOUBLED.search(words):
-        weight += DOUBLED_MARK
+    weight += DOUBLED_MARK * len(_DOUBLED.findall(words))
     if _STOPPED_QUOTE.search((context.left + words).translate(language.CORNERS)):
         weight += QUOTED_STOP
     return weight

@@ -19,7 +19,7 @@ CAR-T细胞38例
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from normalize.draft import Doubt
@@ -58,13 +58,20 @@ def repair(text: Text) -> tuple[Text, list[Doubt]]:
     if odd & _SPACES:
         removed = [(*match.span(), "") for match in _REMOVED.finditer(text.chars)]
         text = text.change(removed, RULE)
-    if odd & _changed_alone():
-        text = text.align(text.chars.translate(_table()), RULE)
+    if alone := odd & _changed_alone():
+        text = text.align(_halved(text.chars, alone), RULE)
     if odd & SIGNS.keys():
         text = text.align(_SIGN.sub(lambda m: SIGNS[m[0]], text.chars), RULE)
     if odd - _SPACES:
         text = text.change(sorted(_spelled(text.chars)), RULE)
     return text.change(sorted(_punctuation(text.chars)), RULE), []
+
+
+def _halved(chars: str, odd: Iterable[str]) -> str:
+    """Change the few odd characters that there are: far faster than to translate."""
+    for char in odd:
+        chars = chars.replace(char, _table()[ord(char)])
+    return chars
 
 
 def _punctuation(chars: str) -> Iterator[tuple[int, int, str]]:

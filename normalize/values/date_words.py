@@ -54,6 +54,17 @@ _ROC = (
     rf"(?:中[华華])?民[国國]\s*(?P<roc>\d{{2,3}}|[〇零一二三四五六七八九]{{2,3}}"
     rf"|一百(?:[〇零]{_ONES}|{_ONES}?十{_ONES}?)?|{_ONES}?十{_ONES}?)"
     r"|今\s*\(\s*(?P<roc2>\d{2,3})\s*\)"
+    # 113年12月1日, 114年10月: the month of such a year is of no other calendar.
+    r"|(?<![\d元前第达逾近时])(?P<roc4>1[0-2]\d)(?=年(?:1[0-2]|0?[1-9])月(?!龄))"
+)
+# 第113年12月, 一一四年五月: whose year it is is not told, but no month of this one.
+_UNREAD_YEAR = "".join(
+    rf"(?<!{year}{gap}年)(?<!{year}{gap}年[ 　])"
+    for year in (
+        r"(?<!\d)1[01]\d",
+        "(?<![一二三四五六七八九〇零])一[一〇零][〇零一二三四五六七八九]",
+    )
+    for gap in ("", " ")
 )
 _MONTH = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 _DAY = rf"3[01]|[12]\d|0?[1-9]|三十一?|(?:二?十|廿){_ONES}?|{_ONES}"
@@ -77,21 +88,24 @@ DATE = re.compile(
     (?<![\d.\-/A-Za-z])(?P<year2>20\d\d|19\d\d)[-./]
         (?P<month2>1[0-2]|0[1-9])(?![\d\-/号號]|\.\d)                 # 2040-11
     |
+    中?[华華]?民[国國]\s*(?P<roc3>\d{{2,3}})(?P<mark2>[-./])
+        (?P<month14>1[0-2]|0?[1-9])(?P=mark2)(?P<day14>3[01]|[12]\d|0?[1-9])(?!\d)
+    |
     (?: (?:(?<!\d)(?P<year3>{_YEAR})|{_ROC})(?:{_YEAR_UNIT})
       | (?P<word>{_relative()}) )
     (?: (?:\s|的)*(?P<month3>{_MONTH})\s*月份?
         (?:\s*(?P<day3>{_DAY})(?:{_DAY_UNIT}))?
       | \s*(?P<day4>{_DAY})(?:{_DAY_UNIT}) )?                         # 今年2月9日
     |
-    (?<![\d.第每])(?P<month5>{_MONTH})\s*月
+    (?<![\d.第每]){_UNREAD_YEAR}(?P<month5>{_MONTH})\s*月
         \s*(?P<day5>{_DAY})(?:{_DAY_UNIT})                            # 7月17日
     |
     (?: (?<=月[至到\-~—])(?P<month6>{_MONTH})
-      | (?<![\d.第每满\-~至—])(?P<month10>1[0-2]|[1-9]) )
+      | (?<![\d.第每满\-~至—]){_UNREAD_YEAR}(?P<month10>1[0-2]|[1-9]) )
         \s*月(?!{_SPAN})份?                                            # 9月
     |
     (?: (?<=[日号][至到\-~—])(?P<day7>{_DAY})[日号]
-      | (?<![\d.第每满前后内近约])(?P<day10>3[01]|[12]?\d)日
+      | (?<![\d.第每满前后内近约月])(?P<day10>3[01]|[12]?\d)日
         (?![内后前均龄游/期间志疗程以历常报元本语]|\s*[\d一二三四]\s*次) )  # 21日
     """,
     re.VERBOSE,
@@ -106,6 +120,9 @@ ENGLISH = rf"""
 """
 
 HALVES = "上午|中午|下午|傍晚|夜间|晚间|晚上?|早上|早晨|清晨|凌晨|AM|PM|am|pm"
+# Between the day and the hour: 香港时间18时30分, 格林尼治标准时间08:15, HKT 08:15.
+GREENWICH = "格林(?:尼治|威治)(?:标准)?(?:时间)?|GMT|UTC"
+PLACES = "(?:北京|香港|台北|当地|中国标准)[时時][间間]|HKT|CST"
 
 # What one cell may hold beside: a bare year or month, eight digits, a season.
 CELL = re.compile(
@@ -118,7 +135,7 @@ CELL = re.compile(
     )
     (?: \s*(?:[上中下]旬|[初中底末]|[上下]半年|第?[一二三四1-4]季度|Q[1-4])
       | (?:\s*(?:\(?(?:星期|周)[一二三四五六日天]\)?|\([一二三四五六日天]\)))?
-        (?:[\s,T|·]*(?P<half>{HALVES})?\s*
+        (?:[\s,T|·]*(?:(?P<greenwich>{GREENWICH})|{PLACES})?\s*(?P<half>{HALVES})?\s*
             (?P<hour>[01]?\d|2[0-4])\s*[:时時点]\s*(?P<minute>[0-5]\d)?\s*分?
             (?:\s*:?\s*(?P<second>[0-5]\d)(?:\.\d+)?\s*秒?)?
             \s*(?P<half2>[AaPp][Mm](?![a-z]))?\s*(?P<zone>Z|GMT|UTC|[+-]\d\d(?::?\d\d)?)?)?

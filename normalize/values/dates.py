@@ -7,6 +7,11 @@ PartialDate(date=datetime.date(2025, 7, 17), precision='day')
 >>> moment("2025年02月21日22:39").isoformat(), moment_precision("2025年02月21日22:39")
 ('2025-02-21T22:39:00+08:00', 'minute')
 
+>>> partial_date("113年12月1日"), partial_date("民国113/12/01")[0].isoformat()
+(PartialDate(date=datetime.date(2024, 12, 1), precision='day'), '2024-12-01')
+>>> moment("2025-04-03 晚上12:30").isoformat()
+'2025-04-04T00:30:00+08:00'
+
 Dates in prose are found by `date_prose`, whose functions stand here too.
 """
 
@@ -45,6 +50,7 @@ Fineness = Literal["second", "minute", "day"]
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _LATE = frozenset(("下午", "傍晚", "夜间", "晚间", "晚", "晚上", "PM"))
+_NIGHT = frozenset(("夜间", "晚间", "晚", "晚上"))
 _EARLY = frozenset(("凌晨", "AM"))
 # Fri Feb 21 22:39:05 CST 2025, as content systems write into <meta>.
 _SYSTEM = re.compile(
@@ -131,7 +137,8 @@ def _from_match(match: re.Match[str], words: str) -> _Cell:
         return _Cell(whole, midnight if whole.precision == "day" else None, "day")
     if whole.precision != "day":
         raise Rejected(f"a time without a day: {words!r}")
-    at = midnight.replace(tzinfo=_zone(match["zone"])) + _clock(match)
+    zone = "GMT" if match["greenwich"] else match["zone"]
+    at = midnight.replace(tzinfo=_zone(zone)) + _clock(match)
     to_the_second = match["second"] is not None
     if to_the_second and _clock(match) == timedelta():
         return _from_moment(at, "day")
@@ -142,6 +149,8 @@ def _clock(match: re.Match[str]) -> timedelta:
     hour, half = int(match["hour"]), part(match, "half")
     if half and half.upper() in _LATE and hour < 12:
         hour += 12
+    elif half in _NIGHT and hour == 12:
+        hour = 24  # 晚上12:30 is half past midnight, when the next day has begun.
     elif half and half.upper() in _EARLY and hour == 12:
         hour = 0
     elif half == "中午" and hour < 3:

@@ -88,22 +88,19 @@ def _between(before: Line, line: Line, cells: CellOrder) -> str:
 
 def _merged(pieces: Iterable[Word | Change]) -> Iterator[Word | Change]:
     """The pieces in order, neighbors that leave under one rule put together."""
-    last: Change | None = None
+    start, end, rule = 0, 0, ""
     for piece in pieces:
-        if last and isinstance(piece, Change) and _joins(last, piece):
-            last = Change(last.start, max(last.end, piece.end), "", last.rule)
+        own = piece.rule if isinstance(piece, Change) else ""
+        if own and rule and (own == rule or piece.start < end):
+            end = max(end, piece.end)
             continue
-        if last:
-            yield last
-        last = piece if isinstance(piece, Change) else None
-        if not last:
+        if rule:
+            yield Change(start, end, "", rule)
+        start, end, rule = piece.start, piece.end, own
+        if not own:
             yield piece
-    if last:
-        yield last
-
-
-def _joins(one: Change, other: Change) -> bool:
-    return other.start < one.end or other.rule == one.rule
+    if rule:
+        yield Change(start, end, "", rule)
 
 
 def _raised(raw: str, word: Word) -> Change | None:

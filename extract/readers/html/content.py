@@ -14,12 +14,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from extract.readers.html.feet import foot
 from extract.readers.html.flow import Line
 from extract.readers.html.furniture import furniture
 from extract.readers.html.headlines import head, headline_scores
 from extract.readers.html.listing import entries
 from extract.readers.html.margins import (
-    foot,
+    index_cells,
     is_aside,
     is_dated,
     is_formal,
@@ -29,12 +30,14 @@ from extract.readers.html.margins import (
     repeats,
     said,
 )
+from extract.readers.html.notices import is_official, notice
 from extract.readers.html.posts import is_thread, posts
 from extract.readers.html.siblings import with_siblings
 from extract.readers.html.tails import behind
 from extract.readers.html.tree import Tree
 
-SENTENCE = re.compile(r"[。！？；!?]|[，,].*[，,]")
+# One class of characters first: it is looked for ten times faster than two choices.
+SENTENCE = re.compile(r"[。！？；!?，,](?:(?<![，,])|.*[，,])")
 LONG = 20  # Characters that count as prose without a mark.
 SHORT = -2.0  # The weight of a bare short line.
 FADING = 0.7  # What each link line leaves of the weight of the prose behind it.
@@ -54,11 +57,14 @@ def content(tree: Tree, lines: Sequence[Line], titles: Sequence[str]) -> set[int
     named = furniture(tree, lines, weights)
     scores = headline_scores(lines, titles)
     page = _Page(tree, lines, named, weights, scores, posts(tree, lines, weights))
-    kept = page.thread() or page.article()
+    kept = page.thread() or page.article() or notice(tree, lines, scores)
     if not kept:
         return unfurnished(tree, lines)
     listed = entries(tree, lines, max(sorted(kept), key=lambda i: len(lines[i].words)))
     if listed:
+        short = notice(tree, lines, scores)
+        if is_official(lines, short):
+            return head(lines, short, scores) | foot(tree, lines, max(short))
         return head(lines, kept | listed, scores)
     kept -= behind(lines, sorted(kept))
     return head(lines, kept, scores) | foot(tree, lines, max(kept))
@@ -163,10 +169,12 @@ class _Page(NamedTuple):
 def _weights(lines: Sequence[Line]) -> list[float]:
     """What each line weighs; what is said again and again, as adverts are, nothing."""
     times = Counter(line.words for line in lines if not line.cell)
-    weights = map(_weight, lines)
+    index = index_cells(lines)
     return [
-        min(0.0, weight) if times[line.words] >= ADVERTS else weight
-        for line, weight in zip(lines, weights, strict=True)
+        min(0.0, _weight(line))
+        if i in index or times[line.words] >= ADVERTS
+        else _weight(line)
+        for i, line in enumerate(lines)
     ]
 
 

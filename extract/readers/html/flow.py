@@ -10,13 +10,13 @@ nothing where only a line break of the source stands between two Han.
 """
 
 import re
-from collections.abc import Container
+from bisect import bisect_right
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from html import unescape
-from itertools import islice
 from typing import NamedTuple
 
-from extract.readers.html.tree import BLOCK, SPACES, Tree
+from extract.readers.html.tree import BLOCK, SPACES, Node, Tree
 from extract.readers.visible import BLANKS
 
 WORD = re.compile(rf"[^{SPACES}]+")
@@ -31,6 +31,7 @@ BREAKS = BLOCK | {"br", "table", "center", "iframe"}
 ATTACHMENT = re.compile(
     r"\W*附(?:件|表|录|錄)|.*\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar)\W*$", re.IGNORECASE
 )
+DISPLAYED = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)(?![\w-])")
 FILES = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z)(?:$|[?#])")
 
 
@@ -74,25 +75,55 @@ class _Style(NamedTuple):
     gone: bool = False
 
 
-def lines(tree: Tree, cells: Container[int], hidden: Container[int]) -> list[Line]:
+def lines(tree: Tree, cells: Collection[int], hidden: Collection[int]) -> list[Line]:
     """Return the lines in order; `cells` are the places of the cells of data tables."""
-    flow = _Flow(tree.raw)
-    blocks, styles = [0], [_Style()]  # Of each node.
-    for i, node in enumerate(islice(tree.nodes, 1, None), 1):
+    flow, size = _Flow(tree.raw), len(tree.nodes)
+    blocks, styles = [0] * size, [_Style()] * size  # Of each element.
+    marked, boxes = {*cells, *hidden}, displayed(tree)
+    edges = {*boxes, *(tree.nodes[i].last for i in boxes)}
+    for i, node in enumerate(tree.nodes):
         name, block, style = node.name, blocks[node.parent], styles[node.parent]
+        if i in edges:
+            flow.broken = True
+            # The lines of an h1 are one heading, parted by <br> or by such boxes; and
+            # words of a paragraph are its words, though <label> is the part of a form.
+            if i in boxes and not style.heading and name != "label":
+                block = i
         if name == "#text":
             if not style.gone:
                 flow.add(block, style, node.start, node.end)
-        else:
-            if name in BREAKS:
-                flow.broken = True
-            if name in BLOCK:
-                block = i
-            if name in STYLED or i in cells or i in hidden:
-                style = _styled(tree, i, style, i in cells, i in hidden)
-        blocks.append(block)
-        styles.append(style)
+            continue
+        if name in BREAKS:
+            flow.broken = True
+            block = i if name in BLOCK else block
+        if name in STYLED or i in marked:
+            style = _styled(tree, i, style, i in cells, i in hidden)
+        blocks[i], styles[i] = block, style
     return flow.finished()
+
+
+def displayed(tree: Tree) -> set[int]:
+    """Return the places of the elements that a style shows as blocks.
+
+    >>> sorted(displayed(Tree.of("甲<b style='display:block'>乙</b>丙")))
+    [2]
+    """
+    found: set[int] = set()
+    # Few tags say so: the word is looked for, which scripts say too, not the tags.
+    said, at = tree.raw.find("display", tree.nodes[0].start), 0
+    while said >= 0:
+        at = bisect_right(tree.nodes, said, at, key=_start)
+        node = tree.nodes[at - 1]
+        if said < node.opened and DISPLAYED.search(tree.get(node, "style")):
+            found.add(at - 1)
+        if at == len(tree.nodes):
+            break
+        said = tree.raw.find("display", tree.nodes[at].start)
+    return found
+
+
+def _start(node: Node) -> int:
+    return node.start
 
 
 def _styled(
@@ -110,10 +141,10 @@ def _styled(
 
 def _leads_away(tree: Tree, at: int) -> bool:
     """Whether an <a> leads to a page; an attachment is a part of this one."""
-    address = tree.get(tree.nodes[at], "href").lower()
-    if not address:
-        return tree.nodes[at].value("href") is not None
-    return not FILES.search(address)
+    span = tree.nodes[at].value("href")
+    if span is None:
+        return False
+    return not FILES.search(unescape(tree.raw[span[0] : span[1]]).strip().lower())
 
 
 class _Flow:
@@ -122,49 +153,57 @@ class _Flow:
     def __init__(self, raw: str) -> None:
         self.raw = raw
         self.lines: list[Line] = []
+        self.line = Line(-1, 0, 0)  # The last of them.
         self.seen: list[list[str]] = []  # The words of each line.
         self.broken = True
         self.space = ""  # White space behind the last word: none, a space, a line end.
         self.apart = False  # Whether some is all that stands between two elements.
 
     def add(self, block: int, style: _Style, start: int, end: int) -> None:
-        if not self.raw[start:end].strip(SPACES):
-            self._space(style, start, end)
+        run = self.raw[start:end]
+        if not run.strip(SPACES):
+            self._space(style, run)
             self.apart = True
             return
-        if self.lines and self.lines[-1].block != block:
+        if self.line.block != block:
             self.broken = True
-        for found in WORD.finditer(self.raw, start, end):
+        behind = 0
+        for found in WORD.finditer(run):
             opened, closed = found.span()
-            if start < opened:
-                self._space(style, start, opened)
-            self._word(block, style, opened, closed)
-            start = closed
-        if start < end:
-            self._space(style, start, end)
+            if behind < opened:
+                self._space(style, run[behind:opened])
+            self._word(block, style, start + opened, found[0])
+            behind = closed
+        if behind < end - start:
+            self._space(style, run[behind:])
 
-    def _space(self, style: _Style, start: int, end: int) -> None:
-        if self.raw.find("\n", start, end) >= 0:
+    def _space(self, style: _Style, blank: str) -> None:
+        if "\n" in blank:
             self.space = "\n"
             self.broken |= style.pre
         elif not self.space:
             self.space = " "
 
-    def _word(self, block: int, style: _Style, start: int, end: int) -> None:
-        word = decoded(self.raw[start:end])
+    def _word(self, block: int, style: _Style, start: int, raw: str) -> None:
+        # As nearly all words are; the call takes longer than the look.
+        word = raw if raw.isprintable() and "&" not in raw else decoded(raw)
         if not word:
             return
         space = ""
         if self.broken:
-            self.lines.append(Line(block, style.cell, style.heading))
-            self.seen.append([])
+            self.line = Line(block, style.cell, style.heading)
+            self.lines.append(self.line)
+            self.seen.append([word])
             self.broken = False
-        elif self.space:
-            space = self._between(self.seen[-1][-1], word)
-        self.lines[-1].raw_words.append(Word(start, end, space))
-        self.seen[-1] += (space, word)
+        else:
+            seen = self.seen[-1]
+            if self.space:
+                space = self._between(seen[-1], word)
+            seen += (space, word)
+        line = self.line
+        line.raw_words.append(Word(start, start + len(raw), space))
         if style.linked:
-            self.lines[-1].linked += len(word)
+            line.linked += len(word)
         self.space, self.apart = "", False
 
     def _between(self, before: str, after: str) -> str:

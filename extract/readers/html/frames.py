@@ -5,10 +5,17 @@
 ['menu.htm', 'main.htm']
 """
 
-from extract.readers.html.tree import Tree
+from extract.readers.html.tree import Node, Tree
+
+UNSEEN = {"0", "1", "0px", "1px"}  # Sizes of a frame that counts visitors.
 
 
 def framed(tree: Tree) -> list[str]:
     """Return the addresses of the pages that the frames of a page show."""
-    found = (tree.get(node, "src") for _, node in tree.elements("frame", "iframe"))
+    frames = (node for _, node in tree.elements("frame", "iframe"))
+    found = (tree.get(node, "src") for node in frames if _is_seen(tree, node))
     return [address for address in found if address and address != "about:blank"]
+
+
+def _is_seen(tree: Tree, node: Node) -> bool:
+    return not any(tree.get(node, side) in UNSEEN for side in ("width", "height"))

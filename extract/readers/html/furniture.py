@@ -10,12 +10,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from extract.readers.html.flow import Line
+from extract.readers.html.tokens import attributes
 from extract.readers.html.tree import Tree
 
 MOSTLY = 0.6
+LONGEST = 2_000  # Characters of a tag that has a name.
 MAJORITY = 0.4  # A part with more of the prose is no furniture, whatever its name.
 
 TAGS = frozenset(
@@ -90,17 +92,17 @@ def _is_furniture(tree: Tree, at: int) -> bool:
     node = tree.nodes[at]
     if node.name in TAGS:
         return True
-    for name in ("class", "id"):
-        span = node.values.get(name)
-        if span and _names_furniture(tree.raw[span[0] : span[1]]):
-            return True
-    return False
+    tag = tree.raw[node.start : node.opened]
+    return len(tag) < LONGEST and _names_furniture(tag, len(node.name) + 1)
 
 
-@lru_cache(maxsize=4096)
-def _names_furniture(names: str) -> bool:
-    for name in names.split():
-        words = [word.lower() for word in NAME.findall(name)]
-        if not NAMES.isdisjoint(words) and words[0] not in SAID_OF:
-            return True
-    return False
+@lru_cache(maxsize=4096)  # Menus are made of like tags, and so are the pages of a site.
+def _names_furniture(tag: str, start: int) -> bool:
+    spans = attributes(tag, start, len(tag))
+    names = (tag[slice(*spans[name])] for name in ("class", "id") if name in spans)
+    return any(map(_is_named, chain.from_iterable(map(str.split, names))))
+
+
+def _is_named(name: str) -> bool:
+    words = [word.lower() for word in NAME.findall(name)]
+    return not NAMES.isdisjoint(words) and words[0] not in SAID_OF

@@ -9,18 +9,22 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from extract.readers.html.closings import opening
 from extract.readers.html.flow import Line
 from extract.readers.html.margins import (
     DATED,
     NEAR,
+    index_cells,
     is_aside,
     is_dated,
     is_dateline,
     is_formal,
     is_index,
     is_link,
+    is_tool,
 )
 
+KNOWN = 1000  # The score of a line that a title in the head has.
 SHORTEST = 4  # Characters of a headline.
 ANYWHERE = 7  # Characters that a part of a title must have to be the headline.
 LONGEST = 80
@@ -31,6 +35,10 @@ REACH = 6  # Lines above the dateline, or above the content, that may be the hea
 AGREEMENT = 0.25  # Of the pairs of a headline that the content has too,
 PAIRS = 2  # at least as many; one alone (新闻) says nothing.
 SITE = re.compile(r"(?:网|網|网站|網站|频道|頻道|首页|首頁)$")  # 某某门户网站
+DOCUMENT = re.compile(
+    r"(?:通知|公告|通告|公示|通报|意见|决定|批复|答复|函|办法|规定|方案|细则|目录|名单|结果|解读|问答)"
+    r"\s*(?:[（(][^（）()]{1,20}[）)])?$"
+)
 NOT_WORDS = re.compile(r"\W+")
 SENTENCE_END = re.compile(r"[。；;：:]\s*$")
 
@@ -53,7 +61,7 @@ def _headline_score(lines: Sequence[Line], at: int, titles: Sequence[str]) -> in
         return 0
     known = 0 if SITE.search(words) else sum(words in title for title in titles)
     if known and (len(words) >= ANYWHERE or line.heading):
-        return 1000 * known + len(words)
+        return KNOWN * known + len(words)
     return len(words) if line.heading == 1 and not is_dated(line) else 0
 
 
@@ -68,9 +76,10 @@ def head(lines: Sequence[Line], kept: set[int], scores: Sequence[int]) -> set[in
     found = _found(lines, kept, scores)
     if found is None:
         return kept
-    whole = _whole(lines, found)
+    whole = _joined(lines, _whole(lines, found), scores)
     body = {i for i in kept if i >= whole[0]}
     between = {i for i in range(whole[-1] + 1, start) if is_dateline(lines[i])}
+    between |= opening(lines, start, whole[-1])
     before = range(max(0, whole[0] - 2 * NEAR), whole[0])
     return body | between | {*whole} | _index(lines, before)
 
@@ -81,10 +90,15 @@ def _index(lines: Sequence[Line], above: range) -> set[int]:
     for i in sorted(found):
         for step in (-1, 1):
             at = i + step
-            while at in above and lines[i].cell and lines[at].cell and at not in found:
+            while at in above and at not in found and _are_cells(lines[i], lines[at]):
                 found.add(at)
                 at += step
     return found
+
+
+def _are_cells(label: Line, beside: Line) -> bool:
+    """Whether two lines may stand in one index table; the cells of a menu are links."""
+    return label.cell > 0 and beside.cell > 0 and beside.linked < len(beside.words)
 
 
 def _found(lines: Sequence[Line], kept: set[int], scores: Sequence[int]) -> int | None:
@@ -121,6 +135,26 @@ def _whole(lines: Sequence[Line], at: int) -> list[int]:
     return found if joined and len(found) <= LINES and size <= LONGEST else [at]
 
 
+def _joined(
+    lines: Sequence[Line], whole: list[int], scores: Sequence[int]
+) -> list[int]:
+    """A headline with the paragraphs beside it that the titles of the head name too."""
+    first, last = whole[0] - 1, whole[-1] + 1
+    if first >= 0 and _goes_with(lines, first, whole[0], scores):
+        return [first, *whole]
+    if last < len(lines) and _goes_with(lines, last, whole[-1], scores):
+        return [*whole, last]
+    return whole
+
+
+def _goes_with(
+    lines: Sequence[Line], at: int, main: int, scores: Sequence[int]
+) -> bool:
+    if min(scores[at], scores[main]) < KNOWN or lines[at].cell:
+        return False
+    return _bare(lines[at].words) not in _bare(lines[main].words)
+
+
 def titled(lines: Sequence[Line], kept: Collection[int]) -> list[Line]:
     """Return the lines, those of the headline made a heading, and no others of it.
 
@@ -134,6 +168,8 @@ def titled(lines: Sequence[Line], kept: Collection[int]) -> list[Line]:
     }
     top = [i for i in sorted(kept) if not _is_in_table(lines, i)][:2]
     levels |= next(filter(None, (_unmarked(lines, at) for at in top)), {})
+    if not levels and not any(lines[i].heading in (1, 2) for i in kept):
+        levels = dict.fromkeys((i for i in top[:1] if _names_document(lines[i])), 1)
     return [
         replace(line, heading=levels[i]) if i in levels else line
         for i, line in enumerate(lines)
@@ -154,6 +190,13 @@ def _unmarked(lines: Sequence[Line], at: int) -> dict[int, int]:
     below = lines[whole[-1] + 1 : whole[-1] + 2] if len(whole) > 1 else []
     is_headline = whole[:1] == [at] and any(map(is_dateline, below))
     return dict.fromkeys(whole, 1) if is_headline else {}
+
+
+def _names_document(line: Line) -> bool:
+    """Whether a line reads as the name of an official document: 关于某事的通知."""
+    words = line.words.strip()
+    fits = ANYWHERE < len(words) <= LONGEST and not line.linked
+    return fits and DOCUMENT.search(words) is not None
 
 
 def _is_part(line: Line) -> bool:
@@ -194,13 +237,14 @@ def _above(lines: Sequence[Line], start: int, scores: Sequence[int]) -> int | No
 
 def _next_above(lines: Sequence[Line], start: int) -> int | None:
     """A heading right above the content, or the topmost line that is no dateline."""
-    found = None
+    found, index = None, index_cells(lines)
     for i in range(start - 1, max(-1, start - REACH), -1):
         if lines[i].heading:
             return i
         if 2 * lines[i].linked > len(lines[i].words):
             break
-        if len(_bare(lines[i].words)) >= ANYWHERE and not is_dateline(lines[i]):
+        long = len(_bare(lines[i].words)) >= ANYWHERE and i not in index
+        if long and not is_dateline(lines[i]) and not is_tool(lines[i]):
             found = i
     return found
 
@@ -211,7 +255,8 @@ def _over_dateline(lines: Sequence[Line], start: int, kept: set[int]) -> int | N
     window = range(max(0, start - 2 * NEAR), min(below + 3, len(lines)))
     known = _known(lines, kept)
     nearest = None
-    for dated in (i for i in window if is_dated(lines[i])):
+    told = set(window) - index_cells(lines)  # Its day is above the headline.
+    for dated in (i for i in window if i in told and is_dated(lines[i])):
         for i in _candidates(lines, dated):
             if _agrees(lines[i].words, known):
                 return i

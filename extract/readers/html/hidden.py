@@ -1,22 +1,35 @@
 """Elements that a browser does not show (隐藏), the favorite place of search spam.
 
+A style tells, of the element or of its name in a `<style>` of the page.  Not looked at
+are style sheets of other files, and the color of letters on their ground.  What waits
+for a script (visibility, opacity, a name) is shown where it says more than the rest:
+sentences count, each once, for those of spam are few and said again and again.
+
 >>> tree = Tree.of('<p>甲<b style="left:-9999px">乙</b><i hidden>丙</i>')
 >>> [tree.nodes[i].name for i in sorted(hidden(tree))]
 ['b', 'i']
 """
 
 import re
-from bisect import bisect_left
-from itertools import accumulate
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator
 
-from extract.readers.html.tree import Tree
+from extract.readers.html.stylesheets import hiding_names
+from extract.readers.html.tree import Node, Tree
 
 UNDISPLAYED = re.compile(
     r"display\s*:\s*none"
     r"|(?:left|right|top|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}"
     r"|(?:^|[;\s])(?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*(?:;|$|!).*overflow\s*:\s*hidden"
-    r"|overflow\s*:\s*hidden.*[;\s](?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*(?:;|$|!)",
+    r"|overflow\s*:\s*hidden.*[;\s](?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*(?:;|$|!)"
+    r"|clip\s*:\s*rect\(\s*(?:0|1px)|clip-path\s*:\s*inset\(\s*(?:[5-9]\d|100)%"
+    r"|transform\s*:\s*scale[xy]?\(\s*0\s*[,)]"
 )
+# A box of one dot, as pages have for those who listen.
+DOT = [
+    re.compile(rf"(?:^|[;\s]){side}\s*:\s*1px\s*(?:;|$|!)")
+    for side in ("width", "height")
+]
 # Some sites hide the article itself this way until their script has loaded.
 UNTIL_LOADED = re.compile(
     r"visibility\s*:\s*hidden|(?:^|[;\s])opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)"
@@ -34,50 +47,95 @@ NEVER_SHOWN = {
     "video",
     "canvas",
 }
-MOST = 0.5
 LONGEST = 1_000  # Characters of a style that are looked at.
 SHORTEST = len("<b style")  # No other tag can hide what it opens.
+DISPLAYED = re.compile(r"display\s*:\s*(?!none)\w")
+SENTENCE = re.compile(r"[^。！？!?]{8,}[。！？!?]")
+NOT_WORDS = re.compile(r"[\W\d]+")
+CONTENT = re.compile(r"article|content|detail|editor|zoom", re.IGNORECASE)
+MOST_NAMES = 50
+BEFORE_NAME = frozenset("=\"' \t\n")
+PROSE = 3  # Sentences.
+
+Places = set[int]
+Spoken = tuple[int, int]  # Different sentences, and characters.
 
 
-def hidden(tree: Tree) -> set[int]:
-    """Return the places of the outermost elements that are not shown.
+def hidden(tree: Tree) -> Places:
+    """Return the places of the outermost elements that are not shown."""
+    gone, waiting = _told(tree)
+    if not gone and not waiting:
+        return set()
+    said = _Said(tree)
+    gone = _outermost(tree, gone)
+    waiting = {i for i in _outermost(tree, gone | waiting) if i not in gone}
+    if waiting:
+        base = said.outside(gone | waiting)
+        gone |= {i for i in waiting if said.inside(i, gone) <= base}
+        gone = _outermost(tree, gone)
+    return gone - _shown_after_all(tree, said, gone)
 
-    An element that holds most of the words is shown in the end, whatever it says.
-    """
-    sizes = _Sizes(tree)
-    shown = sizes.whole
-    found: set[int] = set()
+
+def _shown_after_all(tree: Tree, said: "_Said", gone: Places) -> Places:
+    """The hidden articles of a page that shows no sentence, or nothing at all."""
+    if said.speaks_outside(gone):
+        return set()
+    alone = said.outside(gone) == (0, 0)
+    return {i for i in gone if _is_all_there_is(tree, said, i, alone)}
+
+
+def _is_all_there_is(tree: Tree, said: "_Said", at: int, alone: bool) -> bool:
+    if alone and tree.nodes[at].name not in NEVER_SHOWN:
+        return True
+    return (alone or _is_content(tree, at)) and said.inside(at)[0] >= PROSE
+
+
+def _is_content(tree: Tree, at: int) -> bool:
+    """Whether an element is called the article, as `<article hidden>` is."""
+    node = tree.nodes[at]
+    names = tree.get(node, "id") + " " + tree.get(node, "class")
+    return node.name in ("article", "main") or CONTENT.search(names) is not None
+
+
+def _outermost(tree: Tree, places: Iterable[int]) -> Places:
+    found: Places = set()
     behind = 0
-    for i in _suspects(tree):
-        if i >= behind and _is_hidden(tree, i, sizes):
-            found.add(i)
-            shown -= sizes.of(i)
+    for i in sorted(places):
+        if i >= behind:
             behind = tree.nodes[i].last
-    return found if shown else set()
+            found.add(i)
+    return found
 
 
-def _suspects(tree: Tree) -> list[int]:
+def _told(tree: Tree) -> tuple[Places, Places]:
+    """The elements that are hidden for sure, and those that may wait for a script."""
+    gone = {i for i, _ in tree.elements(*NEVER_SHOWN)}
+    waiting = set(_by_name(tree, hiding_names(tree)))
+    for i in _suspects(tree):
+        style = tree.get(tree.nodes[i], "style").lower()[:LONGEST]
+        if _is_gone(tree, i, style):
+            gone.add(i)
+        elif UNTIL_LOADED.search(style):
+            waiting.add(i)
+    return gone, waiting
+
+
+def _suspects(tree: Tree) -> Iterable[int]:
     """The few elements whose tag could hide them."""
-    raw = tree.raw
-    found = [i for i, _ in tree.elements(*NEVER_SHOWN)]
     for i, node in enumerate(tree.nodes):
         if node.opened - node.start >= SHORTEST:
-            tag = raw[node.start : node.opened].lower()
+            tag = tree.raw[node.start : node.opened].lower()
             if "style" in tag or "hidden" in tag:
-                found.append(i)
-    return sorted(found)
+                yield i
 
 
-def _is_hidden(tree: Tree, at: int, sizes: "_Sizes") -> bool:
-    node = tree.nodes[at]
-    if node.name in NEVER_SHOWN or node.value("hidden"):
+def _is_gone(tree: Tree, at: int, style: str) -> bool:
+    if tree.nodes[at].value("hidden"):
         return True
-    style = tree.get(node, "style").lower()[:LONGEST]
     if not style:
         return False
-    if UNTIL_LOADED.search(style) and sizes.of(at) <= MOST * sizes.whole:
-        return True
-    return bool(UNDISPLAYED.search(style)) or _is_tiny(tree, at, style)
+    is_dot = "overflow" in style and all(side.search(style) for side in DOT)
+    return is_dot or bool(UNDISPLAYED.search(style)) or _is_tiny(tree, at, style)
 
 
 def _is_tiny(tree: Tree, at: int, style: str) -> bool:
@@ -90,19 +148,66 @@ def _is_tiny(tree: Tree, at: int, style: str) -> bool:
     return not any(FONT_SIZE.search(style.lower()) for style in styles)
 
 
-class _Sizes:
-    """How many characters of text stand inside a node, and in the whole page."""
+def _by_name(tree: Tree, names: Collection[str]) -> Iterator[int]:
+    """The elements that have a name which hides them, and no style that shows them."""
+    for name in sorted(names)[:MOST_NAMES]:
+        at = tree.raw.find(name[1:], tree.nodes[0].start)
+        while at > 0:
+            if tree.raw[at - 1] in BEFORE_NAME:
+                i = bisect_right(tree.nodes, at, key=_start) - 1
+                node = tree.nodes[i]
+                if at < node.opened and _is_hidden_by(tree, node, name):
+                    yield i
+            at = tree.raw.find(name[1:], at + 1)
+
+
+def _start(node: Node) -> int:
+    return node.start
+
+
+def _is_hidden_by(tree: Tree, node: Node, name: str) -> bool:
+    if name[0] == "#":
+        called = tree.get(node, "id") == name[1:]
+    else:
+        called = name[1:] in tree.get(node, "class").split()
+    return called and not DISPLAYED.search(tree.get(node, "style").lower())
+
+
+class _Said:
+    """How much is said inside a node, and on the page but for some nodes."""
 
     def __init__(self, tree: Tree) -> None:
-        self.nodes = tree.nodes
+        self.tree = tree
         self.places = tree.places.get("#text", [])  # Of the runs of text.
-        runs = [tree.nodes[i] for i in self.places]
-        sizes = [len(tree.raw[run.start : run.end].strip()) for run in runs]
-        self.before = [0, *accumulate(sizes)]  # Characters before each of them.
-        self.whole = self.before[-1]
 
-    def of(self, at: int) -> int:
-        return self._before(self.nodes[at].last) - self._before(at)
+    def inside(self, at: int, gone: Collection[int] = ()) -> Spoken:
+        """What is said inside a node, and not in those inside it that are gone."""
+        last = self.tree.nodes[at].last
+        return self._spoken(at, last, [i for i in gone if at < i < last])
+
+    def outside(self, gone: Collection[int]) -> Spoken:
+        """What is said on the page but for some nodes, none in another."""
+        return self._spoken(0, len(self.tree.nodes), gone)
+
+    def speaks_outside(self, gone: Collection[int]) -> bool:
+        """Whether there is a sentence on the page but for some nodes."""
+        return any(map(SENTENCE.search, self._runs(0, len(self.tree.nodes), gone)))
+
+    def _spoken(self, at: int, last: int, gone: Collection[int]) -> Spoken:
+        sentences: set[str] = set()
+        characters = 0
+        for words in self._runs(at, last, gone):
+            characters += len(words)
+            sentences.update(NOT_WORDS.sub("", one) for one in SENTENCE.findall(words))
+        return len(sentences), characters
+
+    def _runs(self, at: int, last: int, gone: Collection[int]) -> Iterator[str]:
+        """The runs of text between some nodes."""
+        for i in [*sorted(gone), last]:
+            for place in self.places[self._before(at) : self._before(i)]:
+                node = self.tree.nodes[place]
+                yield self.tree.raw[node.start : node.end].strip()
+            at = self.tree.nodes[i].last if i < last else last
 
     def _before(self, at: int) -> int:
-        return self.before[bisect_left(self.places, at)]
+        return bisect_left(self.places, at)

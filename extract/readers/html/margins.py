@@ -7,10 +7,9 @@ them stand the tools of the page (字体, 打印, 关闭), which are words but n
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import groupby
 
-from extract.readers.html.flow import ATTACHMENT, FILES, Line
-from extract.readers.html.tree import Tree
+from extract.readers.html.flow import ATTACHMENT, Line
 
 DATELINE = re.compile(
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}|民[國国]\s*\d|来源|來源|稿源|作者|[记記]者|编辑|編輯"
@@ -21,6 +20,9 @@ DATED = re.compile(
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|民[國国]\s*\d"
     r"|\d\s*(?:分[钟鐘]|小[时時]|天)前"
 )
+CALENDAR = re.compile(
+    r"\W*(?:今[天日]是|[现現]在是|当前时间|[欢歡]迎[您访訪光])"
+)  # Of the site.
 INDEX = re.compile(
     r"\W*(?:索\s*引\s*号|(?:发\s*文\s*字|文)\s*号|发布机构|发文机关|公文种类|主题分类"
     r"|(?:成文|发布|公开|生成|发文|印发)日期|(?:有\s*效|时\s*效)性)"
@@ -32,10 +34,12 @@ CREDIT = re.compile(
 # Salutation, signature and date of an official notice, which may have few other words.
 FORMAL = re.compile(
     r"[:：]\s*$|(?:局|厅|廳|委|署|司|处|處|院|办|委员会|委員會|办公室|辦公室|政府|公司|协会|学会|中心)\s*$"
-    r"|^\s*(?:\d|[〇○零一二三四五六七八九]){4}\s?年.{1,4}月.{1,4}日\s*$"
+    r"|^(?:.{2,40}[局厅廳委署司会會院室府心]\s*)?(?:\d|[〇○零一二三四五六七八九]){4}\s?年.{1,4}月.{1,4}日\s*$"
 )
+INDEX_CELLS, INDEX_LABELS = 30, 3  # The most of a table, the fewest that tell it.
 IMPRINT = re.compile(
     r"ICP\s*[备備证證]|公网安备|网站标识码|备案号|[版著][权權作]+所有|Copyright|©"
+    r"|^\W*(?:技术支持|技術支援|运维单位|网站(?:建设|维护|管理|制作))[^:：]{0,4}[:：]"
     r"|^\W*主办(?:单位)?\s*[:：].*(?:承办|维护|地址|备案|邮编)|(?:分辨率|浏览器).{0,4}浏览",
     re.IGNORECASE,
 )
@@ -50,8 +54,7 @@ TOOL = re.compile(
 TOOL_WORD = re.compile(TOOL_WORDS)
 LONGEST_TOOL = 30  # Characters.
 LONGEST = 150  # Characters of a dateline; a credit has half of them.
-NAMES_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z)\b", re.I)
-BEFORE = 300  # Characters of the tag before a linked line.
+DAY_BEHIND = re.compile(r"\W*(?:(?:20)?\d\d[-/.年])?\d\d?[-/.月]\d\d?日?\W*$")
 NEAR = 15  # Lines behind the content that may hold the credit.
 LINKED = 0.6
 GRAM = 4
@@ -62,7 +65,16 @@ REPEATED, REPEATS = 400, 3  # Characters of a line that says a third of them.
 
 def is_link(line: Line) -> bool:
     """Tell whether a line leads elsewhere; the cells of a table may hold links."""
-    return not line.cell and line.linked > LINKED * len(line.words)
+    if line.cell or not line.linked:
+        return False
+    size = len(line.words)
+    return line.linked > LINKED * size or _is_entry(line.words, size - line.linked)
+
+
+def _is_entry(words: str, bare: int) -> bool:
+    """Whether a day is all that is not linked: 甲药获批上市 [2031-06-20]."""
+    day = DAY_BEHIND.search(words)
+    return day is not None and bare <= len(day[0])
 
 
 def is_formal(line: Line) -> bool:
@@ -88,6 +100,8 @@ def is_aside(line: Line) -> bool:
 def is_tool(line: Line) -> bool:
     """Tell whether a line is made of tools of the page: 打印 关闭 字号：大 中 小."""
     words = line.words
+    if CALENDAR.match(words) and len(words) <= LONGEST_TOOL:
+        return True
     return (
         len(words) <= LONGEST_TOOL
         and not line.cell
@@ -115,7 +129,9 @@ def is_dated(line: Line) -> bool:
 def is_dateline(line: Line) -> bool:
     """Tell whether a line says when and where from; the source may be linked."""
     size = len(line.words)
-    return line.linked < size < LONGEST and bool(DATELINE.search(line.words))
+    if not line.linked < size < LONGEST or CALENDAR.match(line.words):
+        return False
+    return DATELINE.search(line.words) is not None
 
 
 def is_index(lines: Sequence[Line], at: int) -> bool:
@@ -127,39 +143,20 @@ def is_index(lines: Sequence[Line], at: int) -> bool:
     )
 
 
-def foot(tree: Tree, lines: Sequence[Line], last: int) -> set[int]:
-    """Return the numbers of the lines behind the content that belong to it.
+def index_cells(lines: Sequence[Line]) -> set[int]:
+    """Return the numbers of the cells of an index table, whose prose is no article's.
 
-    Those are its signature, right behind, and attachments and a credit close by.
+    >>> table = ("索引号", "甲-1", "文号", "示〔2031〕8号", "成文日期", "2031-06-20")
+    >>> len(index_cells([Line(0, 7, 0, [], words) for words in table]))
+    6
     """
-    behind = range(last + 1, min(last + 1 + NEAR, len(lines)))
-    signed = takewhile(lambda i: _is_signature(lines[i]), behind)
-    credits = (i for i in behind if is_credit(lines[i].words))
-    return {*signed, *credits, *_attached(tree, lines, behind)}
-
-
-def _attached(tree: Tree, lines: Sequence[Line], behind: range) -> set[int]:
-    """The lines that are links to files, and the word 附件 above them."""
-    if not behind:
-        return set()
-    start, end = lines[behind[0]].start, lines[behind[-1]].end
-    if not NAMES_FILE.search(tree.raw, max(0, start - BEFORE), end):
-        return set()
-    files = [
-        node
-        for _, node in tree.elements("a")
-        if start <= node.end <= end + BEFORE
-        and FILES.search(tree.get(node, "href").lower())
-    ]
-    found = {i for i in behind if any(f.start <= lines[i].start < f.end for f in files)}
-    label = min(found, default=0) - 1
-    if label in behind and ATTACHMENT.match(lines[label].words):
-        found.add(label)
+    found: set[int] = set()
+    for is_cell, group in groupby(range(len(lines)), lambda i: lines[i].cell > 0):
+        cells = list(group) if is_cell else []
+        if 0 < len(cells) <= INDEX_CELLS:
+            labels = [i for i in cells if INDEX.match(lines[i].words)]
+            found.update(cells if len(labels) >= INDEX_LABELS else ())
     return found
-
-
-def _is_signature(line: Line) -> bool:
-    return is_formal(line) and not line.words.rstrip().endswith((":", "："))
 
 
 def is_credit(words: str) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from extract.readers import headings
+from extract.readers.html.attachments import unlinked
 from extract.readers.html.changes import CellOrder, changes, gone
 from extract.readers.html.content import content, unfurnished
 from extract.readers.html.flow import Line, lines
@@ -52,7 +53,7 @@ class Page:
         tree = Tree.of(raw, start, end)
         unseen = hidden(tree)
         found = tables(tree)
-        seen = lines(tree, _order(found), unseen)
+        seen = unlinked(tree, lines(tree, _order(found), unseen))
         kept = (
             unfurnished(tree, seen) if fragment else content(tree, seen, titles(tree))
         )

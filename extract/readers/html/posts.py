@@ -26,6 +26,8 @@ MARK = re.compile(
     r"回[复覆復帖]|[顶顶踩赞贊讚](?:\s|\W|\d|$)|举报|舉報|引用|楼|樓|沙发|板凳|网友|網友|游客"
     r"|(?:秒|分钟|分鐘|小时|小時|天|个月|個月)前|发表于|發表於|\d{4}.\d\d?.\d\d?.?\s\d\d?:\d\d"
 )
+# What a mark begins with: most lines have none of it, and are told so much faster.
+BEGINS = re.compile(r"[回顶顶踩赞贊讚举舉引楼樓沙板网網游秒分小天个個月发發\d]")
 # What only pages say that are made of posts.
 THREAD = re.compile(
     r"楼主|樓主|最佳(?:答案|回[复答])|[个個条條]回答|提[问問]者|提问于|被?[采採][纳納]|[发發]帖|主[题題]帖"
@@ -66,7 +68,10 @@ def is_thread(lines: Sequence[Line]) -> bool:
 
 
 def _is_marked(line: Line) -> bool:
-    return len(line.words) <= LONGEST and MARK.search(line.words) is not None
+    words = line.words
+    if len(words) > LONGEST or not BEGINS.search(words):
+        return False
+    return MARK.search(words) is not None
 
 
 def _around(tree: Tree, places: Iterable[int]) -> set[int]:

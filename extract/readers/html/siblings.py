@@ -18,6 +18,8 @@ from collections.abc import Sequence
 from extract.readers.html.flow import Line
 from extract.readers.html.tree import Tree
 
+FLAT = ("body", "#root", "form", "center")  # What holds menus and article alike.
+
 
 def with_siblings(
     tree: Tree, lines: Sequence[Line], sums: Sequence[float], at: int
@@ -28,15 +30,45 @@ def with_siblings(
     stays alone, for it was chosen as a whole.
     """
     found = _inside(tree, lines, at)
-    if any(lines[i].block != at for i in found):
+    if at == 0:  # The root of words without any element has no neighbors.
         return found
     parent = tree.nodes[at].parent
+    if any(lines[i].block != at for i in found):
+        if tree.nodes[parent].name not in FLAT:
+            return found
+        return _with_neighbors(tree, lines, sums, parent, found)
+    while parent > 0 and _inside(tree, lines, parent) == found:
+        parent = tree.nodes[parent].parent  # Each line has wrappers of its own.
     edges = _edges(tree, lines, parent)
     before = [i for i in edges if i <= found.start]
     after = [i for i in edges if i >= found.stop]
     return range(
         min(before, key=lambda i: (sums[i], i)), max(after, key=lambda i: (sums[i], -i))
     )
+
+
+def _with_neighbors(
+    tree: Tree, lines: Sequence[Line], sums: Sequence[float], parent: int, found: range
+) -> range:
+    """The lines of an element, and of those right beside it, all of prose."""
+    edges = _edges(tree, lines, parent)
+    if found.start not in edges or found.stop not in edges:
+        return found
+    first, last = edges.index(found.start), edges.index(found.stop)
+    while first and _is_prose(lines, sums, edges[first - 1], edges[first]):
+        first -= 1
+    while last + 1 < len(edges) and _is_prose(
+        lines, sums, edges[last], edges[last + 1]
+    ):
+        last += 1
+    return range(edges[first], edges[last])
+
+
+def _is_prose(
+    lines: Sequence[Line], sums: Sequence[float], start: int, end: int
+) -> bool:
+    rises = sums[start] < sums[end] and end - start > 1  # A line alone is a banner.
+    return rises and not any(lines[i].linked for i in range(start, end))
 
 
 def _inside(tree: Tree, lines: Sequence[Line], at: int) -> range:

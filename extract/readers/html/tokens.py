@@ -21,17 +21,20 @@ from functools import cache
 
 MARKUP = re.compile(
     r"""
-    <(?: (?P<close>/?) (?P<name>[a-z][a-z0-9:_-]*+) (?=[\s/>]|\Z)
-         (?: [\s/]++                                           # attributes
-           | =?[^\s/>=]++
-             (?: \s*+ = \s*+ (?: "[^"]*+" | '[^']*+' | [^\s>"'][^\s>]*+ )?+ )?+
-           | = )*+
-         (?: > | \Z )
+    <(?: (/?[a-zA-Z][a-zA-Z0-9:_-]*+)                           # the name of a tag
+         (?: >                                                 # as most tags end
+           | (?=[\s/]|\Z)
+             (?: \s [a-zA-Z-]++ = "[^"]*+" )*+                  # as most attributes are
+             (?: [\s/]++                                       # all the others
+               | =?[^\s/>=]++
+                 (?: \s*+ = \s*+ (?: "[^"]*+" | '[^']*+' | [^\s>"'][^\s>]*+ )?+ )?+
+               | = )*+
+             (?: > | \Z ) )
        | !-- (?: -?> | .*? (?: --!?> | \Z ) )                  # a comment
        | [!?] [^>]*+ (?: > | \Z )                              # doctype, <?xml ...>
-       | / (?![a-z]) [^>]*+ (?: > | \Z ) )
+       | / (?![a-zA-Z]) [^>]*+ (?: > | \Z ) )
     """,
-    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+    re.VERBOSE | re.DOTALL,
 )
 VALUE = r"""(?: \s*+ = \s*+ (?: "([^"]*+)" | '([^']*+)' | ([^\s>"'][^\s>]*+) )?+ )?+"""
 ATTRIBUTE = re.compile(rf"(=?[^\s/>=]++) {VALUE}", re.VERBOSE)
@@ -57,27 +60,41 @@ Token = tuple[str, str, int, int]
 
 def tokens(raw: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
     """Yield the tokens of a range, in order and without a gap."""
-    end = len(raw) if end is None else end
-    unclosed: set[str] = set()
-    markup, at = MARKUP.finditer(raw, start, end), start
-    while found := next(markup, None):
-        opened, closed = found.span()
-        if at < opened:
-            yield "text", "", at, opened
-        at = closed
-        close, name = found.group(1, 2)
-        name = name.lower() if name else ""
-        yield "close" if close else "open" if name else "other", name, opened, at
-        if name in RAW_TEXT and not close and name not in unclosed:
-            content = END_TAGS[name].search(raw, at, end)
-            if content:
-                yield "raw", name, at, content.start()
-                at = content.start()
-                markup = MARKUP.finditer(raw, at, end)
-            else:
-                unclosed.add(name)
+    end, at = len(raw) if end is None else end, start
+    for token in tags(raw, start, end):
+        if at < token[2]:
+            yield "text", "", at, token[2]
+        yield token
+        at = token[3]
     if at < end:
         yield "text", "", at, end
+
+
+def tags(raw: str, start: int, end: int) -> Iterator[Token]:
+    """Yield the tokens of a range but for the text, which is what lies between."""
+    unclosed: set[str] = set()
+    known: dict[str | None, tuple[str, str]] = {None: ("other", "")}
+    markup = MARKUP.finditer(raw, start, end)
+    while True:
+        for found in markup:
+            tag, (opened, at) = found[1], found.span()
+            # Looked up, a name is known for what it is, and the same string each time.
+            kind, name = known.get(tag) or known.setdefault(tag, _named(tag))
+            yield kind, name, opened, at
+            if name in RAW_TEXT and kind == "open" and name not in unclosed:
+                content = END_TAGS[name].search(raw, at, end)
+                if content:
+                    break
+                unclosed.add(name)
+        else:
+            return
+        yield "raw", name, at, content.start()
+        markup = MARKUP.finditer(raw, content.start(), end)
+
+
+def _named(tag: str) -> tuple[str, str]:
+    """The kind and the name of a tag: `p` opens, `/P` closes one."""
+    return ("close", tag[1:].lower()) if tag[0] == "/" else ("open", tag.lower())
 
 
 def attributes(raw: str, start: int, end: int) -> dict[str, tuple[int, int]]:
@@ -109,8 +126,10 @@ def _sought(name: str) -> re.Pattern[str]:
     """An expression that passes over all attributes before the first of a name."""
     between = r"(?: [\s/>] | = (?![^\s/>=]) )*+"
     own = rf"(?ai: {re.escape(name)} ) (?![^\s/>=])"
+    usual = rf'\s (?! {own} ) [a-zA-Z-]++ = "[^"]*+"'  # Passed over twice as fast.
     other = rf"(?! {own} ) =?[^\s/>=]++ {VALUE.replace('([', '(?:[')}"
-    return re.compile(rf"(?: {between} {other} )*+ {between} {own} {VALUE}", re.VERBOSE)
+    others = rf"(?: {usual} )*+ (?: {between} {other} )*+"
+    return re.compile(rf"{others} {between} {own} {VALUE}", re.VERBOSE)
 
 
 def _value(found: re.Match[str], before: int) -> tuple[int, int]:

@@ -19,7 +19,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from html import unescape
 
-from extract.readers.html.tokens import attribute, attributes, tokens
+from extract.readers.html.tokens import attribute, attributes, tags
 
 VOID = frozenset(
     """
@@ -82,8 +82,11 @@ class Node:
 
     def value(self, name: str) -> tuple[int, int] | None:
         """Return the raw range of one attribute, without a look at the others."""
-        inner = self.start + len(self.name) + 1
-        return attribute(self.raw, inner, self.opened, name)
+        raw, inner, end = self.raw, self.start + len(self.name) + 1, self.opened
+        # Most are asked for what they do not have.
+        if raw.find(name, inner, end) < 0 and name not in raw[inner:end].lower():
+            return None
+        return attribute(raw, inner, end, name)
 
 
 @dataclass(slots=True)
@@ -99,15 +102,12 @@ class Tree:
         """Build the tree of a range of HTML."""
         builder = _Builder(raw, start)
         builder.read(start, len(raw) if end is None else end)
-        places = defaultdict(list)
-        for i, node in enumerate(builder.nodes):
-            places[node.name].append(i)
-        return cls(raw, builder.nodes, dict(places))
+        return cls(raw, builder.nodes, dict(builder.places))
 
     def get(self, node: Node, name: str) -> str:
         """Return the value of an attribute; empty where there is none."""
         span = node.value(name)
-        return unescape(self.raw[slice(*span)]).strip() if span else ""
+        return unescape(self.raw[span[0] : span[1]]).strip() if span else ""
 
     def elements(self, *names: str) -> Iterator[tuple[int, Node]]:
         """Yield the elements of some names with their places, in order."""
@@ -125,18 +125,22 @@ class _Builder:
     def __init__(self, raw: str, start: int) -> None:
         self.raw = raw
         self.nodes = [Node("#root", start, start, -1, 0)]
+        self.places = defaultdict[str, list[int]](list)  # Of each name, in `nodes`.
+        self.places["#root"].append(0)
         self.open = [0]  # Places of the open elements in `nodes`.
         self.depths = defaultdict[str, list[int]](list)  # Of each name, in `open`.
         self.depths["#root"].append(0)
+        self.heads, self.paragraphs = self.depths["head"], self.depths["p"]
 
     def read(self, start: int, end: int) -> None:
         """Add all tokens of a range."""
         edge = False  # Whether the tag before is one where a line begins or ends.
-        for kind, name, at, behind in tokens(self.raw, start, end):
-            if kind == "text":
-                if not edge or self.raw[at:behind].strip(SPACES):
-                    self._text(at, behind)
-            elif kind == "open":
+        raw = self.raw
+        for kind, name, at, behind in tags(raw, start, end):
+            if start < at and (not edge or raw[start:at].strip(SPACES)):
+                self._text(start, at)
+            start = behind
+            if kind == "open":
                 self._open(name, at, behind)
                 edge = name in EDGES
             elif kind == "close":
@@ -145,33 +149,39 @@ class _Builder:
                 edge = False
                 if name == "title":
                     self._append("#title", at, behind)
+        if start < end and (not edge or raw[start:end].strip(SPACES)):
+            self._text(start, end)
         self.close_down_to(0, end)
 
     def _text(self, start: int, end: int) -> None:
-        in_head = self.depths["head"] and self.nodes[self.open[-1]].name == "head"
+        in_head = self.heads and self.nodes[self.open[-1]].name == "head"
         if in_head and self.raw[start:end].strip():
             self._close_implied({"head"}, set(), start)
         self._append("#text", start, end)
 
     def _append(self, name: str, start: int, end: int) -> None:
-        node = Node(name, start, end, self.open[-1], len(self.nodes) + 1)
-        self.nodes.append(node)
+        at = len(self.nodes)
+        self.nodes.append(Node(name, start, end, self.open[-1], at + 1))
+        self.places[name].append(at)
 
     def _open(self, name: str, start: int, end: int) -> None:
-        nodes, depths = self.nodes, self.depths
-        if name in ONCE and depths[name]:
+        nodes, opened = self.nodes, self.open
+        if name in ONCE and self.depths[name]:
             return
-        if depths["head"] and name not in HEAD and name != "head":
+        if self.heads and name not in HEAD and name != "head":
             self._close_implied({"head"}, set(), start)
-        if depths["p"] and name in CLOSES_P:
+        if self.paragraphs and name in CLOSES_P:
             self._close_implied({"p"}, SCOPE, start)
         if name in IMPLIED:
-            self._close_implied(*IMPLIED[name], start)
+            closed, barriers = IMPLIED[name]
+            if any(map(self.depths.get, closed)):
+                self._close_implied(closed, barriers, start)
         at = len(nodes)
-        nodes.append(Node(name, start, end, self.open[-1], at + 1, self.raw, end))
+        nodes.append(Node(name, start, end, opened[-1], at + 1, self.raw, end))
+        self.places[name].append(at)
         if name not in VOID:
-            depths[name].append(len(self.open))
-            self.open.append(at)
+            self.depths[name].append(len(opened))
+            opened.append(at)
 
     def _depth(self, names: Collection[str]) -> int:
         """The depth of the innermost open element of some names; -1 for none."""
@@ -182,23 +192,21 @@ class _Builder:
         self, names: Collection[str], barriers: Collection[str], at: int
     ) -> None:
         """Close the outermost of the elements that stand inside the nearest barrier."""
-        if not any(map(self.depths.get, names)):
-            return
         barrier = self._depth(barriers)
         while (depth := self._depth(names)) > barrier:
             self.close_down_to(depth, at)
 
     def _close(self, name: str, start: int, end: int) -> bool:
         """Close an element, and tell whether a line ends there for sure."""
-        depths = self.depths[name]
-        if depths and depths[-1] == len(self.open) - 1:
-            # Nothing inside is open, as at by far most end tags.
-            node = self.nodes[self.open.pop()]
-            node.end, node.last = end, len(self.nodes)
-            depths.pop()
-            return name in BLOCK
-        self._close_around(name, start, end)
-        return False
+        node = self.nodes[self.open[-1]]
+        if node.name != name:
+            self._close_around(name, start, end)
+            return False
+        # Nothing inside is open, as at by far most end tags.
+        node.end, node.last = end, len(self.nodes)
+        self.open.pop()
+        self.depths[name].pop()
+        return name in BLOCK
 
     def _close_around(self, name: str, start: int, end: int) -> None:
         """Close an element around open ones, if the end tag can reach across them."""
