@@ -28,6 +28,7 @@ HEADS: dict[str, dict[str, Any]] = {
     "portal_two_days.html": {
         "title": "示例市开展谈判药品落地督导", "published_at": "2023-11-14 00:00:00",
         "published_at_precision": "day", "publisher": "示例市医保局",
+        "channel": ["工作动态"],
     },
     "taiwan.html": {
         "title": "罕病新药纳健保 下月上路", "published_at": "2025-02-21 09:30:00",

@@ -30,8 +30,12 @@ _REPORT = re.compile(
     "涉嫌|嫌疑|违[法规]|当事人|宣称|自称|声称|谎称|字样|用语|处罚|骗|警方|警惕|谨防|千万别|有人说|假药"
     "|受试者|志愿者|入组|试验药|居民|市民|参保|疫苗|适龄|义诊|扶持|政策|说明书|追溯|审查|查处|集采|报销"
 )
-# … and who lists them says so above them; 各市局： only addresses a notice.
-_LISTING = re.compile("(?<![局委厅院所位司])[:：]$|(?:用语|字样|话术|案例|情形)$")
+# … and who lists them says so above them; 各市局： only addresses a notice, and what is
+# 通知如下： is numbered.
+_LISTING = re.compile(
+    "(?<![局委厅院所位司])(?<![通公]知如下)(?<![通公]告如下)(?<![答函批]复如下)(?<!事项如下)"
+    "(?<!意见如下)[:：]$|(?:用语|字样|话术|案例|情形)$"
+)
 _TITLE = re.compile(r"[^，。,;；:：、（(\d]{2,16}")
 
 
