@@ -11,11 +11,11 @@ sentences count, each once, for those of spam are few and said again and again.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 
 from extract.readers.html.stylesheets import hiding_names
-from extract.readers.html.tree import Node, Tree
+from extract.readers.html.tree import Tree
 
 UNDISPLAYED = re.compile(
     r"display\s*:\s*none"
@@ -50,6 +50,7 @@ NEVER_SHOWN = {
 LONGEST = 1_000  # Characters of a style that are looked at.
 SHORTEST = len("<b style")  # No other tag can hide what it opens.
 DISPLAYED = re.compile(r"display\s*:\s*(?!none)\w")
+END = re.compile("[。！？!?]")  # Most runs have none: they need no closer look.
 SENTENCE = re.compile(r"[^。！？!?]{8,}[。！？!?]")
 NOT_WORDS = re.compile(r"[\W\d]+")
 CONTENT = re.compile(r"article|content|detail|editor|zoom", re.IGNORECASE)
@@ -69,6 +70,9 @@ def hidden(tree: Tree) -> Places:
     said = _Said(tree)
     gone = _outermost(tree, gone)
     waiting = {i for i in _outermost(tree, gone | waiting) if i not in gone}
+    if said.speaks_outside(gone | waiting):
+        gone |= {i for i in waiting if not said.speaks(i)}
+        waiting -= gone
     if waiting:
         base = said.outside(gone | waiting)
         gone |= {i for i in waiting if said.inside(i, gone) <= base}
@@ -148,29 +152,33 @@ def _is_tiny(tree: Tree, at: int, style: str) -> bool:
     return not any(FONT_SIZE.search(style.lower()) for style in styles)
 
 
-def _by_name(tree: Tree, names: Collection[str]) -> Iterator[int]:
+def _by_name(tree: Tree, names: frozenset[str]) -> Iterable[int]:
     """The elements that have a name which hides them, and no style that shows them."""
-    for name in sorted(names)[:MOST_NAMES]:
-        at = tree.raw.find(name[1:], tree.nodes[0].start)
-        while at > 0:
-            if tree.raw[at - 1] in BEFORE_NAME:
-                i = bisect_right(tree.nodes, at, key=_start) - 1
-                node = tree.nodes[i]
-                if at < node.opened and _is_hidden_by(tree, node, name):
-                    yield i
-            at = tree.raw.find(name[1:], at + 1)
+    if not names:
+        return
+    may_be = re.compile("|".join(sorted(re.escape(name[1:]) for name in names)))
+    for i, node in enumerate(tree.nodes):
+        if node.opened - node.start < SHORTEST - 2:
+            continue
+        if may_be.search(tree.raw, node.start, node.opened):
+            is_named = not names.isdisjoint(_names(tree, i))
+            if is_named and not _is_displayed(tree, i):
+                yield i
 
 
-def _start(node: Node) -> int:
-    return node.start
+def _is_displayed(tree: Tree, at: int) -> bool:
+    return bool(DISPLAYED.search(tree.get(tree.nodes[at], "style").lower()))
 
 
-def _is_hidden_by(tree: Tree, node: Node, name: str) -> bool:
-    if name[0] == "#":
-        called = tree.get(node, "id") == name[1:]
-    else:
-        called = name[1:] in tree.get(node, "class").split()
-    return called and not DISPLAYED.search(tree.get(node, "style").lower())
+def _names(tree: Tree, at: int) -> Iterator[str]:
+    """The names of an element, as a style sheet writes them."""
+    yield "#" + tree.get(tree.nodes[at], "id")
+    for name in tree.get(tree.nodes[at], "class").split():
+        yield "." + name
+
+
+def _is_sentence(words: str) -> bool:
+    return bool(END.search(words) and SENTENCE.search(words))
 
 
 class _Said:
@@ -189,16 +197,22 @@ class _Said:
         """What is said on the page but for some nodes, none in another."""
         return self._spoken(0, len(self.tree.nodes), gone)
 
+    def speaks(self, at: int) -> bool:
+        """Whether there is a sentence inside a node."""
+        return any(map(_is_sentence, self._runs(at, self.tree.nodes[at].last, ())))
+
     def speaks_outside(self, gone: Collection[int]) -> bool:
         """Whether there is a sentence on the page but for some nodes."""
-        return any(map(SENTENCE.search, self._runs(0, len(self.tree.nodes), gone)))
+        return any(map(_is_sentence, self._runs(0, len(self.tree.nodes), gone)))
 
     def _spoken(self, at: int, last: int, gone: Collection[int]) -> Spoken:
         sentences: set[str] = set()
         characters = 0
         for words in self._runs(at, last, gone):
             characters += len(words)
-            sentences.update(NOT_WORDS.sub("", one) for one in SENTENCE.findall(words))
+            if END.search(words):
+                found = SENTENCE.findall(words)
+                sentences.update(NOT_WORDS.sub("", one) for one in found)
         return len(sentences), characters
 
     def _runs(self, at: int, last: int, gone: Collection[int]) -> Iterator[str]:

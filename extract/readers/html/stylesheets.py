@@ -11,9 +11,9 @@ nothing: which of them wins is for a browser to tell.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 
-from extract.readers.html.tree import Tree
+from extract.readers.html.tree import Node, Tree
 
 COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 NAMED = re.compile(r"[.#][\w-]+")
@@ -23,8 +23,8 @@ HIDES = re.compile(
     r"|(?:left|top|right|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}",
     re.IGNORECASE,
 )
-# Most rules have none of them, and need no closer look.
-HINTS = ("none", "hidden", ":-", ": -", "size:0", "size: 0")
+# Most rules have none of them, once blanks are gone, and need no closer look.
+HINTS = ("display:none", "visibility:hidden", "font-size:0", ":-")
 SHOWS = re.compile(
     r"display\s*:\s*(?!none)\w|visibility\s*:\s*visible|font-size\s*:\s*(?!0)\d"
     r"|(?:left|top|right|text-indent|margin-left|margin-top)\s*:\s*(?:0|auto)",
@@ -32,47 +32,53 @@ SHOWS = re.compile(
 )
 LONGEST = 200_000  # Characters of a style sheet that is read.
 
-Rule = tuple[str, str]  # Its selectors, its declarations.
-
 
 def hiding_names(tree: Tree) -> frozenset[str]:
     """Return the names, as `.class` or `#id`, that hide an element."""
-    rules: list[Rule] = []
-    for _, node in tree.elements("style"):
-        css = tree.raw[node.opened : min(node.end, node.opened + LONGEST)]
-        rules += _rules(COMMENT.sub("", css))
-    hide = {name for rule in rules for name in _hidden_by(*rule)}
+    sheets = [_pieces(tree, node) for _, node in tree.elements("style")]
+    hide = {name for sheet in sheets for name in _hidden_by(sheet)}
     if not hide:
         return frozenset()
-    return frozenset(hide - {name for rule in rules for name in _shown_by(*rule, hide)})
+    named = re.compile("|".join(map(re.escape, sorted(hide))))
+    pieces = (piece for sheet in sheets for piece in sheet if named.search(piece))
+    return frozenset(hide.difference(*map(_shown_by, pieces)))
 
 
-def _hidden_by(selectors: str, declared: str) -> Iterator[str]:
-    """The names that alone are enough for a rule which hides."""
-    lower = declared.lower()
-    if selectors.startswith("@") or not any(hint in lower for hint in HINTS):
-        return
-    if HIDES.search(declared) and not SHOWS.search(declared):
-        for one in selectors.split(","):
-            if found := ONE_NAME.fullmatch(one.strip()):
-                yield found["name"]
+def _pieces(tree: Tree, node: Node) -> list[str]:
+    """The rules of a style sheet, each up to its closing brace."""
+    css = tree.raw[node.opened : min(node.end, node.opened + LONGEST)]
+    return COMMENT.sub("", css).split("}")[:-1]
 
 
-def _shown_by(selectors: str, declared: str, hide: Collection[str]) -> Iterator[str]:
-    """Which of some names have to do with a rule that shows."""
-    # What a screen of one size shows is not hidden, though it be on others.
-    named = [name for name in hide if name in selectors]
-    if named and SHOWS.search(declared):
-        yield from set(NAMED.findall(selectors)).intersection(named)
-
-
-def _rules(css: str) -> Iterator[Rule]:
-    """The rules of a style sheet; before those inside @media and the like stands @."""
+def _hidden_by(pieces: Iterable[str]) -> Iterator[str]:
+    """The names that alone are enough for a rule which hides, outside of @media."""
     depth = 0
-    for piece in css.split("}")[:-1]:
-        *heads, declared = piece.split("{")
-        if heads:
-            selectors = heads[-1].rpartition(";")[2].strip()  # @charset "utf-8"; .a
-            is_inside = depth > 0 or len(heads) > 1
-            yield "@" + selectors if is_inside else selectors, declared
-        depth = max(0, depth + len(heads) - 1)
+    for piece in pieces:
+        opened = piece.count("{")
+        if opened == 1 and not depth and _may_hide(piece):
+            selectors, declared = piece.split("{")
+            if HIDES.search(declared) and not SHOWS.search(declared):
+                yield from _alone(selectors.rpartition(";")[2])  # @charset "utf-8"; .a
+        depth = max(0, depth + opened - 1)
+
+
+def _may_hide(piece: str) -> bool:
+    dense = "".join(piece.lower().split())
+    return any(hint in dense for hint in HINTS)
+
+
+def _alone(selectors: str) -> Iterator[str]:
+    for one in selectors.split(","):
+        if found := ONE_NAME.fullmatch(one.strip()):
+            yield found["name"]
+
+
+def _shown_by(piece: str) -> set[str]:
+    """The names that have to do with a rule that shows.
+
+    What a screen of one size shows is not hidden, though it be on others.
+    """
+    *heads, declared = piece.split("{")
+    if not heads or not SHOWS.search(declared):
+        return set()
+    return set(NAMED.findall(heads[-1]))
