@@ -20,6 +20,7 @@ from typing import NamedTuple
 from normalize.draft import Doubt
 from normalize.repairs import language
 from normalize.repairs.shifted import LOST
+from normalize.repairs.traditional import characters
 from normalize.repairs.weighing import Weighed, weigh
 from normalize.text import Text
 
@@ -27,6 +28,7 @@ RULE = "mojibake"
 GAIN = 8.0  # nats over the run as shown before a reading is taken
 FLOOR = -7.0  # nats a character of a reading; questions put side by side read as -7.4
 MARGIN = 2.0  # readings nearer than this to the best are named
+SOUND = -6.0  # nats of a character behind another; damage has -9 and less
 MOST = 100  # places tried in one document, a tenth of a second each
 MOST_UNSEEN = 3  # characters of a reading where no Chinese is shown: ?，F for 。现
 MOST_NAMED = 5  # of those readings
@@ -66,7 +68,7 @@ def repair(text: Text) -> tuple[Text, list[Doubt]]:
 def _runs(chars: str) -> Iterator[_Run]:
     chinese, end = language.of(chars), 0
     for suspect in islice(_SUSPECT.finditer(chars), MOST):
-        if suspect.start() < end:
+        if suspect.start() < end or _is_dash(chars, suspect.start(), chinese):
             continue
         best = _best(weigh(chars, suspect.start(), chinese))
         shown = chars[suspect.start() : best[0].end] if best else ""
@@ -74,6 +76,13 @@ def _runs(chars: str) -> Iterator[_Run]:
             run = _run(chars, suspect.start(), best)
             yield run
             end = run.end
+
+
+def _is_dash(chars: str, at: int, chinese: language.Language) -> bool:
+    """Whether two lost signs stand before sound Chinese: 诚信??对客户, once a —."""
+    behind = chars[at + 2 : at + 4].translate(characters())
+    whole = chars[at + 1] in LOST and len(_HAN.findall(behind)) == 2
+    return whole and chinese.pair(*behind) > SOUND
 
 
 def _unread(chars: str) -> list[Doubt]:
