@@ -5,7 +5,7 @@ not be.
 
 >>> notice = NOTICES["flat"]
 >>> notice.wanted[0], notice.unwanted[0]
-('各市医疗保障局，有关企业：', '机构概况')
+('2031-06-20', '机构概况')
 """
 
 from collections.abc import Iterable
