@@ -13,8 +13,10 @@ sentences count, each once, for those of spam are few and said again and again.
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 
 from extract.readers.html.stylesheets import hiding_names
+from extract.readers.html.tokens import attributes
 from extract.readers.html.tree import Tree
 
 UNDISPLAYED = re.compile(
@@ -154,15 +156,10 @@ def _is_tiny(tree: Tree, at: int, style: str) -> bool:
 
 def _by_name(tree: Tree, names: frozenset[str]) -> Iterable[int]:
     """The elements that have a name which hides them, and no style that shows them."""
-    if not names:
-        return
-    may_be = re.compile("|".join(sorted(re.escape(name[1:]) for name in names)))
-    for i, node in enumerate(tree.nodes):
-        if node.opened - node.start < SHORTEST - 2:
-            continue
-        if may_be.search(tree.raw, node.start, node.opened):
-            is_named = not names.isdisjoint(_names(tree, i))
-            if is_named and not _is_displayed(tree, i):
+    for i, node in enumerate(tree.nodes if names else ()):
+        if node.opened - node.start >= SHORTEST - 2:
+            called = _names(tree.raw[node.start : node.opened], len(node.name) + 1)
+            if not names.isdisjoint(called) and not _is_displayed(tree, i):
                 yield i
 
 
@@ -170,11 +167,12 @@ def _is_displayed(tree: Tree, at: int) -> bool:
     return bool(DISPLAYED.search(tree.get(tree.nodes[at], "style").lower()))
 
 
-def _names(tree: Tree, at: int) -> Iterator[str]:
+@lru_cache(maxsize=4096)  # Menus are made of like tags.
+def _names(tag: str, start: int) -> frozenset[str]:
     """The names of an element, as a style sheet writes them."""
-    yield "#" + tree.get(tree.nodes[at], "id")
-    for name in tree.get(tree.nodes[at], "class").split():
-        yield "." + name
+    spans = attributes(tag, start, len(tag))
+    called, own = (tag[slice(*spans.get(key, (0, 0)))] for key in ("class", "id"))
+    return frozenset(("#" + own.strip(), *("." + name for name in called.split())))
 
 
 def _is_sentence(words: str) -> bool:

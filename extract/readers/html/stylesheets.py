@@ -39,9 +39,8 @@ def hiding_names(tree: Tree) -> frozenset[str]:
     hide = {name for sheet in sheets for name in _hidden_by(sheet)}
     if not hide:
         return frozenset()
-    named = re.compile("|".join(map(re.escape, sorted(hide))))
-    pieces = (piece for sheet in sheets for piece in sheet if named.search(piece))
-    return frozenset(hide.difference(*map(_shown_by, pieces)))
+    pieces = (piece for sheet in sheets for piece in sheet)
+    return frozenset(hide.difference(*(_shown_by(piece, hide) for piece in pieces)))
 
 
 def _pieces(tree: Tree, node: Node) -> list[str]:
@@ -73,12 +72,11 @@ def _alone(selectors: str) -> Iterator[str]:
             yield found["name"]
 
 
-def _shown_by(piece: str) -> set[str]:
-    """The names that have to do with a rule that shows.
+def _shown_by(piece: str, hide: set[str]) -> set[str]:
+    """The names, of some, that have to do with a rule that shows.
 
     What a screen of one size shows is not hidden, though it be on others.
     """
-    *heads, declared = piece.split("{")
-    if not heads or not SHOWS.search(declared):
-        return set()
-    return set(NAMED.findall(heads[-1]))
+    selectors, _, declared = piece.rpartition("{")
+    named = hide.intersection(NAMED.findall(selectors.rpartition("{")[2]))
+    return named if named and SHOWS.search(declared) else set()
