@@ -96,10 +96,11 @@ def _trafilatura(data: bytes, _: str) -> object:
 
 def _gne(_: bytes, text: str) -> object:
     from gne import GeneralNewsExtractor
+    from gne.exceptions import NoContentException
 
     try:
         return GeneralNewsExtractor().extract(text)
-    except Exception as error:  # It raises bare exceptions for pages without prose.
+    except (NoContentException, ValueError) as error:  # "math domain error", of no text
         return error
 
 

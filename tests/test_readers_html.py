@@ -1,37 +1,12 @@
 """HTML: what a browser shows, the content of it, tables with spans, values of the head."""
 
-from itertools import pairwise
-from time import process_time
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from extract.readers import Unreadable, html
-from extract.readers.html.tokens import attribute, attributes, tokens
-from extract.readers.html.tree import Tree
-from normalize.document import Document, Grid
+from normalize.document import Grid
 from normalize.text import restore
+from tests.html_pages import OTHER, PROSE, read, rules
 from tests.test_readers_plain import outline
-
-PROSE = "甲乙替尼片是一种新药，用于治疗成人患者。国家药监局已批准其上市，定价尚未公布。"
-OTHER = "医保部门表示，将按程序组织谈判，并及时公布结果。企业应当如实申报，不得隐瞒。"
-
-
-def read(page: str) -> Document:
-    """Read a page, and check that its source can be had back."""
-    document = html.read(page, "a.html")
-    assert restore(str(document.text), document.text.repairs(page)) == page
-    return document
-
-
-def rules(document: Document) -> dict[str, str]:
-    """Give what each rule but markup took out of the page."""
-    found: dict[str, str] = {}
-    for repair in document.text.repairs(document.raw):
-        if repair.rule != "markup":
-            found[repair.rule] = found.get(repair.rule, "") + repair.before
-    return found
 
 
 @pytest.mark.parametrize(
@@ -65,99 +40,6 @@ def rules(document: Document) -> dict[str, str]:
 )
 def test_text_is_what_a_browser_shows(page: str, seen: str) -> None:
     assert str(read(page).text) == seen
-
-
-@pytest.mark.parametrize(
-    "style",
-    ["display:none", "DISPLAY : none", "visibility:hidden", "position:absolute;left:-9999px",
-     "text-indent:-999em", "font-size:0", "font-size:0px;line-height:1", "opacity:0",
-     "height:0;overflow:hidden", "overflow:hidden;width:100%;height:0px", "clip:rect(0,0,0,0)",
-     "clip-path:inset(50%)", "width:1px;height:1px;overflow:hidden", "transform:scale(0)"],
-)  # fmt: skip
-def test_hidden_text_leaves_under_its_own_rule(style: str) -> None:
-    document = read(
-        f'<p>{PROSE}</p><div style="{style}"><p>彩票</p><h1>开户</h1></div><p>{OTHER}</p>'
-    )
-    assert outline(document) == [PROSE, OTHER]
-    assert (
-        "彩票" in rules(document)["hidden"] and "甲乙" not in rules(document)["hidden"]
-    )
-
-
-@pytest.mark.parametrize(
-    "attributes",
-    ['style="display:block"', 'style="left:-9px"', 'style="font-size:0.9em"', 'style="opacity:0.5"',
-     'style="height:0.5em"', 'class="hidden"', 'aria-hidden="true"', 'style="width:1px"', 'style="font-size:0"><span style="font-size:14px"'],
-)  # fmt: skip
-def test_shown_text_stays(attributes: str) -> None:
-    assert PROSE in str(read(f"<div {attributes}>{PROSE}</div><p>{OTHER}</p>").text)
-
-
-def test_an_article_that_waits_for_its_script_is_shown() -> None:
-    page = f'<h1>公告</h1><div style="visibility: hidden; opacity: 0;"><p>{PROSE}</p></div>'
-    assert outline(read(page)) == [(1, "公告"), PROSE]
-
-
-SPAM = "彩票平台官方网站，开户就送彩金，真人视讯棋牌游戏大厅。"
-
-
-def test_spam_that_is_shown_does_not_hide_an_article_that_waits() -> None:
-    page = f'<h1>公告</h1><div style="visibility:hidden"><p>{PROSE}</p></div><p>{SPAM * 20}</p>'
-    assert PROSE in str(read(page).text)
-
-
-@pytest.mark.parametrize(
-    "css",
-    [".x7{display:none}", "p,.x7 { display : none !important }", "@charset 'utf-8';.x7{left:-9999px}",
-     "/* .x7{} */ div.x7{visibility:hidden}", ".x7{text-indent:-9999px}", "#i7{font-size:0}"],
-)  # fmt: skip
-def test_a_rule_of_the_page_hides_what_has_its_name(css: str) -> None:
-    page = f"<style>{css}</style><p>{PROSE}</p><div class='a x7' id=i7>{SPAM}</div><p>{OTHER}</p>"
-    document = read(page)
-    assert outline(document) == [PROSE, OTHER]
-    assert SPAM in rules(document)["hidden"]
-
-
-@pytest.mark.parametrize(
-    "css",
-    ["@media print{.x7{display:none}}", "@media (max-width:9px){.b{top:0}.x7{display:none}}",
-     ".x7{display:none}.x7.on{display:block}", ".x7{display:none}@media screen{.x7{display:block}}",
-     ".x7 b{display:none}", ".b .x7{display:none}", ".x77{display:none}", ".x7:before{display:none}",
-     ".x7{color:none}", "/* .x7{display:none} */", ".x7{display:none"],
-)  # fmt: skip
-def test_other_rules_hide_nothing(css: str) -> None:
-    page = f"<style>{css}</style><p>{PROSE}</p><div class='a x7'>{OTHER}</div>"
-    assert OTHER in str(read(page).text)
-
-
-def test_a_rule_does_not_hide_the_article() -> None:
-    page = f"<style>.x7{{display:none}}</style><h1>公告</h1><div class=x7>{PROSE}</div><p>{SPAM * 9}"
-    assert PROSE in str(read(page).text)
-
-
-@pytest.mark.parametrize(
-    "opening",
-    [
-        "<article hidden>",
-        "<div id=zoom style='display:none'>",
-        "<noscript>",
-        "<template>",
-    ],
-)
-def test_an_article_that_is_all_a_page_says_is_shown(opening: str) -> None:
-    name = opening[1:].split()[0].rstrip(">")
-    menu = "" if name in ("noscript", "template") else "<a href=/>首页</a>"
-    page = f"{menu}{opening}<p>{PROSE}</p><p>{OTHER}</p></{name}>"
-    assert PROSE in str(read(page).text)
-
-
-def test_a_page_that_asks_for_scripts_has_no_words() -> None:
-    with pytest.raises(Unreadable) as refused:
-        html.read(
-            "<div id=root></div><noscript>请启用脚本后再访问本页面。</noscript>",
-            "a.htm",
-        )
-    assert refused.value.code == "empty"
 
 
 ARTICLE = f"""
@@ -212,52 +94,6 @@ def test_values_of_the_head_and_links_of_the_content() -> None:
         ("某报", "http://b.example"),
         ("申报指南.pdf", "/f/1.pdf"),
     ]
-
-
-def metas(page: str) -> dict[str, str]:
-    return {meta.name: str(meta.text) for meta in read(page).meta}
-
-
-def test_json_ld_tells_the_article_of_a_page() -> None:
-    data = """{"@context": "x", "@graph": [{"@type": "WebSite", "name": "某网", "headline": "首页"},
-        {"@type": ["NewsArticle"], "headline": "甲乙获批", "datePublished": "2031-06-20T08:15:00+08:00",
-         "author": [{"@type": "Person", "name": "段一"}, {"name": "普三"}], "image": {"name": "图"},
-         "publisher": {"@type": "Organization", "name": "示例\\u62a5"}}]}"""
-    page = f'<p>{PROSE}</p><script type="application/ld+json">{data}</script>'
-    told = {
-        "headline": "甲乙获批",
-        "datePublished": "2031-06-20T08:15:00+08:00",
-        "author": "段一",
-    }
-    assert metas(page) == told
-
-
-@pytest.mark.parametrize(
-    "data", ["", "{", "[]", '{"headline', '{"headline": 5}', '"headline":', "}}{{"]
-)
-def test_broken_json_ld_tells_nothing(data: str) -> None:
-    assert (
-        metas(f'<p>{PROSE}</p><script type="application/ld+json">{data}</script>') == {}
-    )
-
-
-def test_the_time_element_of_the_article_counts() -> None:
-    one, other = (
-        "<time datetime=2031-06-20T08:15>今天</time>",
-        "<time datetime=2030-01-01>旧</time>",
-    )
-    assert metas(f"{one}<p>{PROSE}</p>") == {"time": "2031-06-20T08:15"}
-    assert metas(
-        f"<h1>公告</h1>{one}<p>{PROSE}</p><ul><li><a href=/2>乙</a>{other}</ul>"
-    ) == {"time": "2031-06-20T08:15"}
-    assert metas(f"<ul><li>{one}<li>{other}</ul><p>{PROSE}</p>") == {}
-
-
-def test_the_breadcrumb_that_leaves_the_text_is_kept_apart() -> None:
-    crumbs = "<div>您的位置：<a href=/>首页</a> &gt; <a href=/z>政策</a><!-- x --> &gt; 正文</div>"
-    page = f"<base href='/a/'><div>{crumbs}</div><h1>公告</h1><p>{PROSE}</p>"
-    assert metas(page) == {"base": "/a/", "breadcrumb": "您的位置：首页 > 政策 > 正文"}
-    assert "您的位置" not in str(read(page).text)
 
 
 @pytest.mark.parametrize(
@@ -413,67 +249,6 @@ def test_a_page_without_words_is_empty_and_says_what_to_do() -> None:
     with pytest.raises(Unreadable, match="browser") as refused:
         html.read("<title>甲</title><div id=app></div><script>x</script>", "a.html")
     assert refused.value.code == "empty"
-
-
-@pytest.mark.parametrize(
-    "page", ["<a <b> c", "</>x</ p>", "<p", "<a x='", "<title>甲", "a<b", "<>"]
-)
-def test_tokens_cover_the_source_without_a_gap(page: str) -> None:
-    found = list(tokens(page))
-    assert found[0][2] == 0
-    assert all(a[3] == b[2] for a, b in pairwise(found))
-    assert found[-1][3] == len(page)
-
-
-TAG = st.lists(
-    st.sampled_from(
-        [
-            " ",
-            "=",
-            '"',
-            "'",
-            "/",
-            ">",
-            "class",
-            "CLASS",
-            "x",
-            "style",
-            "ſtyle",
-            "\u3000",
-        ]
-    ),
-    max_size=12,
-).map("".join)
-
-
-@given(TAG)
-def test_one_attribute_is_found_as_among_all(tag: str) -> None:
-    found = attributes(tag, 0, len(tag))
-    for name in ("class", "style", "x"):
-        assert attribute(tag, 0, len(tag), name) == found.get(name)
-
-
-@pytest.mark.parametrize(
-    "unit", ["<a ", "<!--", "<script>", "<b> </b>", "<p x='", "=/"]
-)
-def test_damage_takes_time_in_proportion(unit: str) -> None:
-    began = process_time()
-    html.read(f"<p>{PROSE}<i {unit * 100_000}", "a.html")
-    assert process_time() - began < 8
-
-
-def test_a_hundred_thousand_nested_elements_are_read() -> None:
-    assert outline(read("<div>" * 100_000 + PROSE)) == [PROSE]
-
-
-def test_every_node_lies_inside_its_parent() -> None:
-    tree = Tree.of(
-        "<ul><li>甲<li><p>乙<table><tr><td>丙</ul><td>丁</table></b></p>戊<i><div>己</i>"
-    )
-    for i, node in enumerate(tree.nodes[1:], 1):
-        parent = tree.nodes[node.parent]
-        assert parent.start <= node.start <= node.end <= parent.end
-        assert node.parent < i < node.last <= parent.last
 
 
 def test_attachments_are_content_though_they_are_links() -> None:
