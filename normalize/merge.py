@@ -20,6 +20,7 @@ from normalize.entities import (
     policy_id,
 )
 from normalize.entities.attached import attach
+from normalize.entities.described import describe
 from normalize.entities.mentions import identify_mentions
 from normalize.rows import Row, Rows, empty_rows
 from normalize.tables import Drug, Event, Policy
@@ -41,6 +42,7 @@ def merge(results: Iterable[Rows]) -> Rows:
     merge_things(tables, Kind(Event, event_groups, event_id, _exact_first(trust)))
     _date_drugs(tables)
     identify_mentions(tables)
+    describe(tables)
     _sort(tables)
     return tables
 

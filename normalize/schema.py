@@ -128,7 +128,7 @@ def _resource(cls: type) -> dict[str, Any]:
 def _keys(cls: type) -> dict[str, Any]:
     primary = [c.name for c in columns_of(cls) if c.role == "id"]
     foreign = [
-        {"fields": c.name, "reference": {"resource": c.ref, "fields": c.name}}
+        {"fields": c.name, "reference": {"resource": c.ref, "fields": _id_of(c)}}
         for c in columns_of(cls)
         if c.ref
     ]
@@ -138,6 +138,12 @@ def _keys(cls: type) -> dict[str, Any]:
     if foreign:
         keys["foreignKeys"] = foreign
     return keys
+
+
+def _id_of(reference: Column) -> str:
+    """The id that a reference holds: `policy_id` for `citing_policy_id` too."""
+    target = next(cls for cls in TABLES if table_of(cls).name == reference.ref)
+    return next(c.name for c in columns_of(target) if c.role == "id")
 
 
 def _package_field(column: Column) -> dict[str, Any]:

@@ -254,7 +254,7 @@ def test_a_mention_means_the_row_of_its_own_document() -> None:
         ("a", "drug", "甲"), ("b", "drug", "甲"), ("b", "drug", "达"),
         ("b", "drug", "乙片"), ("b", "policy", "示发〔2024〕3号"), ("a", "company", "达"),
     ]  # fmt: skip
-    names = ("doc_id", "entity_type", "entity_id")
+    names = ("doc_id", "entity_type", "name")
     mentions = [dict(zip(names, one, strict=True)) for one in told]
     identify_mentions({"drugs": drugs, "policies": policies, "mentions": mentions})
-    assert [m["entity_id"] for m in mentions] == ["1", "甲", "2", "乙片", "3", "达"]
+    assert [m["entity_id"] for m in mentions] == ["1", None, "2", None, "3", None]

@@ -230,7 +230,7 @@ def test_mentions_do_not_overlap_and_have_a_canonical_key() -> None:
         (
             draft.cells["entity_type"].value,
             str(draft.cells["text"]),
-            draft.cells["entity_id"].value,
+            draft.cells["name"].value,
         )
         for draft in mentions(text, drug_names(text))
     ]

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from normalize import vocab
 from normalize.column import columns_of
 from normalize.draft import Draft, Implied
-from normalize.facts.endpoints import endpoint_of
-from normalize.facts.outcome_tokens import tokens
 from normalize.facts.outcomes import outcomes
 from normalize.tables import Outcome
 from normalize.text import Text
+from normalize.values.outcomes.endpoints import endpoint_of
+from normalize.values.outcomes.tokens import tokens
 
 CASES = Path(__file__).parent / "cases" / "outcomes.jsonl"
 Facts = dict[str, Any]

@@ -324,7 +324,7 @@ def test_a_mention_tells_its_place_and_needs_no_evidence() -> None:
         Draft(
             Mention,
             entity_type=Implied("drug", "shape"),
-            entity_id=Implied("甲磺酸示例片", "key"),
+            name=Implied("甲磺酸示例片", "key"),
             text=PAGE["甲磺酸示例片"],
         )
     )

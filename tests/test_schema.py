@@ -91,8 +91,18 @@ def test_references_lead_to_tables_with_that_id() -> None:
         for cls in TABLES
     }
     refs = [c for cls in TABLES for c in columns_of(cls) if c.ref]
-    assert {tuple(ids[c.ref]) for c in refs} == {(c.name,) for c in refs}
-    assert {c.ref for c in refs} == {"drugs", "trials", "filings", "policies"}
+    assert all(c.name.endswith(*ids[c.ref]) for c in refs)
+    assert {c.ref for c in refs} == {
+        "drugs", "trials", "filings", "policies", "entities"
+    }  # fmt: skip
+
+
+def test_a_foreign_key_names_the_column_that_it_leads_to() -> None:
+    resources = {resource["name"]: resource for resource in data_package()["resources"]}
+    keys = resources["citations"]["schema"]["foreignKeys"]
+    assert [(key["fields"], key["reference"]["fields"]) for key in keys] == [
+        ("citing_policy_id", "policy_id"), ("policy_id", "policy_id"),
+    ]  # fmt: skip
 
 
 @each_table

@@ -5,7 +5,7 @@ policy's number or title.  Where the document has a row of it, its id takes that
 
 >>> drug = {"drug_id": "0a", "doc_ids": ["d"], "generic_name": "示例片"}
 >>> drug |= {"trade_name": None, "english_name": None, "aliases": ["示例"]}
->>> mention = {"doc_id": "d", "entity_type": "drug", "entity_id": "示例"}
+>>> mention = {"doc_id": "d", "entity_type": "drug", "name": "示例"}
 >>> tables = {"drugs": [drug], "policies": [], "mentions": [mention]}
 >>> identify_mentions(tables)
 >>> mention["entity_id"]
@@ -31,9 +31,9 @@ def identify_mentions(tables: dict[str, list[Row]]) -> None:
             for doc_id, name in product(row["doc_ids"], _names(row)):
                 ids.setdefault((doc_id, kind, squash(name)), row[key])
     for mention in tables["mentions"]:
-        name = squash(mention["entity_id"] or "")
+        name = squash(mention["name"] or "")
         meant = ids.get((mention["doc_id"], mention["entity_type"], name))
-        mention["entity_id"] = meant or mention["entity_id"]
+        mention["entity_id"] = meant
 
 
 def _names(row: Row) -> Iterator[str]:

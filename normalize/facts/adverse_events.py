@@ -19,11 +19,11 @@ from dataclasses import dataclass, replace
 from normalize import vocab
 from normalize.draft import Draft, Implied
 from normalize.facts.adverse_shapes import GRADE, Item, items
-from normalize.facts.endpoints import MENTION
-from normalize.facts.measures import NUMBER
-from normalize.facts.sentences import around, clauses, sentences
+from normalize.sentences import around, clauses, sentences
 from normalize.tables import AdverseEvent
 from normalize.text import Text
+from normalize.values.measures import NUMBER
+from normalize.values.outcomes.endpoints import MENTION
 
 _ABOUT = re.compile(
     r"不良(?:反应|事件)|副作用|副反应|毒性|(?<![A-Za-z])(?:[ST]E?AEs?|TRAEs?|irAEs?|AESI|AEs?|ADRs?)(?![A-Za-z])"

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from normalize.facts.measures import NUMBER, TO
-from normalize.facts.sentences import bracket_at
+from normalize.sentences import bracket_at
 from normalize.text import Found, Text
+from normalize.values.measures import NUMBER, TO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from normalize.facts.offsets import offset
-from normalize.facts.sentences import brackets, breaks, sentences
+from normalize.sentences import brackets, breaks, sentences
 from normalize.text import Text
 from normalize.values.dates import DateFound, PartialDate, find, ranges, resolve
 

@@ -29,7 +29,7 @@ from normalize.facts.event_gates import is_credible
 from normalize.facts.event_words import EventWord, event_words
 from normalize.facts.offsets import end, offset
 from normalize.facts.prices import is_former
-from normalize.facts.sentences import sentences
+from normalize.sentences import sentences
 from normalize.tables import Event
 from normalize.text import Text
 from normalize.values.dates import PartialDate, find

@@ -57,7 +57,7 @@ def mentions(text: Text, drugs: Sequence[NamedDrug]) -> Iterator[Draft]:
             yield Draft(
                 Mention,
                 entity_type=Implied(found.kind, "shape of the name", found.text),
-                entity_id=Implied(found.key, "canonical key", found.text),
+                name=Implied(found.key, "canonical key", found.text),
                 text=found.text,
             )
 

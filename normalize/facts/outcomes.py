@@ -23,13 +23,11 @@ import re
 from collections.abc import Iterator
 
 from normalize.draft import Draft, Implied
-from normalize.facts.endpoints import endpoint_of
-from normalize.facts.measures import as_months
-from normalize.facts.outcome_binding import Reading, readings
-from normalize.facts.outcome_tokens import Token
-from normalize.facts.sentences import around, sentences
+from normalize.sentences import around, sentences
 from normalize.tables import Outcome
 from normalize.text import Text
+from normalize.values.measures import as_months
+from normalize.values.outcomes import Reading, Token, endpoint_of, readings
 
 Cell = Text | Implied | None
 _MEASURES = re.compile(r"\d|未达|未到达|(?<![A-Za-z])N[RE](?![A-Za-z])")

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from normalize.facts.drugs import NamedDrug, occurrences, topic
 from normalize.facts.offsets import end, offset
-from normalize.facts.sentences import breaks, sentences
+from normalize.sentences import breaks, sentences
 from normalize.text import Text
 from normalize.values.money import MoneyFound, find_money
 from normalize.vocab import load

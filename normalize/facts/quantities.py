@@ -21,12 +21,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from normalize import vocab
 from normalize.draft import Draft, Implied
-from normalize.facts.measures import NUMBER, TO
 from normalize.facts.quantity_subjects import subject
-from normalize.facts.sentences import around, clauses, sentences
+from normalize.sentences import around, clauses, sentences
 from normalize.tables import Quantity
 from normalize.text import Found, Span, Text
 from normalize.values import Rejected
+from normalize.values.measures import NUMBER, TO
 from normalize.values.numerals import fraction, numeral
 
 # 95%CI and 9人民日报 are other words.

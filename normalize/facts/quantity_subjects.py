@@ -11,7 +11,7 @@ to the words before them.
 
 import re
 
-from normalize.facts.sentences import bracket_at, brackets
+from normalize.sentences import bracket_at, brackets
 from normalize.text import Span, Text
 
 _EDGE = " \t，,、。；;：:“”‘’\"'「」□|"

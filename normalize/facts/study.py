@@ -16,9 +16,9 @@ follow_up_high_months 26.4
 import re
 
 from normalize.draft import Implied
-from normalize.facts.measures import CALENDAR, NUMBER, TO, as_months
-from normalize.facts.sentences import sentences
+from normalize.sentences import sentences
 from normalize.text import Found, Text
+from normalize.values.measures import CALENDAR, NUMBER, TO, as_months
 
 Cells = dict[str, Text | Implied]
 

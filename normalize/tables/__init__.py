@@ -15,11 +15,20 @@ from normalize.tables.audit import (
     RepairRow,
     Run,
 )
-from normalize.tables.clauses import Citation, Criterion, Mention, Provision
+from normalize.tables.clauses import (
+    Citation,
+    Criterion,
+    Entity,
+    FormerName,
+    Mention,
+    Provision,
+    Window,
+)
 from normalize.tables.details import (
     AdverseEvent,
     Comparator,
     Filing,
+    FilingChange,
     FormFile,
     Outcome,
     Patent,
@@ -30,6 +39,7 @@ from normalize.tables.headline import (
     Contact,
     Drug,
     Event,
+    Participant,
     Policy,
     PolicyAttachment,
     Trial,
@@ -37,8 +47,9 @@ from normalize.tables.headline import (
 
 TABLES: tuple[type, ...] = (
     Drug, Trial, Policy, Event,
-    Filing, Outcome, Patent, Comparator, Recommendation, AdverseEvent, Quantity,
-    Provision, Criterion, Citation, Mention,
+    Filing, FilingChange, Outcome, Patent, Comparator, Recommendation,
+    AdverseEvent, Quantity,
+    Provision, Criterion, Window, Citation, Entity, Mention,
     DocumentRow, Field, Evidence, RepairRow, Problem, Run,
 )  # fmt: skip
 
@@ -46,8 +57,8 @@ TABLE: dict[str, type] = {table_of(cls).name: cls for cls in TABLES}
 
 __all__ = [
     "TABLE", "TABLES", "AdverseEvent", "Citation", "Comparator", "Contact",
-    "Criterion", "DocumentRow", "Drug", "Event", "Evidence", "Field", "Filing",
-    "FormFile", "Mention", "Outcome", "Patent", "Policy", "PolicyAttachment",
-    "Problem", "Provision", "Quantity", "Recommendation", "RepairRow", "Run", "Trial",
-    "table_of",
+    "Criterion", "DocumentRow", "Drug", "Entity", "Event", "Evidence", "Field",
+    "Filing", "FilingChange", "FormFile", "FormerName", "Mention", "Outcome",
+    "Participant", "Patent", "Policy", "PolicyAttachment", "Problem", "Provision",
+    "Quantity", "Recommendation", "RepairRow", "Run", "Trial", "Window", "table_of",
 ]  # fmt: skip

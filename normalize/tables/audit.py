@@ -82,6 +82,15 @@ class DocumentRow:
     duplicate_of: str = column(
         "重复于", "Path of the file with the same bytes.", role="file"
     )
+    copy_of: str = column(
+        "同文于",
+        "doc_id of the cleaner document with the same text on another page or in "
+        "another damage.",
+        role="merge",
+    )
+    copy_likeness: float = column(
+        "相似度", "Share of the words they have in common, 0 to 1.", role="merge"
+    )
     parser: str = column("解析器", "The parser that read it.", role="file")
     parser_version: str = column("解析器版本", "Its version.", role="file")
     run_id: str = column("运行", "The run that read it.", role="run")

@@ -64,6 +64,29 @@ class Filing:
     attachments: list[FormFile] = column("附件", "Attached files, each once.")
 
 
+@table(
+    "filing_changes", "申报变化",
+    "One row per column that differs between two filings of one drug.",
+    key=("filing_id", "previous_filing_id", "column_name"), evidence=False,
+)  # fmt: skip
+class FilingChange:
+    """What a form says otherwise than the form before it of the same drug."""
+
+    change_id: str = row_id()
+    drug_id: str = column("药品", "The drug.", ref="drugs")
+    doc_id: str = source()
+    filing_id: str = column("申报", "The later filing.", ref="filings")
+    previous_filing_id: str = column("前次申报", "The one before.", ref="filings")
+    table_name: str = column("表", "Table of the column.", role="merge")
+    column_name: str = column("列", "The column.", role="merge")
+    change: str = column(
+        "变化", "What became of it.", values=("added", "removed", "changed"),
+        role="merge",
+    )  # fmt: skip
+    before: str = column("原值", "Its value then; lists joined by 、.", role="merge")
+    after: str = column("现值", "Its value now.", role="merge")
+
+
 STATISTICS = (
     "rate", "median", "mean", "hazard_ratio", "odds_ratio", "risk_ratio",
     "mean_change", "difference", "survival_rate", "risk_reduction", "count",

@@ -204,6 +204,14 @@ class Policy:
     apply_to: date = column(
         "申报截止", "Last day of the application window.", parse=partial_date
     )
+    valid_until: date = column(
+        "有效期至", "Last day of validity, stated or counted from the day in force.",
+        parse=partial_date, also=("valid_until_precision",),
+    )  # fmt: skip
+    valid_until_precision: str = precision("valid_until")
+    validity_text: str = column(
+        "有效期原文", "The source's words for how long it holds: 有效期3年."
+    )
     summary: str = column("摘要", "The paragraph that says what is being issued.")
     addressees: str = column("主送机关", "To whom it is addressed.")
     attachments: list[PolicyAttachment] = column(
@@ -227,10 +235,30 @@ EVENT_TYPES = (
     "policy_effective", "regulator_reply", "funding", "other",
 )  # fmt: skip
 
+MODALITIES = ("happened", "planned", "forecast", "denied")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """Somebody with a part in an event."""
+
+    name: str = column("名称", "The name, as the sentence has it.")
+    kind: str = column(
+        "类别",
+        "What it is.",
+        values=("agency", "company", "hospital", "media", "other"),
+    )
+    role: str = column(
+        "角色", "Its part: who decides, who asks, who gives, gets, treats, reports.",
+        values=("decides", "applies", "provides", "receives", "treats", "partner",
+                "reports", "other"),
+    )  # fmt: skip
+
 
 @table(
-    "events", "事件", "One row per thing that happened.",
-    key=("event_type", "event_date", "drug_name", "actors", "description"),
+    "events", "事件",
+    "One row per thing that happened, or that a source says will or will not happen.",
+    key=("event_type", "modality", "event_date", "drug_name", "actors", "description"),
 )  # fmt: skip
 class Event:
     """Something dated that a document reports."""
@@ -246,14 +274,28 @@ class Event:
         of="event_date",
     )
     event_type: str = column("事件类型", "Kind of event.", values=EVENT_TYPES)
+    modality: str = column(
+        "情态",
+        "Whether the source says that it happened, is planned, is expected by somebody "
+        "(预计, 有望, 或), or did not happen (未获批, 撤回).",
+        values=MODALITIES,
+    )
     drug_id: str = column("药品标识", "The drug.", ref="drugs")
     drug_name: str = column("药品", "The drug as the sentence names it.")
     actors: list[str] = column("主体", "Who acted: agencies, companies, hospitals.")
+    participants: list[Participant] = column("参与方", "The actors, with their roles.")
     region: str = column("地区", "Where: country or administrative region.")
+    region_code: str = column(
+        "地区代码", "GB/T 2260 within China, else ISO 3166-1 (US).",
+        of="region", code=True,
+    )  # fmt: skip
     amount: Decimal = column(
         "金额", "Amount of money.", unit="yuan", parse=money, also=("currency",)
     )
     currency: str = column("币种", "Currency of `amount`, ISO 4217.", of="amount")
+    amount_text: str = column(
+        "金额原文", "The source's words for the amount.", of="amount"
+    )
     description: str = column("描述", "The sentence that reports it.")
     doc_id: str = source()
     doc_ids: list[str] = column(

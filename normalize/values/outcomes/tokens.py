@@ -19,10 +19,10 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from normalize.facts.measures import CALENDAR
-from normalize.facts.outcome_words import KINDS
-from normalize.facts.sentences import breaks
+from normalize.sentences import breaks
 from normalize.text import Found, Text
+from normalize.values.measures import CALENDAR
+from normalize.values.outcomes.words import KINDS
 
 _PATTERNS = {kind: re.compile(pattern) for kind, pattern in KINDS.items()}
 _LEXER = re.compile(

@@ -10,8 +10,8 @@ one is taken.  The comment above each shows what it is for.
 '可评估患者'
 """
 
-from normalize.facts.endpoints import MENTION
-from normalize.facts.measures import CALENDAR, NUMBER, PERCENT, SIGNED, TO
+from normalize.values.measures import CALENDAR, NUMBER, PERCENT, SIGNED, TO
+from normalize.values.outcomes.endpoints import MENTION
 
 CASES = r"\s*(?:例次|例|名|人|位)"
 _PATIENTS = r"(?:患者|受试者|人群|亚组|病例|儿童|成人|者|集)"

@@ -18,9 +18,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from normalize.facts.endpoints import endpoint_of
-from normalize.facts.outcome_figures import Figure, figures
-from normalize.facts.outcome_scope import (
+from normalize.text import Text
+from normalize.values.outcomes.endpoints import endpoint_of
+from normalize.values.outcomes.figures import Figure, figures
+from normalize.values.outcomes.scope import (
     Group,
     Scope,
     also,
@@ -29,9 +30,8 @@ from normalize.facts.outcome_scope import (
     last,
     narrowed,
 )
-from normalize.facts.outcome_statistics import statistic, takes_span
-from normalize.facts.outcome_tokens import Token
-from normalize.text import Text
+from normalize.values.outcomes.statistics import statistic, takes_span
+from normalize.values.outcomes.tokens import Token
 
 _JOINED = re.compile(r"\s*(?:[、/和与及＋+]|以及|vs\.?)\s*")
 _TIMED = {"rate", "survival_rate", "mean_change", "mean", "difference", "count"}

@@ -12,8 +12,8 @@ figures leaves in it what the next one may leave out.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from normalize.facts.outcome_figures import Figure, Item, figures
-from normalize.facts.outcome_tokens import Token
+from normalize.values.outcomes.figures import Figure, Item, figures
+from normalize.values.outcomes.tokens import Token
 
 __all__ = ["Group", "Scope", "also", "carried", "figures", "groups", "last", "narrowed"]
 

@@ -18,9 +18,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from normalize.facts.measures import CALENDAR, PERCENT
-from normalize.facts.outcome_tokens import Token, tokens
 from normalize.text import Text
+from normalize.values.measures import CALENDAR, PERCENT
+from normalize.values.outcomes.tokens import Token, tokens
 
 _FIGURES = ("value", "unreached", "ratio")
 _HANGING = ("interval", "p", "share", "patients", "own_group")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from normalize import vocab
-from normalize.facts.measures import PERCENT
+from normalize.values.measures import PERCENT
 
 _CODE = (
     r"(?!(?:HR|OR|RR|[PpNn]|CI|IRC|BICR|INV|vs|NR|NE)(?![A-Za-z]))"

@@ -5,9 +5,9 @@ it is: 中位OS 12.3个月 is a median, 1年OS率 90% a survival rate, OS延长4
 difference.
 """
 
-from normalize.facts.endpoints import Endpoint, endpoint_of
-from normalize.facts.outcome_figures import Figure
-from normalize.facts.outcome_tokens import Token
+from normalize.values.outcomes.endpoints import Endpoint, endpoint_of
+from normalize.values.outcomes.figures import Figure
+from normalize.values.outcomes.tokens import Token
 
 _TIMES = {"月", "天", "小时"}
 _RATIOS = {
