@@ -17,6 +17,7 @@ notice may leave out a level, so a rank says only which number ends the reach of
 """
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from normalize.text import Text
@@ -69,6 +70,12 @@ ARTICLE = 3
 SECTION = 6
 """The lowest rank that opens a section; below it stand the items of a list."""
 
+# A list that runs on in its paragraph: 有下列情形的：（1）甲；（2）乙。
+_INLINE = re.compile(
+    rf"(?<=[。；;：:])\s*(?:(?P<han>[（(]\s*{_HAN}\s*[）)])|(?P<arabic>[（(]\s*\d{{1,2}}\s*[）)])"
+    r"|(?P<ring>[①-⑳])|(?P<plain>\d{1,2}\s*[.．、](?!\d)))(?=\s*[\u4e00-\u9fffA-Z《“])"
+)
+
 _ASCII = str.maketrans("（）．", "().")
 
 
@@ -87,6 +94,32 @@ def marker(line: Text) -> Marker | None:
         if found := line.match(style):
             return Marker(_label(str(found[1])), rank, found[1], line[len(found[0]) :])
     return None
+
+
+def unrolled(line: Text) -> list[Text]:
+    """Cut a line before each item of a list that runs on in it: (1), (2) and so on.
+
+    >>> [str(each) for each in unrolled(Text.raw("1.情形：（1）甲；（2）乙（3）丙。"))]
+    ['1.情形：', '（1）甲；', '（2）乙（3）丙。']
+    >>> len(unrolled(Text.raw("1.情形：（2）甲；（5）乙。")))
+    1
+    """
+    own = marker(line)
+    for style in ("han", "plain", "arabic", "ring"):
+        marks = [each for each in line.finditer(_INLINE) if style in each]
+        starts = [each.match.start(style) for each in marks]
+        items = [marker(line[start:]) for start in starts]
+        labels = [each.label.strip("()") if each else "" for each in items]
+        below = items and items[0] and (own is None or items[0].rank > own.rank)
+        if below and len(labels) > 1 and labels == _counted(style, len(labels)):
+            edges = [0, *starts, len(line)]
+            return [line[a:b].strip() for a, b in pairwise(edges)]
+    return [line]
+
+
+def _counted(style: str, n: int) -> list[str]:
+    signs = {"han": "一二三四五六七八九十", "ring": "①②③④⑤⑥⑦⑧⑨⑩"}
+    return list(signs[style][:n]) if style in signs else [*map(str, range(1, n + 1))]
 
 
 def _label(printed: str) -> str:
