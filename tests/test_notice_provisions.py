@@ -56,11 +56,6 @@ def test_articles_of_a_regulation() -> None:
             "自2025年6月1日起，应当公示价格。",
         ),
         (
-            "1.鼓励研发。(1)支持示例。(2)支持样例。",
-            "鼓励研发",
-            "(1)支持示例。(2)支持样例。",
-        ),
-        (
             "8.药材道地，资源可及。使用道地药材。",
             None,
             "药材道地，资源可及。使用道地药材。",
@@ -139,3 +134,85 @@ def test_summary_is_the_paragraph_before_the_first_number() -> None:
 def test_a_table_ends_a_provision() -> None:
     document = page("一、名单。见下表", "序号\t名称", "1\t甲", "尾注。")
     assert [str(each.text) for each in provisions(flow(document))] == ["见下表"]
+
+
+def _paths(*lines: str) -> dict[str, str]:
+    return {each.path: str(each.text or each.heading) for each in found(*lines)}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "1.支持研发。(1)甲。(2)乙。",
+            {"1": "支持研发", "1/(1)": "甲。", "1/(2)": "乙。"},
+        ),
+        (
+            "二、有下列情形的，不得申报：（一）材料虚假的；（二）受过处罚的。",
+            {
+                "二": "有下列情形的，不得申报：",
+                "二/(一)": "材料虚假的；",
+                "二/(二)": "受过处罚的。",
+            },
+        ),
+        (
+            "（一）步骤：①填表；②盖章；③寄送。",
+            {
+                "(一)": "步骤：",
+                "(一)/①": "填表；",
+                "(一)/②": "盖章；",
+                "(一)/③": "寄送。",
+            },
+        ),
+        # No list: numbers out of turn, a single one, or in the middle of a sentence.
+        ("1.款式参见，第三条。(3)款另有。", {"1": "款式参见，第三条。(3)款另有。"}),
+        (
+            "1.符合(1)甲、(2)乙条件的，可以申报。",
+            {"1": "符合(1)甲、(2)乙条件的，可以申报。"},
+        ),
+        ("1.说明如下，供参考：(1)甲。", {"1": "说明如下，供参考：(1)甲。"}),
+        # A list in a paragraph does not end the level that the paragraph is of.
+        (
+            "(1)按，一、二两项。一、甲。二、乙。",
+            {"(1)": "按，一、二两项。一、甲。二、乙。"},
+        ),
+    ],
+)
+def test_a_list_within_a_paragraph(line: str, expected: dict[str, str]) -> None:
+    assert _paths(line) == expected
+
+
+def test_what_follows_a_list_is_of_its_head() -> None:
+    lines = ["二、用药保障", "（一）甲。", "（二）乙。", "下一步，我局将继续做好工作。"]
+    assert _paths(*lines) == {
+        "二": "下一步，我局将继续做好工作。",
+        "二/(一)": "甲。",
+        "二/(二)": "乙。",
+    }
+
+
+@pytest.mark.parametrize(
+    ("lines", "path", "text"),
+    [
+        # The items of this list are of several paragraphs.
+        (
+            ["一、总则", "（一）甲。", "甲又及。", "（二）乙。", "乙又及。"],
+            "一/(二)",
+            "乙。乙又及。",
+        ),
+        # An item that has not ended goes on.
+        (
+            ["一、总则", "（一）甲。", "（二）乙的范围", "由另文规定。"],
+            "一/(二)",
+            "由另文规定。",
+        ),
+        # One item is no list.
+        (["一、总则", "（一）甲。", "甲又及。"], "一/(一)", "甲。甲又及。"),
+        # Nothing stands above the list.
+        (["一、甲。", "二、乙。", "请遵照执行。"], "二", "乙。请遵照执行。"),
+    ],
+)
+def test_what_follows_an_item_is_of_the_item(
+    lines: list[str], path: str, text: str
+) -> None:
+    assert _paths(*lines)[path] == text

@@ -62,8 +62,9 @@ def test_provisions(seed: Document, gold: dict[str, Any]) -> None:
     own = [row for row in rows if "part" not in row]
     paths = [row["path"] for row in own]
     assert paths == [
-        "一", "二", "三", "三/(一)", "三/(一)/1", "三/(一)/2", "三/(一)/3", "三/(二)", "三/(二)/1",
-        "三/(二)/2", "三/(二)/3", "三/(三)", "三/(三)/1", "三/(三)/2", "四",
+        "一", "二", "三", "三/(一)", "三/(一)/1", "三/(一)/1/(1)", "三/(一)/1/(2)",
+        "三/(一)/1/(3)", "三/(一)/2", "三/(一)/2/(1)", "三/(一)/2/(2)", "三/(一)/2/(3)",
+        "三/(一)/3", "三/(二)", "三/(二)/1", "三/(二)/2", "三/(二)/3", "三/(三)", "三/(三)/1", "三/(三)/2", "四",
     ]  # fmt: skip
     assert {row["kind"] for row in own if str(row["path"]).startswith("三")} == {
         "support"

@@ -1,8 +1,9 @@
 """Provisions (条款): the numbered paragraphs, each with the way down to it.
 
-A paragraph without a number belongs to the one above it.  A short first sentence, or a
-short line without a full stop, is the heading.  Runs of (1)…(2)… inside a paragraph
-stay in its text.  What the notice adds at its end (特此通知, 联系人, 备注) is none.
+A paragraph without a number belongs to the one above it; behind a list whose items are
+of one paragraph each, to what the list is about.  A short first sentence, or a short
+line without a full stop, is the heading.  What the notice adds at its end (特此通知,
+联系人, 备注) is none.
 
 >>> page = "一、申报条件 （一）否决项。有下列情形的，不得申报： 1.受过处罚的；"
 >>> page += " 2.材料虚假的。 二、支持政策 对入选品种给予 资金支持。 特此通知。"
@@ -21,7 +22,7 @@ from dataclasses import dataclass
 
 from normalize import vocab
 from normalize.notice.flow import Item
-from normalize.notice.numbering import ARTICLE, SECTION, Marker, marker
+from normalize.notice.numbering import ARTICLE, SECTION, Marker, marker, unrolled
 from normalize.notice.signature import is_signer
 from normalize.text import Text
 
@@ -77,7 +78,7 @@ def _paragraphs(items: Iterable[Item]) -> list[tuple[Marker, list[Text]]]:
     """List each number, with the lines that go on under it."""
     found: list[tuple[Marker, list[Text]]] = []
     noted, going_on = False, False
-    for item in items:
+    for item in _unrolled(items):
         mark = _marker(item, found)
         noted = _is_noted(item, mark, noted)
         if mark and not noted:
@@ -87,6 +88,11 @@ def _paragraphs(items: Iterable[Item]) -> list[tuple[Marker, list[Text]]]:
             continue
         going_on = mark is not None and not noted
     return found
+
+
+def _unrolled(items: Iterable[Item]) -> Iterator[Item]:
+    for item in items:
+        yield from unrolled(item) if isinstance(item, Text) else [item]
 
 
 def _marker(item: Item, found: Sequence[tuple[Marker, list[Text]]]) -> Marker | None:
@@ -101,16 +107,31 @@ def _marker(item: Item, found: Sequence[tuple[Marker, list[Text]]]) -> Marker | 
 
 
 def _under(found: Sequence[tuple[Marker, list[Text]]]) -> list[Text]:
-    """The lines that one without number adds to: those of the article after its list.
+    """The lines that one without number adds to: of a list's head behind its last item.
 
     （二）….  in an article is the end of its list; what follows is about all of it.
     """
     mark, lines = found[-1]
     last = lines[-1] if lines else mark.rest
     articles = [more for each, more in found if each.rank == ARTICLE]
-    if mark.rank > ARTICLE and articles and last.chars.endswith("。"):
+    if not last.chars.endswith("。"):
+        return lines
+    if mark.rank > ARTICLE and articles:
         return articles[-1]
-    return lines
+    of_head = _of_head(found)
+    return lines if of_head is None else of_head
+
+
+def _of_head(found: Sequence[tuple[Marker, list[Text]]]) -> list[Text] | None:
+    """The lines of the head of a list that ended: its items are a paragraph each."""
+    mark = found[-1][0]
+    below = [each for each in found if each[0].rank <= mark.rank]
+    at = len(below) - 1
+    while at >= 0 and below[at][0].rank == mark.rank:
+        at -= 1
+    items = below[at + 1 :]
+    plain = len(items) > 1 and not any(more for _, more in items)
+    return below[at][1] if plain and at >= 0 else None
 
 
 def _is_noted(item: Item, mark: Marker | None, noted: bool) -> bool:
