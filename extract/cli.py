@@ -20,6 +20,7 @@ from typer.core import TyperGroup
 from extract.version import VERSION
 
 PROGRAM = "python -m extract"
+DECISIONS = Path("data/decisions")
 
 
 class _RunByDefault(TyperGroup):
@@ -82,12 +83,20 @@ def run(
             "and for problems of severity warning or error.",
         ),
     ] = False,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(
+            help="The folder of entities.csv, the decisions on who is who; "
+            "by default data/decisions where there is one."
+        ),
+    ] = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", help="No progress and no summary.")
     ] = False,
 ) -> None:
     """Read a folder and publish the tables; the word `run` may be left out."""
     with _told():
+        from extract.decisions import read_decisions
         from extract.inputs import find_inputs, keep_apart
         from extract.pipeline import run as run_all
         from extract.progress import progress
@@ -95,10 +104,12 @@ def run(
         from extract.summary import summarize
 
         keep_apart(raw, out)
+        folder = decisions or (DECISIONS if DECISIONS.is_dir() else None)
+        ruled = read_decisions(folder) if folder else []
         with progress(len(find_inputs(raw)), quiet) as report:
-            result = run_all(raw, out, workers or _cores(), report)
+            result = run_all(raw, out, workers or _cores(), report, ruled)
     if not quiet:
-        summarize(result.tables, out, console())
+        summarize(result.tables, out, console(), result.unmet)
     raise typer.Exit(_left_aside(result.tables, strict))
 
 
@@ -186,12 +197,14 @@ def _told() -> Iterator[None]:
 
 
 def _explained(error: Exception) -> tuple[int, str]:
+    from extract.decisions import BadDecision
     from extract.inputs import BadFolder
     from extract.pipeline import CheckFailed
     from extract.snapshot import Locked
+    from normalize.entities.decided import Contradiction
 
     match error:
-        case BadFolder():
+        case BadFolder() | BadDecision() | Contradiction():
             return 2, str(error)
         case CheckFailed():
             return 3, f"Nothing was published, because a check failed:\n{error}"

@@ -6,7 +6,7 @@ find inputs -> read and parse each in a worker -> merge -> check -> publish
 import json
 import os
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -16,6 +16,8 @@ from extract.inputs import BadFolder, Input, find_inputs
 from extract.snapshot import current, locked, publish
 from extract.version import parser_version
 from normalize.checks import check
+from normalize.entities.decided import Decision
+from normalize.entities.rulings import unmet_decisions
 from normalize.merge import merge
 from normalize.parquet import read_table
 from normalize.rows import Row, Rows
@@ -31,16 +33,24 @@ class CheckFailed(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a run published, and where."""
+    """What a run published, and where; decisions on what no document names."""
 
     tables: Rows
     out: Path
+    unmet: tuple[Decision, ...] = ()
 
 
-def run(raw: Path, out: Path, workers: int, progress: Progress) -> Result:
+def run(
+    raw: Path,
+    out: Path,
+    workers: int,
+    progress: Progress,
+    decisions: Sequence[Decision] = (),
+) -> Result:
     """Read every file of `raw` and publish the tables in `out`.
 
-    Raises BadFolder, Locked, CheckFailed; a bad document raises nothing.
+    Raises BadFolder, Locked, CheckFailed, and Contradiction where decisions contradict
+    one another; a bad document raises nothing.
     """
     inputs = find_inputs(raw)
     with locked(out):
@@ -49,12 +59,12 @@ def run(raw: Path, out: Path, workers: int, progress: Progress) -> Result:
         for item, rows in process(inputs, workers):
             progress(item, rows)
             results.append(rows)
-        tables = merge(results)
+        tables = merge(results, decisions)
         tables["runs"] = [_run_row(started, tables, _last_documents(out))]
         if broken := check(tables, len(inputs)):
             raise CheckFailed("\n".join(broken))
         publish(tables, out)
-    return Result(tables, out)
+    return Result(tables, out, tuple(unmet_decisions(results, decisions)))
 
 
 def _last_documents(out: Path) -> list[Row]:

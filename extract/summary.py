@@ -1,11 +1,13 @@
 """What a run has come to: documents, tables, problems, what was set aside and why."""
 
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from rich.console import Console
 
 from extract.show import printable, show
+from normalize.entities.decided import Decision
 from normalize.rows import Rows
 from normalize.tables import TABLE
 
@@ -13,7 +15,9 @@ STATUSES = ("ok", "partial", "quarantined", "duplicate")
 SEVERITIES = ("error", "warning", "info")
 
 
-def summarize(tables: Rows, out: Path, on: Console) -> None:
+def summarize(
+    tables: Rows, out: Path, on: Console, unmet: Iterable[Decision] = ()
+) -> None:
     """Print the closing summary of a run that was published in `out`."""
     show("Documents", ("status", "files"), statuses(tables), on)
     show("Tables", ("table", "rows"), [(name, len(tables[name])) for name in TABLE], on)
@@ -21,6 +25,8 @@ def summarize(tables: Rows, out: Path, on: Console) -> None:
         show("Problems", ("severity", "code", "count"), problems, on)
     if aside := set_aside(tables):
         show("Quarantined", ("file", "reason"), aside, on)
+    if idle := [(each.where, each.one, each.other) for each in unmet]:
+        show("Decisions on what no document names", ("line", "one", "other"), idle, on)
     on.out(f"The tables are in {printable(str(out))}.")
 
 

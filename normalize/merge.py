@@ -4,24 +4,34 @@ Drugs, policies and events are things that several documents speak of: their row
 merged, the best source speaking first (form, then notice, then news; the newest
 first).  All other rows follow the ids of their documents, so that the result depends
 neither on the order in which documents arrive nor on the names of their files.
+
+Who is who is told by keys, and by what people decided (`decisions`), which goes before.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from normalize.entities import (
-    drug_groups,
     drug_id,
     event_groups,
     event_id,
     fineness,
-    policy_groups,
     policy_id,
 )
 from normalize.entities.attached import attach
+from normalize.entities.changes import drugs_of_forms, fill_changes
+from normalize.entities.copies import leaders, mark_copies
+from normalize.entities.decided import Decision
 from normalize.entities.described import describe
+from normalize.entities.disagreements import disagreements
 from normalize.entities.mentions import identify_mentions
+from normalize.entities.offices import spell_out
+from normalize.entities.once import tell_once
+from normalize.entities.quoted import mention_cells
+from normalize.entities.retold import mirrored_policies, retold_events
+from normalize.entities.rulings import Rulings
+from normalize.entities.suggestions import company_suggestions, drug_suggestions
 from normalize.rows import Row, Rows, empty_rows
 from normalize.tables import Drug, Event, Policy
 from normalize.things import Kind, merge_things
@@ -29,22 +39,46 @@ from normalize.things import Kind, merge_things
 TRUST = {"nhsa_form": 0, "notice": 1, "news": 2, "unknown": 3}
 
 
-def merge(results: Iterable[Rows]) -> Rows:
-    """Return the tables of a run from the rows of its documents."""
+def merge(results: Iterable[Rows], decisions: Sequence[Decision] = ()) -> Rows:
+    """Return the tables of a run from the rows of its documents.
+
+    Raises Contradiction where decisions contradict one another.
+    """
+    tables = _gathered(results)
+    mention_cells(tables)
+    mark_copies(tables)
+    rulings = Rulings(tables, decisions)
+    _merge_things(tables, rulings)
+    _date_drugs(tables)
+    spell_out(tables)
+    identify_mentions(tables)
+    rulings.tell(describe(tables, rulings.firms, decisions))
+    tables["problems"] += drug_suggestions(tables["drugs"], decisions)
+    tables["problems"] += company_suggestions(tables["entities"], decisions)
+    tables["problems"] += disagreements(tables)
+    _sort(tables)
+    return tables
+
+
+def _gathered(results: Iterable[Rows]) -> Rows:
     tables = empty_rows()
     for rows in _first_copies(results):
         for name, more in rows.items():
             tables[name] += more
-    trust = _trust(tables)
-    merge_things(tables, Kind(Drug, drug_groups, drug_id, trust))
-    merge_things(tables, Kind(Policy, policy_groups, policy_id, _full_first(trust)))
-    attach(tables)
-    merge_things(tables, Kind(Event, event_groups, event_id, _exact_first(trust)))
-    _date_drugs(tables)
-    identify_mentions(tables)
-    describe(tables)
-    _sort(tables)
     return tables
+
+
+def _merge_things(tables: Rows, rulings: Rulings) -> None:
+    """Bring drugs, policies and events together; what copies repeat is told once."""
+    led, stated, trust = leaders(tables), drugs_of_forms(tables), _trust(tables)
+    policies = mirrored_policies(rulings.policies, led)
+    events = retold_events(event_groups, led)
+    merge_things(tables, Kind(Drug, rulings.drugs, drug_id, trust))
+    merge_things(tables, Kind(Policy, policies, policy_id, _full_first(trust)))
+    attach(tables)
+    merge_things(tables, Kind(Event, events, event_id, _exact_first(trust)))
+    tell_once(tables)
+    fill_changes(tables, stated)
 
 
 def _first_copies(results: Iterable[Rows]) -> list[Rows]:
@@ -85,7 +119,14 @@ def _trust(tables: Rows) -> Order:
         )
         for row in tables["documents"]
     }
-    return lambda row: ranks[row["doc_id"]]
+    led = leaders(tables)
+
+    def order(row: Row) -> tuple[Any, ...]:
+        """A copy speaks right behind its leader."""
+        doc_id = row["doc_id"]
+        return (*ranks[led.get(doc_id, doc_id)], doc_id in led, doc_id)
+
+    return order
 
 
 def _full_first(trust: Order) -> Order:

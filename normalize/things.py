@@ -56,7 +56,7 @@ def merge_things(tables: Rows, kind: Kind) -> None:
         tables["evidence"] += _evidence(kind.cls, rows, row, proofs)
         tables["problems"] += _conflicts(kind.cls, rows)
     tables[table] = list(merged.values())
-    _rename(tables, kind.cls, renamed)
+    rename(tables, kind.cls, renamed)
 
 
 def id_column(cls: type) -> str:
@@ -142,14 +142,24 @@ def _evidence(cls: type, rows: list[Row], result: Row, proofs: Proofs) -> Iterat
 
 
 def _conflicts(cls: type, rows: list[Row]) -> Iterator[Row]:
-    """A problem for each statement of another document that is not believed."""
+    """A problem for each thing that others state and that is not believed.
+
+    Four mirrors that tell another day are one disagreement, not four.
+    """
     for column, kept in _speakers(cls, rows):
         if column.role or column.ref or column.of or column.name in NOT_COMPARED:
             continue
+        others: dict[str, list[Row]] = {}
         for row in rows:
             apart = row["doc_id"] != kept["doc_id"] and row[column.name] is not None
             if apart and _differs(column, row, kept):
-                yield _conflict(cls, column.name, kept, row)
+                others.setdefault(_told(row[column.name]), []).append(row)
+        yield from (_conflict(cls, column.name, kept, same) for same in others.values())
+
+
+def _told(value: Any) -> str:
+    """A cell, to tell equal statements of several documents by."""
+    return squash(str(sorted(value, key=str) if isinstance(value, list) else value))
 
 
 def _differs(column: Column, row: Row, kept: Row) -> bool:
@@ -171,17 +181,20 @@ def _stated(column: Column, row: Row) -> Stated:
     return Stated(row[column.name], row[precision] if precision else "day")
 
 
-def _conflict(cls: type, column: str, kept: Row, other: Row) -> Row:
+def _conflict(cls: type, column: str, kept: Row, others: list[Row]) -> Row:
+    """The problem of the first document that states it, which counts the others."""
+    other, documents = others[0], {row["doc_id"] for row in others}
+    more = f" and in {len(documents) - 1} more" if len(documents) > 1 else ""
     doubt = Doubt(
         "conflict",
         f"{column} is {kept[column]} in document {kept['doc_id']}, "
-        f"but {other[column]} here; the former was kept",
+        f"but {other[column]} here{more}; the former was kept",
     )
     where = {"table_name": table_of(cls).name, "column_name": column}
     return problem(other["doc_id"], doubt, row_id=kept[id_column(cls)], **where)
 
 
-def _rename(tables: Rows, cls: type, renamed: dict[str, str]) -> None:
+def rename(tables: Rows, cls: type, renamed: dict[str, str]) -> None:
     """Follow new ids in references and problems."""
     table = table_of(cls).name
     for other in TABLES:

@@ -3,7 +3,7 @@
 What a medium, a portal or a company's page says about drugs and policies, saved as
 HTML, as a Markdown dump with front matter or as plain text, often copied and sometimes
 damaged.  Read from it: the headline, when and where it was published, who wrote it;
-and what its prose reports: drugs, prices, dated events, cited policies.
+and what its prose reports: drugs, prices, studies, dated events, cited policies.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,10 +12,12 @@ from normalize.document import Document
 from normalize.draft import CellValue, Doubt, Draft, Implied
 from normalize.facts.approval_marks import approval_marks
 from normalize.facts.cited_policies import cited_policies
+from normalize.facts.event_money import sets_price
 from normalize.facts.events import events
 from normalize.facts.names import NamedDrug, drug_names, mentions, named
 from normalize.facts.prices import Price, prices
-from normalize.facts.quantities import quantities
+from normalize.facts.quantities import quantities, taken_by
+from normalize.facts.reported import reported
 from normalize.form.recognized import is_form
 from normalize.news import page as about
 from normalize.news.article import Article, article
@@ -26,7 +28,7 @@ from normalize.news.kinds import kind
 from normalize.news.names import is_medium
 from normalize.news.publication import Publication, date_doubts
 from normalize.notice.recognized import is_attachment, is_notice
-from normalize.tables import DocumentRow, Drug, Event
+from normalize.tables import DocumentRow, Drug, Event, Outcome, Trial
 from normalize.text import Span, Text
 from normalize.values.dates import PartialDate, moment
 
@@ -62,8 +64,10 @@ def parse(document: Document) -> Iterator[Draft | Doubt]:
             event = event.also(drug_id=_meant(drugs, names, event))
             taken += _amount_spans(event)
         yield event
+    studies = [*_studies(found.body, names, drugs)]
+    yield from studies
     yield from cited_policies(text)
-    yield from quantities(found.body, taken)
+    yield from quantities(found.body, [*taken, *taken_by(_numbers(studies))])
     yield from mentions(text, names)
 
 
@@ -166,6 +170,36 @@ def _meant(
     return drugs[str(drug.name)] if drug else None
 
 
+# --- studies
+
+
+def _studies(
+    body: Text, names: Sequence[NamedDrug], drugs: Mapping[str, Draft]
+) -> Iterator[Draft]:
+    """The trials that the prose reports, and what each measured in which drug."""
+    for study in reported(body, names):
+        drug = drugs[str(study.drug)] if study.drug is not None else None
+        trial = Draft(
+            Trial,
+            drug_id=drug,
+            design=study.design(),
+            result=study.result(),
+            **study.trial,
+        )
+        if study.is_trial():
+            yield trial
+        for fact in study.facts:
+            of_trial = fact.table is Outcome and study.is_trial()
+            yield fact.also(drug_id=drug, **({"trial_id": trial} if of_trial else {}))
+
+
+def _numbers(studies: Sequence[Draft]) -> Iterator[Draft]:
+    """What studies count and measure, without the whole words of their results."""
+    for each in studies:
+        cells = {name: cell for name, cell in each.cells.items() if name != "result"}
+        yield Draft(each.table, **cells)
+
+
 # --- events
 
 
@@ -177,12 +211,13 @@ def _events(
 ) -> Iterator[Draft | Doubt]:
     """What the prose dates; and the prices, as of the day of the page."""
     priced: set[Span] = set()
-    for event in events(body, anchor=day, drugs=names):
+    for event in events(body, anchor=day, drugs=names, undated=True):
         if isinstance(event, Draft):
             priced.update(_amount_spans(event))
         yield event
     for price in stated:
-        if price.drug is not None and price.money.span not in priced:
+        is_new = price.money.span not in priced and not price.compared
+        if price.drug is not None and is_new and sets_price(price.quote):
             yield _price_set(price, day)
 
 
@@ -191,10 +226,12 @@ def _price_set(price: Price, day: PartialDate | None) -> Draft:
     return Draft(
         Event,
         event_type=Implied("price_set", "a price is stated", price.quote),
+        modality=Implied("happened", "a price is stated", price.quote),
         event_date=Implied(day, basis) if day else None,
         date_basis=Implied(basis, "event") if day else None,
         drug_name=price.drug,
         amount=price.money,
+        amount_text=price.money,
         description=price.quote,
     )
 

@@ -28,14 +28,10 @@ from typing import cast
 
 from normalize.document import Document
 from normalize.draft import Doubt, Draft, Implied
-from normalize.facts.cited_policies import cited_policies
 from normalize.facts.names import drug_names, mentions
 from normalize.facts.quantities import quantities
-from normalize.notice.checks import (
-    all_attachments,
-    attachment_doubts,
-    missing_doubts,
-)
+from normalize.notice.checks import attachment_doubts, missing_doubts
+from normalize.notice.cited import citations
 from normalize.notice.contents import contents, drugs
 from normalize.notice.flow import flow
 from normalize.notice.identity import Identity, identify
@@ -44,9 +40,10 @@ from normalize.notice.layout import Layout, Part, lay_out
 from normalize.notice.links import Cells, addressed
 from normalize.notice.policy import apply_window, force, policy, texts
 from normalize.notice.recognized import is_notice
+from normalize.notice.terms import windows
 from normalize.tables import DocumentRow
 from normalize.text import Text
-from normalize.values.plain import squash
+from normalize.values.doc_numbers import is_misprinted
 
 Found = Iterator[Draft | Doubt]
 
@@ -75,7 +72,7 @@ def parse(document: Document) -> Found:
     for part in layout.parts:
         yield from contents(issued, part.items, _label(part))
         yield from drugs(part.items)
-    yield from _facts(known, layout)
+    yield from _facts(issued, known, layout)
     yield from _doubts(known, layout)
     yield from mentions(document.text, drug_names(document.text))
 
@@ -109,26 +106,22 @@ def _label(part: Part) -> Implied:
     return Implied(part.label, "it stands under this heading", part.quote)
 
 
-def _facts(known: Identity, layout: Layout) -> Iterator[Draft]:
-    """Yield the policies that the text cites, but for itself, and its numbers."""
-    titles = [known.title, *(entry.title for entry in all_attachments(layout))]
-    own = {squash(words.chars) for words in (*titles, known.number) if words}
+def _facts(issued: Draft, known: Identity, layout: Layout) -> Iterator[Draft]:
+    """Yield what the text cites, the terms it sets, and its numbers."""
+    yield from citations(issued, known, layout)
+    yield from windows(issued, known, layout)
     for item in (each for items in texts(layout) for each in items):
         if isinstance(item, Text):
-            cited = cited_policies(item)
-            yield from (each for each in cited if not own & _names(each))
             yield from quantities(item)
-
-
-def _names(cited: Draft) -> set[str]:
-    cells = (cited.cells.get(name) for name in ("title", "doc_number"))
-    return {squash(cell.chars) for cell in cells if isinstance(cell, Text)}
 
 
 def _doubts(known: Identity, layout: Layout) -> Iterator[Doubt]:
     yield from known.doubts
     yield from attachment_doubts(layout)
     yield from missing_doubts(known, layout)
+    if known.number is not None and is_misprinted(known.number.chars):
+        message = "read as a picture shows it, and written as offices print it"
+        yield Doubt("doc_number_misprinted", message, known.number)
     found = apply_window(known, layout)
     if found and found.open:
         yield Doubt(f"{found.open}_window", _OPEN[found.open], found.quote)

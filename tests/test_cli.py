@@ -66,7 +66,9 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> Stand:
     def put(
         status: str = "ok", severity: str = "", error: BaseException | None = None
     ) -> None:
-        def run(raw: Path, out: Path, workers: int, report: Any) -> Published:
+        def run(
+            raw: Path, out: Path, workers: int, report: Any, decisions: Any
+        ) -> Published:
             if error:
                 raise error
             rows = [rows_of(one, status, severity) for one in find_inputs(raw)]
@@ -156,6 +158,12 @@ def test_tables_among_the_documents_are_bad_usage(raw: Path) -> None:
     result = call(raw, "--out", raw / "tables")
     assert result.exit_code == 2
     assert "lies within" in result.stderr
+
+
+def test_a_bad_decision_is_bad_usage(raw: Path, tmp_path: Path) -> None:
+    result = call(raw, "--out", tmp_path / "out", "--decisions", tmp_path / "none")
+    assert result.exit_code == 2
+    assert "entities.csv: there is no such file" in result.output
 
 
 def test_foreign_tables_are_bad_usage(raw: Path) -> None:

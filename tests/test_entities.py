@@ -155,6 +155,9 @@ def test_the_id_of_a_policy_is_its_number_or_number_and_title() -> None:
 # --- events
 
 
+FIRM = [{"name": "示例生物", "kind": "company", "role": "receives"}]
+
+
 def event(when: str | None, kind: str = "approval", **cells: Any) -> Row:
     """An event of 2022, 2022-01 or 2022-01-05."""
     day, precision = None, None
@@ -187,13 +190,36 @@ def event(when: str | None, kind: str = "approval", **cells: Any) -> Row:
         ([event("2022-01-05", region="中国"), event("2022-01-05")], ["AB"]),
         ([event("2022-01-05", region="中国"), event("2022-01-05", region="美国")], ["A", "B"]),
         ([event("2022-01-05", region="中国"), event("2022-01-05", region="美国"), event("2022-01-05")], ["A", "B", "C"]),
-        ([event("2022-01-05"), event("2022", region="中国")], ["A", "B"]),
+        # one tells the day, the other the place; but of two places neither
+        ([event("2022-01-05"), event("2022", region="中国")], ["AB"]),
+        ([event("2022-01-05"), event("2022", region="中国"), event("2022", region="美国")], ["A", "B", "C"]),
+        # 近日 of a report of early February, and the day
+        ([event("2022-02", date_basis="month of the document date"), event("2022-01-28")], ["AB"]),
+        ([event("2022-02", date_basis="stated"), event("2022-01-28")], ["A", "B"]),
+        ([event("2022-02", date_basis="month of the document date"), event("2022-03-02")], ["A", "B"]),
+        # what was expected, and what came
+        ([event("2022", modality="forecast"), event("2022-01-05", modality="happened")], ["A", "B"]),
+        # of one day, for two diseases
+        ([event("2022-01-05", description="用于治疗示例淋巴瘤"), event("2022-01-05", description="用于治疗示例骨髓瘤")], ["A", "B"]),
+        ([event("2022-01-05", description="用于治疗示例淋巴瘤"), event("2022-01-05", description="用于复发的示例淋巴瘤"), event("2022-01-05")], ["ABC"]),
+        ([event("2022-01-05", description="用于治疗示例淋巴瘤"), event("2022-01-05", description="用于治疗示例骨髓瘤"), event("2022-01-05")], ["A", "B", "C"]),
+        ([event("2022", description="用于治疗示例淋巴瘤"), event("2022-01-05", description="用于治疗示例骨髓瘤")], ["A", "B"]),
+        # two prices of one day
+        ([event("2022-01-05", "price_set", amount=1), event("2022-01-05", "price_set", amount=2)], ["A", "B"]),
+        # a document, and firms, are what an event without a drug is about
+        ([event("2022-01-05", "policy_issued", drug_id=None, description="某局发布《示例办法》"), event("2022-01-05", "policy_issued", drug_id=None, description="昨日，《示例办法》印发")], ["AB"]),
+        ([event("2022-01-05", "funding", drug_id=None, participants=FIRM, description="甲"), event("2022-01-05", "funding", drug_id=None, participants=FIRM, description="乙")], ["AB"]),
         # without a drug only what is equal is one, and rough stays rough
         ([event("2022", drug_id=None, description="甲"), event("2022-01", drug_id=None, description="甲")], ["A", "B"]),
         ([event("2022", drug_id=None, description="甲"), event("2022", drug_id=None, description="乙")], ["A", "B"]),
         ([event("2022", drug_id=None, drug_name="丙 片"), event("2022", drug_id=None, drug_name="丙片")], ["AB"]),
-        ([event(None), event("2022")], ["A", "B"]),
+        # without a date: the only one there is, if of no other disease
+        ([event(None), event("2022")], ["AB"]),
+        ([event(None), event("2022"), event("2021")], ["A", "B", "C"]),
         ([event(None), event(None)], ["AB"]),
+        ([event(None, description="用于治疗示例淋巴瘤"), event("2022", description="用于治疗示例骨髓瘤")], ["A", "B"]),
+        ([event(None, description="用于治疗示例淋巴瘤"), event(None, description="用于治疗示例骨髓瘤")], ["A", "B"]),
+        ([event(None, "price_set"), event("2022", "price_set")], ["A", "B"]),
     ],
 )  # fmt: skip
 def test_which_rows_are_one_event(rows: list[Row], groups: list[str]) -> None:
@@ -244,7 +270,7 @@ def test_dates_agree_as_far_as_both_are_stated(
     assert one.agrees(other) is other.agrees(one) is same
 
 
-def test_a_mention_means_the_row_of_its_own_document() -> None:
+def test_a_mention_means_the_row_of_its_own_document_first() -> None:
     drugs = [
         drug("甲片", drug_id="1", doc_ids=["a"], aliases=["甲"]),
         drug("甲片", drug_id="2", doc_ids=["b"], trade_name="达"),
@@ -257,4 +283,4 @@ def test_a_mention_means_the_row_of_its_own_document() -> None:
     names = ("doc_id", "entity_type", "name")
     mentions = [dict(zip(names, one, strict=True)) for one in told]
     identify_mentions({"drugs": drugs, "policies": policies, "mentions": mentions})
-    assert [m["entity_id"] for m in mentions] == ["1", None, "2", None, "3", None]
+    assert [m["entity_id"] for m in mentions] == ["1", "2", "2", None, "3", None]

@@ -33,6 +33,11 @@ def cited(raw: str) -> list[tuple[str | None, str | None, str | None]]:
         ("《关于转发《示例办法》的通知》", ("关于转发《示例办法》的通知", None, None)),
         ("2021年3月5日国家医保局印发的《示例管理办法》", ("示例管理办法", None, "2021年3月5日")),
         ("见示发〔2018〕6号。", (None, "示发〔2018〕6号", None)),
+        ("你局关于示例的请示（示监〔2023〕9号）收悉", ("关于示例的请示", "示监〔2023〕9号", None)),
+        ("按照国家药监局关于示例的通知（示监〔2023〕9号）", ("国家药监局关于示例的通知", "示监〔2023〕9号", None)),
+        ("根据国家药监局2020年第46号公告", (None, "2020年第46号", None)),
+        ("我委会同有关部门发布《第二批示例病目录》", ("第二批示例病目录", None, None)),
+        ("你厅《关于示例的请示》收悉", ("关于示例的请示", None, None)),
     ],
 )  # fmt: skip
 def test_a_policy_is_cited_by_title_number_or_both(
@@ -53,6 +58,7 @@ def test_a_policy_is_cited_by_title_number_or_both(
         "《药品再注册批准通知书》",
         "《关于开展示例先行先试的建议》",
         "公告2019年第8号",
+        "示例学会发布《第二批示例病目录》",
     ],
 )
 def test_other_titles_are_no_policies(raw: str) -> None:

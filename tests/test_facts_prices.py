@@ -1,11 +1,21 @@
 """Which money is a price, of which drug, for what."""
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from normalize.facts.drugs import drug_names
 from normalize.facts.prices import prices
 from normalize.text import Text
 
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "cases/prices.jsonl")
+    .read_text("utf-8")
+    .splitlines()
+]
 HEAD = "示例仑赛注射液与示例替尼片。\n示例仑赛注射液在售。\n"
 
 
@@ -60,3 +70,19 @@ def test_a_price_of_nobody_has_no_drug() -> None:
 )
 def test_money_of_another_kind_is_no_price(raw: str) -> None:
     assert stated(raw) == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:24])
+def test_sentences_answered_by_hand(case: dict[str, Any]) -> None:
+    text = Text.raw(case["text"])
+    said = [
+        {
+            "drug": str(p.drug) if p.drug else None,
+            "money": str(p.money),
+            "per": str(p.per) if p.per else None,
+            "approximate": p.approximate,
+            "compared": p.compared,
+        }
+        for p in prices(text, drug_names(text))
+    ]
+    assert said == case["expected"]

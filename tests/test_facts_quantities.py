@@ -17,6 +17,13 @@ from normalize.values.amounts import number
 
 Facts = dict[str, Any]
 
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "cases/quantities.jsonl")
+    .read_text("utf-8")
+    .splitlines()
+]
+
 
 def facts(draft: Draft) -> Facts:
     return {
@@ -109,9 +116,6 @@ def test_what_is_no_quantity(words: str) -> None:
     assert read(words) == []
 
 
-@pytest.mark.xfail(
-    reason="the share of what, where the clause before says it", strict=True
-)
 def test_a_share_of_the_clause_before() -> None:
     assert read("男性患者多见，约占60%。")[0]["subject"] == "男性患者"
 
@@ -189,3 +193,17 @@ def test_one_over_one_is_a_number() -> None:
     cell = draft.cells["value_low"]
     assert isinstance(cell, Implied)
     assert (cell.value, str(cell.quote)) == ("1", "1/1")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:24])
+def test_sentences_answered_by_hand(case: Facts) -> None:
+    said = read(case["text"])
+    for stated, found in zip(case["expected"], said, strict=True):
+        ends = [found.get(end) for end in ("value_low", "value_high")]
+        assert [end and number(end) for end in ends] == [
+            number(str(stated[end])) if stated[end] is not None else None
+            for end in ("low", "high")
+        ]
+        assert found.get("unit") == stated["unit"]
+        assert found.get("is_approximate", False) is stated["approximate"]
+        assert stated["subject"] in found.get("subject", "")

@@ -27,6 +27,10 @@ def read(words: str) -> dict[str, object]:
         ("在57例可评估患者中，ORR为61.4%。", "57"),
         ("安慰剂对照研究（n=88）。", "88"),
         ("其中35例接受本品治疗的患者达到CR，共80例患者入组。", "80"),
+        ("共462例患者按2:1随机分配至试验组和对照组。", "462"),
+        ("研究纳入全国35家中心的462例患者。", "462"),
+        ("研究中，共有89名儿童患者接受了至少一次给药。", "89"),
+        ("共筛选500例，入组320例。", "320"),
     ],
 )
 def test_the_number_of_patients(words: str, patients: str) -> None:
@@ -34,7 +38,15 @@ def test_the_number_of_patients(words: str, patients: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["35例患者达到CR。", "26例缓解患者中，中位DOR为9个月。", "ORR为50%。", ""]
+    "words",
+    [
+        "计划入组620例患者。",
+        "拟入组300例患者。",
+        "35例患者达到CR。",
+        "26例缓解患者中，中位DOR为9个月。",
+        "ORR为50%。",
+        "",
+    ],
 )
 def test_a_part_of_the_patients_is_not_their_number(words: str) -> None:
     assert "enrolled" not in read(words)
@@ -63,6 +75,10 @@ def test_the_data_cutoff(words: str, day: str) -> None:
         ("随访时间中位数为52周", "12", None, None),
         ("中位随访期为24.5个月（范围：0.3，36.1+）", "24.5", "0.3", "36.1"),
         ("中位随访12.0个月，95%CI", "12.0", None, None),
+        ("中位随访时间为14.6个月（IQR 10.2-18.9），", "14.6", None, None),
+        ("中位随访11.3（范围2.1-20.4）个月。", "11.3", "2.1", "20.4"),
+        ("中位随访1.5（范围0.5-3.0）年。", "18", "6", "36"),
+        ("随访时间（中位数，范围）为8.2个月（0.5～24.1个月）", "8.2", "0.5", "24.1"),
     ],
 )
 def test_follow_up(words: str, median: str, low: str | None, high: str | None) -> None:

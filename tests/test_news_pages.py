@@ -101,7 +101,7 @@ EVENTS = {
         ("2024-06-17", "partnership"),
     },
     "portal_two_days.html": set(),
-    "taiwan.html": {("2025-02-21", "price_set"), ("2025-03-01", "reimbursement")},
+    "taiwan.html": {("2025-03-01", "reimbursement")},
     "hijacked.html": {("2024-12-01", "other"), ("2025-01-07", "patient_discharged")},
     "no_year.html": set(),
     "hours_ago.html": set(),

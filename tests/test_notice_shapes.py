@@ -94,6 +94,19 @@ def test_the_kind_of_a_title(words: str, kind: str) -> None:
     assert str(parts_of(Text.raw(words))[1]) == kind
 
 
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("示发〔2025〕12号　2025-06-09", "2025-06-09"),
+        ("（示发〔2025〕12号 2025年6月9日）", None),
+        ("根据示发〔2025〕12号，2025年6月9日", None),
+    ],
+)
+def test_a_date_may_stand_beside_the_number(line: str, day: str | None) -> None:
+    found = unlabeled_date(texts("关于示例的通知", line))
+    assert (found and str(found)) == day
+
+
 def test_a_date_line_may_say_published() -> None:
     assert (
         str(unlabeled_date(texts("示例的通告", "2023年08月18日 发布")))

@@ -4,7 +4,7 @@ import pytest
 
 from normalize.notice.issuer import issuer
 from normalize.notice.offices import offices
-from normalize.notice.signature import signature
+from normalize.notice.signature import imprint, signature
 from normalize.text import Text
 from tests.notices import texts
 
@@ -17,7 +17,7 @@ from tests.notices import texts
          ["甲省药监局", "甲省医保局", "甲省科技厅"], "2025年6月20日"),
         (["甲省药监局 2025年6月20日"], ["甲省药监局"], "2025年6月20日"),
         (["甲省药监局（盖章）", "二〇二五年四月十日"], ["甲省药监局"], "二〇二五年四月十日"),
-        (["示 例 局", "2025 年 1 月 1 日"], ["示 例 局"], "2025 年 1 月 1 日"),
+        (["示 例 局", "2025 年 1 月 1 日"], ["示例局"], "2025 年 1 月 1 日"),
         (["特此通知。", "甲省药监局办公室"], ["甲省药监局办公室"], "None"),
     ],
 )  # fmt: skip
@@ -38,6 +38,12 @@ def test_signature(lines: list[str], agencies: list[str], date: str) -> None:
 )
 def test_no_signature(lines: list[str]) -> None:
     assert signature(texts(*lines)) is None
+
+
+def test_the_imprint_dates_a_notice_whose_signature_has_none() -> None:
+    lines = texts("抄送：示例厅。", "示例局办公室　　2025年6月20日印发")
+    assert str(imprint(lines)) == "2025年6月20日"
+    assert imprint(texts("本通知自2025年6月20日印发之日起施行。")) is None
 
 
 def test_a_decree_is_signed_by_a_person() -> None:

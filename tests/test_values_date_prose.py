@@ -74,6 +74,11 @@ def test_dates_are_found(words: str, expected: list[tuple[str, str]]) -> None:
         "第4371号建议",
         "生日前",
         "今日头条",
+        "随访两个月后复查",
+        "术后半年前",
+        "近期疗效良好",
+        "百年底蕴",
+        "每年底盘点",
     ],
 )
 def test_what_is_no_date_in_prose(words: str) -> None:
@@ -156,10 +161,27 @@ def test_anything_at_all_is_read_without_an_error(words: str) -> None:
         ("12月28日", date(2025, 1, 5), ("2024-12-28", "day", "year_before_anchor")),
         ("7月20日", date(2025, 6, 5), ("2025-07-20", "day", "anchor_year")),
         ("21日", date(2025, 2, 21), ("2025-02-21", "day", "anchor_month")),
+        ("上周五", date(2025, 3, 19), ("2025-03-14", "day", "anchor_day")),
+        ("本周三", date(2025, 9, 19), ("2025-09-17", "day", "anchor_day")),
+        ("下周", date(2025, 3, 28), ("2025-04-01", "month", "anchor_month")),
+        ("上周一项研究", date(2025, 3, 19), ("2025-03-01", "month", "anchor_month")),
+        ("前年", date(2025, 3, 19), ("2023-01-01", "year", "anchor_year")),
+        ("年底前获批", date(2025, 3, 19), ("2025-01-01", "year", "anchor_year")),
+        ("第三季度上市", date(2025, 3, 9), ("2025-01-01", "year", "anchor_year")),
+        ("今（16）日宣布", date(2025, 9, 16), ("2025-09-16", "day", "anchor_month")),
+        ("去（113）年12月", None, ("2024-12-01", "month", "stated")),
+        (
+            "2024年3月5日受理。两个月后，",
+            None,
+            ("2024-05-01", "month", "previous_month"),
+        ),
+        ("一周前，", date(2025, 3, 20), ("2025-03-01", "month", "anchor_month")),
+        ("三天前，", date(2025, 3, 2), ("2025-02-27", "day", "anchor_day")),
+        ("半年后，", None, None),
     ],
 )
 def test_what_is_unstated_comes_from_context(
-    words: str, anchor: date | None, expected: tuple[str, str, str]
+    words: str, anchor: date | None, expected: tuple[str, str, str] | None
 ) -> None:
     assert told(words, anchor)[-1] == expected
 

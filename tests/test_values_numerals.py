@@ -134,3 +134,16 @@ def test_every_number_reads_back(low: int, high: int) -> None:
 def test_anything_is_a_number_or_rejected(words: str) -> None:
     with contextlib.suppress(Rejected):
         assert numeral(words) >= 0
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("万分之三", Fraction(3, 10_000)),
+        ("萬分之五", Fraction(1, 2000)),
+        ("十万分之六", Fraction(3, 50_000)),
+        ("百万分之二", Fraction(1, 500_000)),
+    ],
+)
+def test_parts_of_ten_thousand(words: str, value: Fraction) -> None:
+    assert fraction(words) == value

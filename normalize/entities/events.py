@@ -1,11 +1,13 @@
 """Which rows report one event (同一事件).
 
-Reports are of one event if kind, date, drug and place agree.  One that is rougher, in
-its date, its kind or its place, joins the finer one that it can mean: 2022年获资格 and
-2022年1月获资格.
+Reports are of one event if kind, modality, date, drug and place agree, and the diseases
+that they name do not differ.  One that is rougher, in its date, its kind or its place,
+joins the finer one that it can mean: 2022年获资格 and 2022年1月获资格.  What could mean
+two joins neither.
 
 >>> from datetime import date
->>> told = {"event_type": "approval", "drug_id": "d", "region": None}
+>>> told = dict.fromkeys(("region", "drug_name", "amount", "description", "date_basis"))
+>>> told |= {"event_type": "approval", "modality": "happened", "drug_id": "d"}
 >>> def on(day, precision):
 ...     return told | {"event_date": day, "event_date_precision": precision}
 >>> year, month = on(date(2022, 1, 1), "year"), on(date(2022, 5, 1), "month")
@@ -13,15 +15,32 @@ its date, its kind or its place, joins the finer one that it can mean: 2022年�
 1
 >>> len(event_groups([year, month, on(date(2022, 6, 1), "month")]))
 3
+>>> len(event_groups([month, month | {"modality": "forecast"}]))
+2
 """
 
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import lru_cache
+from itertools import pairwise
+
 from normalize.entities.groups import Group, Row, joined
+from normalize.facts.diseases import disease_names
 from normalize.ids import digest
 from normalize.precise import Stated
+from normalize.text import Text
 from normalize.values.plain import squash
 
 # A conditional approval is an approval told more exactly.
 KIND_OF = {"approval": "conditional_approval"}
+BY_AMOUNT = frozenset({"price_set"})
+# What is told of these without a date is told of no known one.
+NEVER_UNDATED = frozenset({"price_set", "other"})
+NEAR_BASIS = "month of the document date"  # 近日, which may be of the month before
+NEAR = timedelta(days=31)
+UNDATED = 3
+_TITLE = re.compile("《([^《》]+)》")
 
 
 def event_id(row: Row) -> str:
@@ -31,32 +50,101 @@ def event_id(row: Row) -> str:
 
 def event_groups(rows: list[Row]) -> list[Group]:
     """Group rows that report the same event, the finest report first."""
-    groups = joined([[row] for row in rows], lambda group: [_same(group[0])])
-    kept: dict[str, list[Group]] = {}
-    for group in sorted(groups, key=lambda group: fineness(group[0])):
-        alike = kept.setdefault(_about(group[0]), [])
-        meant = [finer for finer in alike if _can_mean(group[0], finer[0])]
-        if len(meant) == 1:
-            meant[0].extend(group)
-        else:
-            alike.append(group)
-    return [group for alike in kept.values() for group in alike]
+    about: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        about.setdefault((row["modality"] or "", _about(row)), []).append(row)
+    return [group for key in sorted(about) for group in _of_one(about[key])]
 
 
 def fineness(row: Row) -> tuple[int, bool, bool]:
     """Order reports of one thing so that the most exact comes first."""
     date = _date(row)
-    rough = date.roughness if date else 3
+    rough = date.roughness if date else UNDATED
     return rough, row["event_type"] in KIND_OF, row["region"] is None
+
+
+def _of_one(rows: list[Row]) -> list[Group]:
+    """Group the rows about one thing, in an order that is not that of the rows."""
+    exact = joined([[row] for row in rows], lambda group: [_same(group[0])])
+    groups = [part for group in exact for part in _by_indication(group)]
+    return _told_apart(_told_roughly(sorted(groups, key=_order)))
+
+
+def _order(group: Group) -> tuple[object, ...]:
+    words = sorted(squash(row["description"] or "") for row in group)
+    says_of_what = any(map(_diseases, group))
+    return fineness(group[0]), not says_of_what, str(_same(group[0])), words
+
+
+def _by_indication(group: Group) -> list[Group]:
+    """Keep reports of a day apart that name different diseases; 甲病 is in 急性甲病."""
+    known = sorted({name for row in group for name in _diseases(row)})
+    if len(known) < 2:
+        return [group]
+    parts = joined(
+        [[row] for row in group],
+        lambda rows: (
+            [d for d in known if any(map(d.__contains__, _diseases(rows[0])))]
+            + [_diseases(rows[0]) or ""]
+        ),
+    )
+    named = [part for part in parts if _diseases(part[0])]
+    if len(named) > 1:
+        return parts
+    return [[row for part in parts for row in part]]
+
+
+def _told_roughly(groups: list[Group]) -> list[Group]:
+    """Join each group to the only finer one that it can mean; finer ones come first."""
+    kept: list[Group] = []
+    for group in groups:
+        meant = [finer for finer in kept if _can_mean(group[0], finer[0])]
+        if len(meant) == 1:
+            meant[0].extend(group)
+        else:
+            kept.append(group)
+    return kept
+
+
+def _told_apart(groups: list[Group]) -> list[Group]:
+    """Join two groups of which one tells the day and the other the place."""
+    pairs = [
+        (i, j)
+        for j, rough in enumerate(groups)
+        for i, finer in enumerate(groups[:j])
+        if _completes(rough[0], finer[0])
+    ]
+    ends = sorted(end for pair in pairs for end in pair)
+    often = {one for one, other in pairwise(ends) if one == other}
+    gone = set()
+    for i, j in pairs:
+        if not {i, j} & often:
+            groups[i].extend(groups[j])
+            gone.add(j)
+    return [group for i, group in enumerate(groups) if i not in gone]
+
+
+# --- what a row says
 
 
 def _same(row: Row) -> tuple[object, ...]:
     region = squash(row["region"] or "")
-    return row["event_type"], _date(row), _about(row), region
+    amount = row["amount"] if row["event_type"] in BY_AMOUNT else None
+    return row["event_type"], row["modality"], _date(row), _about(row), region, amount
 
 
 def _about(row: Row) -> str:
-    return row["drug_id"] or squash(row["drug_name"] or row["description"] or "")
+    """Say what an event is about: a drug, a document, the firms, or what it says."""
+    if named := row["drug_id"] or squash(row["drug_name"] or ""):
+        return str(named)
+    if title := _TITLE.search(row["description"] or ""):
+        return squash(title[1])
+    return _firms(row) or squash(row["description"] or "")
+
+
+def _firms(row: Row) -> str:
+    parties = row.get("participants") or ()
+    return "、".join(sorted(p["name"] for p in parties if p["kind"] == "company"))
 
 
 def _date(row: Row) -> Stated | None:
@@ -65,14 +153,49 @@ def _date(row: Row) -> Stated | None:
     return Stated(row["event_date"], row["event_date_precision"])
 
 
+def _diseases(row: Row) -> frozenset[str]:
+    return _disease_words(row["description"] or "")
+
+
+@lru_cache(maxsize=4096)
+def _disease_words(description: str) -> frozenset[str]:
+    return frozenset(map(str, disease_names(Text.raw(description))))
+
+
+# --- whether two can be one
+
+
 def _can_mean(row: Row, finer: Row) -> bool:
     """Whether a row tells roughly what another one, about the same, tells exactly."""
-    here, there = _date(row), _date(finer)
+    return _may_be_one(row, finer) and row["region"] in (None, finer["region"])
+
+
+def _completes(row: Row, finer: Row) -> bool:
+    """Whether a row tells the place of what another one tells the day."""
+    return _may_be_one(row, finer) and finer["region"] is None
+
+
+def _may_be_one(row: Row, finer: Row) -> bool:
+    kinds = (row["event_type"], KIND_OF.get(row["event_type"]))
     return (
-        row["drug_id"] is not None
-        and here is not None
-        and there is not None
-        and there.agrees(here)
-        and finer["event_type"] in (row["event_type"], KIND_OF.get(row["event_type"]))
-        and row["region"] in (None, finer["region"])
+        bool(row["drug_id"])
+        and finer["event_type"] in kinds
+        and _agree(row, finer)
+        and _alike(_diseases(row), _diseases(finer))
+        and len({row["amount"], finer["amount"]} - {None}) < 2
     )
+
+
+def _agree(row: Row, finer: Row) -> bool:
+    here, there = _date(row), _date(finer)
+    if here is None or there is None:
+        return here is None and row["event_type"] not in NEVER_UNDATED
+    if here.agrees(there):
+        return True
+    is_near = row["date_basis"] == NEAR_BASIS and here.precision == "month"
+    return is_near and timedelta() < here.date - there.date <= NEAR
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    pairs: Iterator[bool] = (a in b or b in a for a in one for b in other)
+    return not one or not other or any(pairs)

@@ -1,7 +1,8 @@
 """Which row a mention means (提及的实体).
 
 Parsers name an entity by the key that all documents share: a drug's generic name, a
-policy's number or title.  Where the document has a row of it, its id takes that place.
+policy's number or title.  Where the document has a row of it, or one row of all has
+that name, its id takes that place.
 
 >>> drug = {"drug_id": "0a", "doc_ids": ["d"], "generic_name": "示例片"}
 >>> drug |= {"trade_name": None, "english_name": None, "aliases": ["示例"]}
@@ -13,10 +14,9 @@ policy's number or title.  Where the document has a row of it, its id takes that
 """
 
 from collections.abc import Iterator
-from itertools import product
 
+from normalize.entities.drugs import drug_key, shorter
 from normalize.entities.groups import Row
-from normalize.values.plain import squash
 
 KINDS = (("drug", "drugs", "drug_id"), ("policy", "policies", "policy_id"))
 
@@ -24,16 +24,31 @@ Name = tuple[str, str, str]  # document, kind, folded name
 
 
 def identify_mentions(tables: dict[str, list[Row]]) -> None:
-    """Put ids of merged drugs and policies in place of their names."""
-    ids: dict[Name, str] = {}
+    """Put ids of merged drugs and policies in place of their names.
+
+    A name that no row of its document has means the one row of any document that does.
+    """
+    own: dict[Name, str] = {}
+    ids: dict[Name, set[str]] = {}
     for kind, table, key in KINDS:
         for row in tables[table]:
-            for doc_id, name in product(row["doc_ids"], _names(row)):
-                ids.setdefault((doc_id, kind, squash(name)), row[key])
+            for name in map(drug_key, _names(row)):
+                ids.setdefault(("", kind, name), set()).add(row[key])
+                for doc_id in row["doc_ids"]:
+                    own.setdefault((doc_id, kind, name), row[key])
+                    for short in shorter(name) if kind == "drug" else ():
+                        ids.setdefault((doc_id, kind, short), set()).add(row[key])
     for mention in tables["mentions"]:
-        name = squash(mention["name"] or "")
-        meant = ids.get((mention["doc_id"], mention["entity_type"], name))
-        mention["entity_id"] = meant
+        doc_id, kind = mention["doc_id"], mention["entity_type"]
+        name = drug_key(mention["name"] or "")
+        meant = own.get((doc_id, kind, name)) or _only(ids, (doc_id, kind, name))
+        mention["entity_id"] = meant or _only(ids, ("", kind, name))
+
+
+def _only(ids: dict[Name, set[str]], called: Name) -> str | None:
+    """The one id of a name; none where there are two."""
+    meant = ids.get(called, set())
+    return next(iter(meant)) if len(meant) == 1 else None
 
 
 def _names(row: Row) -> Iterator[str]:

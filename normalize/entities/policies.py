@@ -27,6 +27,19 @@ def policy_id(row: Row) -> str:
     return digest("policies", *([own] if own else [_number(row), _title(row)]))
 
 
+def own_key(row: Row) -> tuple[str, str] | None:
+    """Return what tells a policy from all others, number and title; None without one.
+
+    >>> own_key({"title": "关于示例的通知", "doc_number": "国示发〔2024〕3号"})
+    ('国示发(2024)3号', '')
+    >>> own_key({"title": "关于示例的公告", "doc_number": "2024年第3号"})
+    ('2024年第3号', '关于示例的公告')
+    """
+    if _own_number(row):
+        return _own_number(row), ""
+    return (_number(row), _title(row)) if _number(row) and _title(row) else None
+
+
 def policy_groups(rows: list[Row]) -> list[Group]:
     """Group rows that are one policy."""
     groups = joined([[row] for row in rows], _own_numbers)

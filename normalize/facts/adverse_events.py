@@ -18,7 +18,9 @@ from dataclasses import dataclass, replace
 
 from normalize import vocab
 from normalize.draft import Draft, Implied
-from normalize.facts.adverse_shapes import GRADE, Item, items
+from normalize.facts.adverse_shapes import Item, items
+from normalize.facts.adverse_tables import Row, tables
+from normalize.facts.adverse_tokens import GRADE
 from normalize.sentences import around, clauses, sentences
 from normalize.tables import AdverseEvent
 from normalize.text import Text
@@ -33,9 +35,19 @@ _KNOWN = re.compile(
 )
 _NOT_A_TERM = re.compile(
     r"患者|受试者|男性|女性|病例(?:报告)?|人群|年龄|随访|转归|疗效|缓解|剂量|批|中心|医院|治愈"
-    r"|接受|回输|输注|入组|纳入|完成|占|超过|死亡率|研究|试验|数据"
+    r"|(?<!反应)(?<!事件)报告|接受|回输|输注|入组|纳入|完成|占|超过|死亡率|研究|试验|数据|剂次|标本|样本"
+)
+# 肺炎球菌疫苗保护率, 发热门诊接诊: a known word in the name of something else.
+_NEVER = re.compile(
+    r"(?<![心频])率$|发生率|率[为达是]?$|患者|患儿|病人|受试者|入组|者$|门诊|接诊|疫苗|用于|床位|我国|全国|每年|指南|保护|治愈|有效|适应症|新发"
+    r"|可入组|[≥≤<>]"
 )
 _OUTCOME = re.compile(MENTION)
+# Behind a sentence on adverse events, a term is one by its ending.
+_MEDICAL = re.compile(
+    r"(?:炎|症|痛|疹|血|肿|热|吐|泻|力|升高|降低|减少|增多|异常|障碍|损伤|减退|综合征|毒性|反应|休克"
+    r"|衰竭|坏死|抑制|溃疡|痉挛|麻木|瘤|梗死|栓塞|脱落)(?:\s*[（(][A-Za-z/\-]+[)）])*$"
+)
 # Behind these verbs, or before them, stands the number of all who had the drug.
 _GIVEN = r"(?:接受|使用|回输|输注|给药|应用|服用|治疗|接种|暴露|入组|纳入)"
 _EXPOSED = (
@@ -48,8 +60,30 @@ _EXPOSED = (
     ),
     re.compile(rf"(?<![A-Za-z])[nN]\s*[=＝]\s*(?P<n>{NUMBER})"),
 )
-# 特殊关注的不良反应(≥3级)中: the grade is that of all items of the sentence.
-_GRADED = re.compile(rf"(?P<grade>{GRADE})")
+# 特殊关注的不良反应(≥3级)中, ≥3级不良反应为: the grade is that of all items behind.
+_SAID = r"(?:中|主要|依次|最常见的?|[为是有包括:：])+(?![\d约])"
+_GRADED = (
+    re.compile(rf"(?:{_ABOUT.pattern})\s*[（(](?P<grade>{GRADE})[)）]{_SAID}"),
+    re.compile(
+        rf"(?P<grade>{GRADE})的?[^，,。；;\d率]{{0,14}}?(?:{_ABOUT.pattern})"
+        rf"(?:[（(][^（）()]*[)）])?{_SAID}"
+    ),
+)
+# 注射部位反应23例，均为1级
+_ALL_OF_GRADE = re.compile(
+    rf"(?:严重程度|程度|且)?(?:均|全部|全|都)+[为是]\s*(?P<grade>{GRADE})(?:不良反应|不良事件)?[。.]?"
+)
+# 低血糖发生率较低，为1.8%
+_TOPIC = re.compile(
+    r"(?P<term>[^，,；;。：:\d]{2,24}?)的?总?体?发生率[^，,；;。\d]{0,4}[低高小少似近]"
+)
+# 我国每年新发肺炎200万例: a disease, unless the sentence speaks of 不良反应.
+_EPIDEMIC = re.compile(
+    r"患病|发病率|新增|新发|确诊|疫情|流行|我国|全国|全球|每年|年均|门诊|住院|死因"
+)
+# The patients of a trial are not those of the reports after it.
+_ELSEWHERE = re.compile(r"[^，,。；;]{0,14}(?:上市后|自发报告|真实世界|安全性更新)")
+_GOES_ON = re.compile(r"(?:其中|主要|最常见|较常见|常见|多为|包括|以)")
 # 12例次CRS中: what follows counts these.
 _AMONG = re.compile(
     rf"(?:其中)?{NUMBER}\s*(?:例次|例)(?:患者)?(?:的|发生)?(?P<term>[^，,；;。\d]{{1,30}}?)中"
@@ -61,6 +95,7 @@ class _Context:
     """What holds from one clause to the next."""
 
     about: bool = False
+    near: bool = False
     exposed: Text | None = None
     grade: Text | None = None
     term: Text | None = None
@@ -73,42 +108,90 @@ def adverse_events(text: Text) -> Iterator[Draft]:
     speaks of 不良反应.  Endpoints such as ORR are none.
     """
     context = _Context()
-    for sentence in sentences(text):
-        context = _Context(exposed=context.exposed)
-        for clause in clauses(sentence):
-            context = _heard(context, clause)
-            if clause.fullmatch(_AMONG):
-                continue
-            for item in items(clause, context.term):
-                if _is_one(item.term, context):
-                    yield _draft(sentence, item, context)
-                    context = replace(context, term=item.term)
+    for part in tables(text):
+        if isinstance(part, Row):
+            yield from (_draft(part.line, item, _Context()) for item in part.items)
+        else:
+            for sentence in sentences(part):
+                said, context = _told(sentence, context)
+                yield from (_draft(sentence, item, known) for item, known in said)
+
+
+_Told = list[tuple[Item, _Context]]
+
+
+def _told(sentence: Text, before: _Context) -> tuple[_Told, _Context]:
+    """List what a sentence counts, and what holds behind it."""
+    about = before.about and sentence.match(_GOES_ON) is not None
+    near = before.about or before.near
+    other = sentence.match(_ELSEWHERE)
+    exposed = None if other else before.exposed
+    context = _Context(about=about, near=near, exposed=exposed)
+    epidemic = sentence.search(_EPIDEMIC)
+    said: _Told = []
+    last = 0
+    for clause in clauses(sentence):
+        if found := clause.fullmatch(_ALL_OF_GRADE):
+            said[last:] = [(_graded(i, found["grade"]), c) for i, c in said[last:]]
+            continue
+        context = _heard(context, clause)
+        if clause.fullmatch(_AMONG) or clause.fullmatch(_TOPIC):
+            continue
+        before_that, last = last, len(said)
+        for item in items(clause, context.term):
+            if last > before_that and _completes(item, said[-1][0]):
+                said[-1] = (_completed(said[-1][0], item), said[-1][1])
+            elif _is_one(item.term, context) and (context.about or not epidemic):
+                said.append((_of_same_grade(item, said), context))
+                context = replace(context, term=item.term)
+        if last == len(said) and clause.search(r"\d"):
+            context = replace(context, term=None)
+    return said, context
+
+
+def _of_same_grade(item: Item, said: _Told) -> Item:
+    """Give 对照组为40.8% the grade of the term that it takes over."""
+    takes = said and item.population and item.term is said[-1][0].term
+    grade = said[-1][0].grade if takes else None
+    return replace(item, grade=grade) if grade and not item.grade else item
+
+
+def _completes(item: Item, before: Item) -> bool:
+    """Tell whether 占7.1% gives the rate of the count before: 严重报告86例，占7.1%."""
+    is_bare = item.term is before.term and not (item.grade or item.population or item.n)
+    return is_bare and item.rate is not None and before.rate is None
+
+
+def _completed(before: Item, item: Item) -> Item:
+    return replace(before, rate=item.rate)
+
+
+def _graded(item: Item, grade: Text) -> Item:
+    return item if item.grade else replace(item, grade=grade)
 
 
 def _heard(context: _Context, clause: Text) -> _Context:
     """Take in what a clause says for the items in it and behind it."""
-    about = clause.search(_ABOUT)
     exposed = next((f for pattern in _EXPOSED if (f := clause.search(pattern))), None)
-    graded = (
-        clause.search(_GRADED) if about and clause.search("[:：]$|[:：中]") else None
-    )
-    among = clause.fullmatch(_AMONG)
+    graded = next((f for pattern in _GRADED if (f := clause.search(pattern))), None)
+    named = clause.fullmatch(_AMONG) or clause.fullmatch(_TOPIC)
     return replace(
         context,
-        about=context.about or about is not None,
+        about=context.about or clause.search(_ABOUT) is not None,
         exposed=exposed["n"] if exposed else context.exposed,
         grade=graded["grade"] if graded else context.grade,
-        term=among["term"] if among else context.term,
+        term=named["term"] if named else context.term,
     )
 
 
 def _is_one(term: Text, context: _Context) -> bool:
     words = term.chars
+    if _NEVER.search(words) or not 2 <= len(words) <= 60:
+        return False
     if _KNOWN.search(words):
         return not _OUTCOME.fullmatch(words)
-    return (
-        context.about and not _NOT_A_TERM.search(words) and not _OUTCOME.search(words)
-    )
+    known = context.about or (context.near and _MEDICAL.search(words) is not None)
+    return known and not _NOT_A_TERM.search(words) and not _OUTCOME.search(words)
 
 
 def _draft(sentence: Text, item: Item, context: _Context) -> Draft:
@@ -122,6 +205,10 @@ def _draft(sentence: Text, item: Item, context: _Context) -> Draft:
         or (Implied(str(exposed), "patients exposed", exposed) if exposed else None),
         "population": item.population,
     }
-    quoted = [cell for cell in cells.values() if isinstance(cell, Text)]
-    own = [piece for piece in quoted if piece.span.start >= sentence.span.start]
+    stated = (c.quote if isinstance(c, Implied) else c for c in cells.values())
+    own = [piece for piece in stated if piece and _inside(piece, sentence)]
     return Draft(AdverseEvent, **cells, quote=around(sentence, own))
+
+
+def _inside(piece: Text, sentence: Text) -> bool:
+    return sentence.span.start <= piece.span.start <= sentence.span.end

@@ -8,11 +8,21 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from normalize.draft import Implied
+from normalize.facts.adverse_tokens import (
+    CASES,
+    EXPOSED,
+    FACTS,
+    GRADE,
+    GROUP,
+    Cell,
+    readings,
+)
 from normalize.sentences import bracket_at
 from normalize.text import Found, Text
-from normalize.values.measures import NUMBER, TO
+from normalize.values.measures import NUMBER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,86 +30,125 @@ class Item:
     """One term with what is said about it."""
 
     term: Text
-    n: Text | None = None
-    rate: Text | None = None
-    grade: Text | None = None
-    total: Text | None = None
-    population: Text | None = None
+    n: Cell = None
+    rate: Cell = None
+    grade: Cell = None
+    total: Cell = None
+    population: Cell = None
 
 
-_CASES = r"\s*(?>例次|人次|例|人|名)"
-_WHO = r"(?:患者|受试者)?"
-_HAD = r"(?:发生|出现|报告)?了?"
+_WHO = r"(?:患者|受试者|患儿|病人)?"
+_HAD = r"(?:发生|出现|报告)?了?(?:因|由于)?"
 _RATE = rf"(?<![≥≤><＞＜\d.])(?P<rate>{NUMBER})\s*[%％]"
-_N = rf"(?P<n>{NUMBER}){_CASES}"
-_SHARE = rf"(?P<n>{NUMBER})\s*/\s*(?P<total>{NUMBER})(?:{_CASES})?"
+_N = rf"(?P<n>{NUMBER}){CASES}"
+_SHARE = rf"(?P<n>{NUMBER})\s*/\s*(?P<total>{NUMBER})(?:{CASES})?"
 _OPEN, _SHUT = r"\s*[（(]?\s*", r"\s*[)）]?"
-_THEN = r"\s*[,，;；、（(]\s*"
-_IS = r"(?:的?(?:总体?)?发生率)?(?:均)?\s*(?:[约高]?[为达占]|是|[:：])*\s*约?"
-GRADE = (
-    rf"(?:[≥>＞]\s*[1-5]\s*级|[1-5]\s*级?{TO}\s*[1-5]\s*级|[1-5一二三四五]\s*级"
-    r"(?:\s*(?:及|或)?以上)?|(?<![A-Za-z])(?:G|Grade\s*)[1-5])"
-)
-GROUP = r"(?:[^\s，,；;：:。、（）()%％\d的者达在于与和及]{1,16}组)(?![织成分合])"
+_IS = r"(?:的?(?:总体?)?发生率)?(?:均)?\s*(?:[约高]?[为达占]|是|[:：]){0,3}\s*约?"
 # 包括, 主要为 and the like lead up to a term and are no part of it.
 _LEAD = (
-    r"(?:.*?(?:包括|主要有|主要为|主要是|其中|发生了?(?!率)|收到了?|出现了?|报告了?|[:：])\s*"
-    r"|.*?(?:反应|事件|AEs?)(?:[（(][^（）()]*[)）])?(?:为|是|有)\s*"
-    r"|(?:有|和|及|以及|如)\s*)?"
+    r"(?:.*?(?:包括|主要有|主要为|主要是|其中|发生了?(?!率)|收到了?|出现了?|报告了?|(?<!率)[:：])\s*"
+    r"|.*?(?:反应|事件|毒性|异常|AEs?)(?:[（(][^（）()]*[)）])?(?:依次|主要|多|最常见的?)?(?:为|是|有)\s*"
+    r"|.*?(?:监测|收集|观察|记录|上报|报道|检出)[到了]\s*|因|(?:共?有|共计|共(?=\d)|和|及|以及|如)\s*)?"
 )
 _TERM = (
-    rf"(?:(?P<population>{GROUP})[的中]?)?(?:(?P<grade>{GRADE})的?)?"
-    r"(?P<term>[^，,；;：:。、（）()\d%％【】“”/][^，,；;：:。、（）()%％【】“”]{0,29}?"
-    r"(?:\s*[（(][A-Za-z/\-]+[)）])*)"
+    rf"(?:(?P<population>{GROUP}){EXPOSED}?[的中]?)?(?:(?P<grade>{GRADE})的?)?"
+    r"(?P<term>[^，,；;：:。、（）()\d%％【】“”/为占约均达的于][^，,；;：:。、（）()\d%％【】“”]{0,29}?"
+    r"(?:\s*[（(][^（）()\d%％：:组]{1,24}[)）])*)"
 )
-_SHAPES = tuple(
+_TAIL = (
+    r"(?:更为?常见|更高|较高|较多|等(?:[^，,。；;\d]{0,8}(?:反应|症状|事件))?"
+    r"|[是为]?最为?常见的?[^，,。；;\d]{0,6}?不良(?:反应|事件))?"
+)
+# 发热（12.3%，25/203）; 恶心（试验组18.2%，对照组6.1%）; CRS（5例，其中3级1例）
+_TERM_FIRST = re.compile(rf"{_LEAD}{_TERM}(?P<facts>{FACTS}){_TAIL}[。.]?")
+# 对照组为9.2%, 其中≥3级为2.1%, and 为1.8% behind 低血糖发生率较低
+_NO_TERM = re.compile(rf"(?P<facts>{FACTS})[。.]?")
+_COUNT_FIRST = tuple(
     re.compile(rf"{_LEAD}{shape}{_WHO}等?[。.]?")
     for shape in (
         # 7例次(5.6%)发热; 2例（1.4%）患者发生ICANS
-        rf"{_N}{_OPEN}{_RATE}{_SHUT}{_WHO}{_HAD}{_TERM}",
-        # 发热（12.3%，25/203）; 发热（25/203，12.3%）; 发热25例（12.3%）
-        rf"{_TERM}{_IS}{_OPEN}{_RATE}{_THEN}{_SHARE}{_SHUT}",
-        rf"{_TERM}{_IS}{_OPEN}{_SHARE}{_THEN}{_RATE}{_SHUT}",
-        rf"{_TERM}{_IS}{_OPEN}{_N}{_THEN}{_RATE}{_SHUT}",
-        rf"{_TERM}{_IS}{_OPEN}{_RATE}{_THEN}{_N}{_SHUT}",
-        # 发热（12.3%）; 发热发生率为12.3%; 12.3%的患者发生发热
-        rf"{_TERM}{_IS}{_OPEN}{_RATE}{_SHUT}",
-        rf"{_RATE}的?{_WHO}(?:发生|出现|报告)了?{_TERM}",
-        # 发热（25例）; 36例不良反应
-        rf"{_TERM}{_OPEN}{_N}{_SHUT}",
-        rf"{_N}{_WHO}{_HAD}{_TERM}",
+        rf"{_N}{_WHO}{_OPEN}{_RATE}{_SHUT}{_WHO}{_HAD}{_TERM}",
+        rf"{_RATE}(?:[（(]{_SHARE}[)）])?的?{_WHO}(?:发生|出现|报告)了?{_TERM}",
+        # 36例不良反应
+        rf"{_N}{_WHO}{_HAD}{_TERM}(?:[（(]{_RATE}[)）])?",
     )
 )
 _GRADED = re.compile(
     rf"(?:其中)?{_N}(?P<term>[^，,；;。\d]{{1,30}}?)?均?为\s*(?P<grade>{GRADE})[。.]?"
 )
-_OF_GROUP = re.compile(rf"(?P<population>{GROUP}){_IS}{_RATE}[。.]?")
 _TERMS = (
     rf"(?:(?P<grade>{GRADE})的?)?(?P<terms>[^，,；;。\d]{{1,200}}?)"
     r"(?:的?(?:总体?)?发生率)?"
 )
 _SAME = re.compile(rf"{_LEAD}{_TERMS}均[为达]{_RATE}[。.]?")
-_EACH = re.compile(
-    rf"{_LEAD}{_TERMS}分别约?[为达]\s*(?P<rates>{NUMBER}\s*[%％]"
-    rf"(?:\s*(?:[、和与及]|以及|vs\.?)\s*{NUMBER}\s*[%％])+)[。.]?"
+_ONE_EACH = re.compile(rf"{_LEAD}{_TERMS}各{_N}(?:{_OPEN}{_RATE}{_SHUT})?[。.]?")
+_FIGURE = (
+    rf"(?:{NUMBER}\s*[%％](?:\s*[（(]\s*{NUMBER}\s*(?:/\s*{NUMBER}|{CASES})?\s*[)）])?"
+    rf"|{NUMBER}{CASES}(?:\s*[（(]\s*{NUMBER}\s*[%％]\s*[)）])?)"
 )
-_GROUPS = re.compile(
-    rf"(?P<first>{GROUP})\s*(?:[和与及、]|vs\.?)\s*(?P<second>{GROUP})的?(?P<term>.*)"
+_ALSO = r"\s*(?:[、,，和与及]|以及|vs\.?|VS)\s*"
+_EACH = re.compile(
+    rf"{_LEAD}{_TERMS}分别约?[为达有]?\s*(?P<rates>{_FIGURE}(?:{_ALSO}{_FIGURE})+)[。.]?"
+)
+_BOTH = re.compile(
+    rf"(?:.*?[:：])?(?:两组|二组|双方)(?:的|患者|间)*(?:(?P<grade>{GRADE})的?)?"
+    rf"(?P<term>[^，,；;。\d]{{2,30}}?)(?:的?总?体?发生率)?"
+    rf"分别约?[为达有]?\s*(?P<rates>{_FIGURE}{_ALSO}{_FIGURE})[。.]?"
+)
+_IN_GROUPS_EACH = re.compile(
+    rf"{_LEAD}(?:(?P<grade>{GRADE})的?)?(?P<term>[^，,；;。\d]{{2,30}}?)的?总?体?发生率[在于]?"
+    rf"(?P<first>{GROUP}){EXPOSED}?{_ALSO}(?P<second>{GROUP})[^，,；;。\d]{{0,4}}?"
+    rf"分别约?[为达有]?\s*(?P<rates>{_FIGURE}{_ALSO}{_FIGURE})[。.]?"
+)
+_GROUPS_EACH = re.compile(
+    rf"(?:.*?[:：])?(?P<first>{GROUP}){EXPOSED}?{_ALSO}(?P<second>{GROUP})的?"
+    rf"(?:(?P<grade>{GRADE})的?)?(?P<term>[^，,；;。\d]{{0,30}}?)(?:的?总?体?发生率)?"
+    rf"分别约?[为达有]?\s*(?P<rates>{_FIGURE}{_ALSO}{_FIGURE})[。.]?"
 )
 _LIST = re.compile(
     r".*?(?:不良反应|不良事件|(?<![A-Za-z])(?:TE|TR|S)?AEs?)[】”]?(?:主要|有|为|[:：]|包括|是)+"
     r"\s*(?P<terms>[^，,；;。\d%％]{1,400}?)等?[。.]?"
 )
+# 十分常见（≥10%）：头痛、头晕: the class is no rate.
+_CLASSED = re.compile(
+    r".*?(?:(?:十分|非常|很|极为|极|偶|不)?(?:常见|少见|罕见)|偶见)(?:的?不良(?:反应|事件))?"
+    r"(?:[（(][^（）()]*[)）])?\s*(?:[:：]|包括|[为有是](?=[^\d]))+\s*"
+    r"(?P<terms>[^，,；;。：:\d%％]{1,400}?)等?[。.]?"
+)
+_NONE = re.compile(
+    rf"(?!若|如|当|一旦)[^，,。；;\d]{{0,16}}?"
+    rf"(?P<verb>未(?:再|曾)?(?:发生|出现|观察到|报告|见|发现|监测到|收到)|无)(?:任何)?"
+    rf"(?:与[^，,。；;]{{1,12}}相关的)?(?:(?P<grade>{GRADE})的?)?(?P<terms>[^，,；;。：:\d%％]{{2,80}}?)"
+    r"(?:的?(?:发生|报告|出现))?[。.]?"
+)
+_NOT_NONE = re.compile(
+    r"导致|引起|病例|转归|明显|新的?|史$|者$|风险|显著|差异|关系|的|[率]$|特殊"
+)
+_COMPLAINT = re.compile(r"不良(?:反应|事件)|相关死亡|AEs?$")
+_LONGEST = 240  # characters of one item of a list
 _JOINT = re.compile(r"[、和与及]|以及")
 _NEXT = re.compile(r"、|(?<=[)）%％])\s*(?:和|及|以及|与)")
 
 
 def items(clause: Text, term: Text | None = None) -> list[Item]:
     """List what a clause counts; `term` is what a grade without a term is of."""
-    for read in (_graded, _dealt, _same, _listed):
+    for read in (_graded, _none, _dealt, _each, _same, _listed):
         if found := list(read(clause, term)):
             return found
     return [item for piece in _pieces(clause) for item in _counted(piece, term)]
+
+
+# 上市后共收到不良反应: who told of it is no part of the term.
+_REPORTED = re.compile(
+    r"^(?:.*?(?:[收监观检][到集测察出]到?|报告了|发生了?(?!率)|出现了?|累计|合计|总计)"
+    r"|因(?!子))(?=[^，,。；;]{2})"
+)
+
+
+def _named(term: Text) -> Text:
+    """Leave out what leads up to a term."""
+    led = term.match(_REPORTED)
+    return (term[led.match.end() :] if led else term).strip()
 
 
 def _part(found: Found, name: str) -> Text | None:
@@ -114,26 +163,64 @@ def _graded(clause: Text, term: Text | None) -> Iterator[Item]:
         yield Item(term=named, n=found["n"], grade=found["grade"])
 
 
+def _none(clause: Text, _: Text | None) -> Iterator[Item]:
+    """Read 未发生3级及以上CRS as none; 未发生CRS导致的死亡 counts no CRS."""
+    found = clause.fullmatch(_NONE)
+    if not found or _NOT_NONE.search(found["terms"].chars):
+        return
+    for named in found["terms"].split(_JOINT):
+        if found["verb"].chars != "无" or named.search(_COMPLAINT):
+            none = Implied("0", "none occurred", found["verb"])
+            yield Item(term=named.strip(), n=none, grade=_part(found, "grade"))
+
+
+def _each(clause: Text, _: Text | None) -> Iterator[Item]:
+    """Read 发热、皮疹各1例."""
+    if found := clause.fullmatch(_ONE_EACH):
+        n, rate, grade = found["n"], _part(found, "rate"), _part(found, "grade")
+        for named in found["terms"].split(_JOINT):
+            yield Item(term=named.strip(), n=n, rate=rate, grade=grade)
+
+
 def _dealt(clause: Text, term: Text | None) -> Iterator[Item]:
     """Read 恶心、呕吐的发生率分别为15%和10%, and the same of two groups."""
+    if groups := clause.fullmatch(_IN_GROUPS_EACH) or clause.fullmatch(_GROUPS_EACH):
+        if named := _part(groups, "term") or term:
+            counts = groups["rates"].finditer(_FIGURE)
+            grade = _part(groups, "grade")
+            for name, count in zip(("first", "second"), counts, strict=True):
+                for item in _items(named, count[0]):
+                    yield replace(item, population=groups[name], grade=grade)
+        return
+    if both := clause.fullmatch(_BOTH):
+        for count in both["rates"].finditer(_FIGURE):
+            for item in _items(both["term"].strip(), count[0]):
+                yield replace(item, grade=_part(both, "grade"))
+        return
     found = clause.fullmatch(_EACH)
     if not found:
         return
-    rates = [f[0] for f in found["rates"].finditer(NUMBER)]
-    groups = found["terms"].fullmatch(_GROUPS)
-    if groups and len(rates) == 2 and (named := groups["term"].strip() or term):
-        for name, rate in zip(("first", "second"), rates, strict=True):
-            yield Item(
-                term=named,
-                rate=rate,
-                population=groups[name],
-                grade=_part(found, "grade"),
-            )
-        return
+    figures = list(found["rates"].finditer(_FIGURE))
     terms = [piece.strip() for piece in found["terms"].split(_JOINT)]
-    if len(terms) == len(rates):
-        for named, rate in zip(terms, rates, strict=True):
-            yield Item(term=named, rate=rate, grade=_part(found, "grade"))
+    if len(terms) == len(figures):
+        for named, count in zip(terms, figures, strict=True):
+            for item in _items(named, count[0]):
+                yield replace(item, grade=_part(found, "grade"))
+
+
+def _items(term: Text, facts: Text) -> list[Item]:
+    """Make an item of every reading of the facts told of a term."""
+    return [
+        Item(
+            term=term,
+            n=reading.n,
+            rate=reading.rate,
+            grade=reading.grade,
+            total=reading.total,
+            population=reading.population,
+        )
+        for reading in readings(facts)
+    ]
 
 
 def _same(clause: Text, _: Text | None) -> Iterator[Item]:
@@ -147,25 +234,40 @@ def _same(clause: Text, _: Text | None) -> Iterator[Item]:
 
 def _listed(clause: Text, _: Text | None) -> Iterator[Item]:
     """Read 不良反应主要包括:贫血、发热等: terms without a number."""
-    if found := clause.fullmatch(_LIST):
+    if found := clause.fullmatch(_CLASSED) or clause.fullmatch(_LIST):
         for named in found["terms"].split(_JOINT):
             yield Item(term=named.strip())
 
 
 def _counted(piece: Text, term: Text | None) -> Iterator[Item]:
     """Read one item of a list by the first shape that fits all of it."""
-    alone = piece.fullmatch(_OF_GROUP)
-    if alone and term:
-        yield Item(term=term, rate=alone["rate"], population=alone["population"])
+    if len(piece) > _LONGEST:
         return
-    found = next((f for shape in _SHAPES if (f := piece.fullmatch(shape))), None)
-    if found:
+    if (bare := piece.fullmatch(_NO_TERM)) and term:
+        yield from _items(term, bare["facts"])
+    elif found := piece.fullmatch(_TERM_FIRST):
+        for item in _items(_named(found["term"]), found["facts"]):
+            yield replace(
+                item,
+                grade=item.grade or _part(found, "grade"),
+                population=item.population or _part(found, "population"),
+                total=item.total or _part(found, "exposed"),
+            )
+    else:
+        yield from _count_first(piece)
+
+
+def _count_first(piece: Text) -> Iterator[Item]:
+    """Read 7例次(5.6%)发热 and 12.3%的患者发生高血压."""
+    shapes = (found for shape in _COUNT_FIRST if (found := piece.fullmatch(shape)))
+    if found := next(shapes, None):
         yield Item(
-            term=found["term"].strip(),
-            **{
-                name: _part(found, name)
-                for name in ("n", "rate", "grade", "total", "population")
-            },
+            term=_named(found["term"]),
+            n=_part(found, "n"),
+            rate=_part(found, "rate"),
+            grade=_part(found, "grade"),
+            total=_part(found, "total") or _part(found, "exposed"),
+            population=_part(found, "population"),
         )
 
 

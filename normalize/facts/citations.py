@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from normalize.facts.offsets import end, offset
 from normalize.facts.organizations import agency_names, begins_with_place
+from normalize.facts.relations import relation
 from normalize.text import Found, Text
 from normalize.values.dates import find
 from normalize.values.doc_numbers import find_doc_numbers
@@ -42,29 +43,72 @@ _MARKED = re.compile("关于|国家|国务院|中华人民共和国|中国（|�
 _BOOKISH = re.compile("专家|共识|诊疗|诊断|治疗|临床试验方案|研究方案|说明书|通知书")
 _NOT_LAW = re.compile("(?:方|疗|用|手|技|算|说|看|做|写|设|想|书)法$")
 _ISSUED = re.compile("印发|发布|出台|公布|颁布|下发|制定|施行|实施")
+_OF_OFFICE = re.compile(
+    r"\s*(?:发布的?|印发的?|的)?(?:关于[^，,。；《》]{2,30}的)?(?:公告|通告)?[（(]?\s*"
+)
+_WITHOUT_QUOTES = re.compile(
+    r"(关于[^，,。；;：:《》（）()]{2,60}(?:通知|公告|通告|意见|决定|批复|函|请示|报告|办法|规定))"
+    r"\s*[（(]\s*$"
+)
+# 我委会同有关部门发布|《第一批示例目录》; not a society's, whose papers are guidelines.
+_BY_OFFICE = re.compile(
+    r"(?:[局委厅部署府]|部门|国务院)[^，,。；;《》]{0,12}"
+    r"(?:印发|出台|颁布|发布|公布|制定)(?:的|了|实施)?$"
+)
 _NAMED_NUMBER = re.compile(r"[〔［【\[(（]|.*(?:令|字)")
 
 
 class CitedPolicy(NamedTuple):
-    """A policy as a text cites it; `date` is the words of its date, if told with it."""
+    """A policy as a text cites it; `date` is the words of its date, if told with it.
+
+    `relation` is what the citing words do with it: rest on it, forward it, repeal it.
+    """
 
     title: Text | None
     doc_number: Text | None
     quote: Text
     date: Text | None
+    relation: str
 
 
 def citations(text: Text) -> Iterator[CitedPolicy]:
     """Yield the policies that a text cites, in order, as often as it does."""
     titles = (_titled(text, found) for found in text.finditer(TITLE))
-    cited = [policy for policy in titles if policy is not None]
-    taken = {c.doc_number.span.start for c in cited if c.doc_number is not None}
-    cited += [
-        CitedPolicy(None, number, number, None)
-        for number in find_doc_numbers(text)
-        if number.span.start not in taken and number.search(_NAMED_NUMBER)
-    ]
-    yield from sorted(cited, key=lambda policy: policy.quote.span)
+    cited: list[CitedPolicy | None] = list(filter(None, titles))
+    taken = {c.doc_number.span.start for c in cited if c and c.doc_number}
+    numbers = find_doc_numbers(text)
+    cited += [_numbered(text, each) for each in numbers if each.span.start not in taken]
+    yield from sorted(filter(None, cited), key=lambda policy: policy.quote.span)
+
+
+def _numbered(text: Text, number: Text) -> CitedPolicy | None:
+    """Read a number alone; 2020年第46号 needs the office that counts so before it."""
+    start, stop = offset(text, number), end(text, number)
+    if title := _unquoted(text[max(0, start - 2 * NEAR) : start], text[stop:]):
+        first = offset(text, title)
+        quote = text[first : stop + 1]
+        doing = relation(text, first, stop + 1)
+        return CitedPolicy(title, number, quote, None, doing)
+    if number.search(_NAMED_NUMBER):
+        return CitedPolicy(None, number, number, None, relation(text, start, stop))
+    offices = agency_names(text[max(0, start - NEAR) : start])
+    before = text[end(text, offices[-1]) : start] if offices else None
+    if before is None or not before.fullmatch(_OF_OFFICE):
+        return None
+    quote = text[offset(text, offices[-1]) : stop]
+    return CitedPolicy(
+        None, number, quote, None, relation(text, offset(text, quote), stop)
+    )
+
+
+def _unquoted(before: Text, after: Text) -> Text | None:
+    """The title of 你局关于示例的请示（示〔2021〕3号）, with the office it names."""
+    found = before.search(_WITHOUT_QUOTES) if after.match(r"\s*[）)]") else None
+    if found is None:
+        return None
+    start = found.match.start(1)
+    named = [each for each in agency_names(before) if end(before, each) == start]
+    return before[offset(before, named[0]) if named else start : found.match.end(1)]
 
 
 def _titled(text: Text, found: Found) -> CitedPolicy | None:
@@ -76,14 +120,11 @@ def _titled(text: Text, found: Found) -> CitedPolicy | None:
     number = inside or _just_before(before)
     if after.match(_ANNEX) or not (number or _is_policy(found["title"], before)):
         return None
-    quote = text[
-        offset(text, number) if number and not inside else start : stop
-        + bracket.match.end()
-        if bracket and inside
-        else stop
-    ]
+    first = offset(text, number) if number and not inside else start
+    last = stop + bracket.match.end() if bracket and inside else stop
     date = (_first_date(bracket["bracket"]) if bracket else None) or _issued(before)
-    return CitedPolicy(found["title"], number, quote, date)
+    doing = relation(text, first, last)
+    return CitedPolicy(found["title"], number, text[first:last], date, doing)
 
 
 def _just_before(before: Text) -> Text | None:
@@ -113,6 +154,7 @@ def _is_marked(title: Text, before: Text) -> bool:
     """Whether an office speaks in a title, or stands right before it."""
     offices = agency_names(before)
     near = bool(offices) and len(before) - end(before, offices[-1]) <= BESIDE
+    near = near or before.search(_BY_OFFICE) is not None
     of_region = bool(title.match(_MARKED)) or begins_with_place(title)
     return of_region or bool(agency_names(title)) or near
 

@@ -8,8 +8,8 @@ from normalize.tables import Citation, Policy
 from normalize.text import Text
 
 
-def cited_policies(text: Text) -> Iterator[Draft]:
-    """Yield each cited policy and its citation."""
+def cited_policies(text: Text, citing: Draft | None = None) -> Iterator[Draft]:
+    """Yield each cited policy and its citation; `citing` is the policy that cites."""
     for cited in citations(text):
         policy = Draft(
             Policy,
@@ -20,7 +20,9 @@ def cited_policies(text: Text) -> Iterator[Draft]:
         yield policy
         yield Draft(
             Citation,
+            citing_policy_id=citing,
             policy_id=policy,
+            relation=Implied(cited.relation, "the words around it", cited.quote),
             title=cited.title,
             doc_number=cited.doc_number,
             quote=cited.quote,

@@ -24,11 +24,16 @@ NEAR = 12  # characters before a date that tell what it is: 有效期至, 截至
 
 _LABEL = re.compile(r"(?<![间期日于\d])[：:]")
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
-_NO_POINT = re.compile(r"\s*(?:以来|至今|以前|之前|前(?!列)|度|版|期间|来(?=[，,]))")
+_NO_POINT = re.compile(
+    r"\s*(?:[份底末]?(?:以来|至今|以后|之后|后(?!半))|度|版|期间|来(?=[，,]))"
+)
+_BY = re.compile(r"\s*[份底末中]?(?:以前|之前|前(?!列))")
 _UNTIL = re.compile(r"(?:有效期?[限至为]*|截?至|到|[-~～—])\s*$")
 _AS_OF = re.compile(r"(?:截至|截止)(?:到|至|于)?(?:目前)?\s*$")
+# 11月1日公布2025年医保目录: the list's year is not another day.
+_OF_LIST = re.compile(r"(?:国家)?(?:基本)?(?:医保|医疗保险|基药)[^，,。；;]{0,8}?目录")
 _NO_NEW_DATE = frozenset(
-    {"当日", "当天", "同日", "次日", "翌日", "今日", "今天", "近日", "日前"}
+    {"当日", "当天", "同日", "次日", "翌日", "今日", "今天", "近日", "日前", "近期"}
 )
 _DATELINE = re.compile(r"\s*[电讯]")
 _COORDINATED = re.compile(r"\s*[和、及与]\s*")
@@ -39,23 +44,27 @@ class Stretch:
     """A date and the words it governs.
 
     `alone` says that no other date stands in the sentence; `when` is None where neither
-    words nor context tell the year; `as_of` says that it ends a count (截至); `ordinal`
-    counts dates told together (2021年和2024年分别).
+    words nor context tell the year; `as_of` says that it ends a count (截至), `by` that
+    it is a deadline (年底前); `ordinal` counts dates told together (2021年和2024年
+    分别).  The words of a sentence without any date have no `quote`.
     """
 
     paragraph: Text
     sentence: Text
     words: Text
-    quote: Text
+    quote: Text | None
     when: PartialDate | None
     basis: str
     alone: bool
     as_of: bool
+    by: bool
     ordinal: int = 0
 
 
-def stretches(text: Text, anchor: PartialDate | None) -> Iterator[Stretch]:
-    """Yield the dated stretches of a text, in order.
+def stretches(
+    text: Text, anchor: PartialDate | None, *, undated: bool = False
+) -> Iterator[Stretch]:
+    """Yield the dated stretches of a text, in order; if asked, sentences without date.
 
     A date whose year is not stated takes it from the date told before in the same
     paragraph, else from `anchor`.
@@ -63,7 +72,12 @@ def stretches(text: Text, anchor: PartialDate | None) -> Iterator[Stretch]:
     for paragraph in paragraphs(text):
         previous: PartialDate | None = None
         for sentence in sentences(paragraph):
-            for stretch in _of(paragraph, sentence, anchor, previous):
+            if previous and anchor and previous.date > anchor.date:
+                previous = None  # 明年纳入。该公司3月宣布…
+            dated = list(_of(paragraph, sentence, anchor, previous))
+            if undated and (head := _undated_head(sentence, dated)):
+                yield _without_date(paragraph, sentence, head)
+            for stretch in dated:
                 previous = stretch.when or previous
                 yield stretch
 
@@ -134,8 +148,30 @@ def _of(
                 basis=_basis(resolved.basis) if resolved else "",
                 alone=alone,
                 as_of=_AS_OF.search(_before(sentence, point)) is not None,
+                by=_BY.match(sentence.chars, point.end) is not None,
                 ordinal=_ordinal(sentence, points, i),
             )
+
+
+def _undated_head(sentence: Text, dated: list[Stretch]) -> Text | None:
+    """Return what a sentence says before its first dated clause, or all if undated."""
+    if not dated:
+        return None if any(True for _ in find(sentence)) else sentence
+    return sentence[: offset(sentence, dated[0].words)] or None
+
+
+def _without_date(paragraph: Text, sentence: Text, words: Text) -> Stretch:
+    return Stretch(
+        paragraph=paragraph,
+        sentence=sentence,
+        words=words.strip(" ，,；;"),
+        quote=None,
+        when=None,
+        basis="",
+        alone=True,
+        as_of=False,
+        by=False,
+    )
 
 
 def _before(sentence: Text, point: _Point) -> str:
@@ -167,6 +203,7 @@ def _is_point(sentence: Text, point: _Point, first: bool) -> bool:
         and not _NO_POINT.match(sentence.chars, point.end)
         and (not _UNTIL.search(before) or _AS_OF.search(before) is not None)
         and (first or str(point.found.quote) not in _NO_NEW_DATE)
+        and (first or not _OF_LIST.match(sentence.chars, point.end))
     )
 
 

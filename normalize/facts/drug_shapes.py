@@ -63,6 +63,8 @@ _INJECTION = re.compile(r"注射用(?P<rest>[\u4e00-\u9fffA-Za-zα-ω0-9\-]{2,24
 _CORE = re.compile(rf"(?:{_FORMS}){_BRACKETED}$")
 _BASE = re.compile(rf"^(?:{_SALTS}|注射用)+")
 
+_SALT = re.compile(rf"^(注射用)?(?:{_SALTS})+")
+
 _TO_STEM = re.compile(rf".{{0,16}}?(?:{_STEMS})[钠钾钙]?")
 
 _INN = "|".join(row["stem"] for row in load("latin_stems"))
@@ -137,7 +139,8 @@ def _for_injection(text: Text) -> Iterator[Text]:
         rest = found["rest"]
         stem = rest.match(_TO_STEM)
         length = stem.match.end() if stem else _bounded(rest)
-        yield found[0][: len(found[0]) - len(rest) + length]
+        if length >= MIN_CORE:  # 注射用和
+            yield found[0][: len(found[0]) - len(rest) + length]
 
 
 def _bounded(rest: Text) -> int:
@@ -194,6 +197,16 @@ def without_form(core: str) -> re.Pattern[str]:
 def base_of(name: str) -> str:
     """Return a generic name without dosage form, salt and 注射用."""
     return _BASE.sub("", core_of(name)) or name
+
+
+def without_salt(name: str) -> str:
+    """Return a generic name without its salt, if a name is left then.
+
+    >>> without_salt("甲磺酸示例替尼片"), without_salt("碳酸钙片")
+    ('示例替尼片', '碳酸钙片')
+    """
+    bare = _SALT.sub(r"\1", name)
+    return bare if len(core_of(bare)) >= MIN_CORE_ONE else name
 
 
 def has_own_beginning(words: str) -> bool:

@@ -1,41 +1,38 @@
-"""Who, where, which drug and how much of an event (事件的主体、地区、药品、金额).
+"""Where, which drug and how much of an event (事件的地区、药品、金额).
 
->>> text = Text.raw("据示例新闻报道，示例大学附属示例医院张示例教授团队"
-...                 "与示例健康达成合作")
->>> [str(actor) for actor in actors(text)]
-['示例新闻', '示例大学附属示例医院张示例教授团队', '示例健康']
+>>> where = place(Text.raw("2030年3月示例替尼在新加坡获批上市"))
+>>> str(where.name), where.code
+('新加坡', 'SG')
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from normalize.draft import Implied
-from normalize.facts.bounds import name_part
 from normalize.facts.drugs import NamedDrug, occurrences
-from normalize.facts.organizations import agency, agency_names, company_names
+from normalize.facts.offsets import offset
+from normalize.facts.organizations import agency, agency_names
 from normalize.facts.places import country_codes
 from normalize.text import Text
-from normalize.values.regions import find_regions
+from normalize.values.regions import find_regions, region_of
 
-_KINDS = ("function", "verb")
-# A university is named before its hospital; 县人民医院开出全省医院… are two.
-_HOSPITAL = re.compile(
-    r"(?P<run>[\u4e00-\u9fff]{2,30}?(?:医院|医学中心"
-    r"|(?:研究院|研究所|大学|医学院|疾控中心)(?![\u4e00-\u9fff]{0,12}?(?:医院|医学中心))))"
-    r"(?P<team>[\u4e00-\u9fff]{2,12}?团队)?"
+_ACTIVE = re.compile(
+    r"(?:正式|已|分别|快速|也)?(?:附条件)?(?:批准|核准|授予|受理|纳入|引进|撤回|递交|提交)"
 )
-_SOME_HOSPITAL = re.compile(
-    "(?:[我本]?全?[国省市县区]|各级?|[县市省]级|基层|三甲|[一二三]级|公立|民营|定点|多家|大型?)*医院"
+# 继A、B之后, 较A, 与A联用: the drug that another one is measured by.
+_ASIDE_BEFORE = re.compile(
+    r"(?:继|较|相比|对比|不同于|优于|低于|高于|区别于)[^，,。；;]{0,30}$"
 )
-_MEDIA = re.compile(
-    r"(?P<run>[\u4e00-\u9fff]{2,12}?(?:新闻|日报|晚报|时报|早报|晨报|周刊|电视台|通讯社|新华社|新华网|央视|财经))"
-    r"(?=[\u4e00-\u9fff]{0,6}?(?:报道|消息|讯|记者|获悉))"
-)
-_MEMBERS = re.compile(
-    r"(?:\d+|[一二三四五六七八九十]+)[余多]?[个家](?:成员|相关|有关)?(?:单位|部门)"
-)
-_ACTIVE = re.compile(r"(?:正式|已|分别|快速|也)?(?:批准|核准|授予|受理|纳入)")
+_AT_HOME = re.compile("(?<=在)[国境]内|国内(?=获批|上市|首|获准)")
+
+
+class Place(NamedTuple):
+    """Where an event was: its name as quoted or implied, and its code."""
+
+    name: Text | Implied
+    code: str | None
 
 
 def untitled(words: Text) -> Text:
@@ -43,45 +40,41 @@ def untitled(words: Text) -> Text:
     return Text.join(words.split(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》"))
 
 
-def actors(words: Text) -> list[Text]:
-    """List who acts in these words: offices, companies, hospitals, reporting media."""
-    seen: dict[str, Text] = {}
-    for name in sorted(_named(words), key=lambda name: name.span):
-        seen.setdefault(agency(str(name)).name, name)
-    return list(seen.values())
-
-
-def _named(words: Text) -> Iterator[Text]:
-    yield from agency_names(words)
-    yield from company_names(words)
-    for found in words.finditer(_MEMBERS):
-        yield found[0]
-    for pattern in (_HOSPITAL, _MEDIA):
-        for found in words.finditer(pattern):
-            name = name_part(found[0], kinds=_KINDS)
-            if len(name) >= 4 and not name.fullmatch(_SOME_HOSPITAL):
-                yield name
-
-
 @cache
-def _place_pattern() -> re.Pattern[str]:
-    place = "|".join(country_codes())
+def _country() -> re.Pattern[str]:
+    names = "|".join(country_codes())
     return re.compile(
-        rf"(?<=[在于获得经由])(?:{place})|(?:{place})(?=获批|上市|批准|境内|市场|首[个例款张])"
+        rf"(?<=[在于获得经由])(?:{names})"
+        rf"|(?:{names})(?=获批|上市|批准|核准|境内|市场|药[证證]|首[个例款张])"
     )
 
 
-def region(words: Text) -> Text | Implied | None:
+def place(words: Text) -> Place | None:
     """Say where an event was: a country it names, that of its office, or a province."""
-    if found := words.search(_place_pattern()):
-        return found[0]
+    if found := words.search(_country()):
+        return Place(found[0], code_of(str(found[0])))
     for name in agency_names(words):
         office = agency(str(name))
         if office.region:
-            return Implied(office.region, f"where {office.name} acts", name)
-    for place_words, _ in find_regions(words):
-        return place_words
+            implied = Implied(office.region, f"where {office.name} acts", name)
+            return Place(implied, code_of(office.region))
+    for name, region in find_regions(words):
+        return Place(name, region.code)
+    if found := words.search(_AT_HOME):
+        return Place(Implied("中国", "at home (国内)", found[0]), code_of("中国"))
     return None
+
+
+def code_of(name: str) -> str | None:
+    """Return the code of a place: GB/T 2260 within China, else ISO 3166-1.
+
+    >>> code_of("浙江省"), code_of("中国澳门"), code_of("中国"), code_of("欧盟")
+    ('330000', '820000', 'CN', 'EU')
+    """
+    region = region_of(name) or region_of(
+        name.removeprefix("中国").removesuffix("地区")
+    )
+    return region.code if region else country_codes().get(name)
 
 
 def nearest_drug(
@@ -93,12 +86,21 @@ def nearest_drug(
     `before` is what the sentence says ahead of `words`.
     """
     places = list(occurrences(words, drugs))
-    after = [place for place in places if place[0].span.start >= verb.span.start]
-    ahead = [place for place in places if place[0].span.start < verb.span.start]
+    after = [each for each in places if each[0].span.start >= verb.span.start]
+    ahead = [
+        each for each in _meant(words, drugs) if each[0].span.start < verb.span.start
+    ]
     if after and (verb.match(_ACTIVE) or not ahead):
         return _full_name(after[min(ordinal, len(after) - 1)], places)
-    ahead = ahead or list(occurrences(before, drugs))
+    ahead = ahead or list(_meant(before, drugs))
     return _full_name(ahead[-1], places) if ahead else None
+
+
+def _meant(words: Text, drugs: Sequence[NamedDrug]) -> Iterator[tuple[Text, NamedDrug]]:
+    """Yield the drugs that words name for their own sake."""
+    for name, drug in occurrences(words, drugs):
+        if not _ASIDE_BEFORE.search(words.chars[: offset(words, name)]):
+            yield name, drug
 
 
 def _full_name(
@@ -107,8 +109,6 @@ def _full_name(
     """Prefer the generic name where the same words give it beside the trade name."""
     words, drug = chosen
     full = (
-        place
-        for place, other in places
-        if other is drug and str(place) == str(drug.name)
+        name for name, other in places if other is drug and str(name) == str(drug.name)
     )
     return next(full, words)

@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from normalize.facts.citations import citations
 from normalize.facts.drug_contexts import names_context
 from normalize.facts.drugs import NamedDrug
-from normalize.facts.event_cells import actors
+from normalize.facts.event_parties import parties
 from normalize.facts.offsets import offset
 from normalize.text import Text
 
@@ -28,6 +28,11 @@ OF_ANYBODY = frozenset({"regulator_reply", "funding"})
 _RULES = re.compile(
     "《|办法|规定|条例|通知|公告|公示|意见|政策|目录|细则|法律|标准|价格|支付|给付|医保|制度|程序|指南"
 )
+# 相关阅读：… is another page's headline.
+_ELSEWHERE = re.compile(
+    r"\s*(?:相关|推荐|延伸|热门|更多|精彩)(?:阅读|链接|文章|新闻|推荐|资讯)|上一篇|下一篇|版权|点击|戳这里"
+)
+_WHOLE = re.compile(r"[。！!；;][”」』\"）)]?$")
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 
 
@@ -38,6 +43,8 @@ def is_credible(
 
     `drugs` are those that the document names.
     """
+    if sentence.match(_ELSEWHERE):
+        return False
     if kind in OF_ANYBODY:
         return True
     if kind == "policy_issued":
@@ -47,10 +54,19 @@ def is_credible(
     return bool(drugs) or names_context(sentence.chars)
 
 
+def is_whole(sentence: Text) -> bool:
+    """Tell whether words are a sentence, and not a headline or the item of a list.
+
+    >>> is_whole(Text.raw("示例替尼已获批上市。")), is_whole(Text.raw("示例替尼获批"))
+    (True, False)
+    """
+    return sentence.search(_WHOLE) is not None and not sentence.search("[？?]")
+
+
 def _is_issued(verb: Text, sentence: Text) -> bool:
     """Whether a policy is what the verb takes, not what tells a thing apart (的)."""
     if "《" not in verb.chars:
-        return bool(actors(sentence))
+        return bool(parties(sentence))
     begin = offset(sentence, verb) + verb.chars.rindex("《")
     title = _TITLE.match(sentence.chars, begin)
     if title is None:

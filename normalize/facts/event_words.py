@@ -3,33 +3,30 @@
 >>> clause = Text.raw("示例医院开出全省首张处方并完成首例患者输注")
 >>> [(word.kind, str(word.verb)) for word in event_words(clause, names_drug=False)]
 [('first_prescription', '开出全省首张处方'), ('first_infusion', '首例患者输注')]
->>> planned = Text.raw("有望在2030年获批上市")
->>> [word.hedge for word in event_words(planned, names_drug=True)]
-['future']
+>>> withdrawn = Text.raw("示例药业撤回上市申请")
+>>> [(word.kind, word.modality) for word in event_words(withdrawn, names_drug=True)]
+[('approval', 'denied')]
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from normalize.facts.event_modality import HAPPENED
 from normalize.facts.offsets import end, offset
 from normalize.text import Text
 from normalize.vocab import load
-
-# 将 before a distant verb is a mere object marker; 预计 reaches over a date.
-NEAR_HEDGE = 3
-FAR_HEDGE = 16
 
 _LINK = re.compile("并|且|同时|以及")
 
 
 class EventWord(NamedTuple):
-    """The words of a clause that say what happened; `hedge` where it did not."""
+    """The words of a clause that say what happened, or themselves that it did not."""
 
     kind: str
     verb: Text
-    hedge: str | None
+    modality: str
     of_first: str = ""  # the kind, if the patient is the first
 
 
@@ -39,6 +36,7 @@ class _Pattern(NamedTuple):
     needs_drug: bool
     priority: int
     of_first: str
+    modality: str
 
 
 @cache
@@ -50,23 +48,11 @@ def _patterns() -> tuple[_Pattern, ...]:
             row["needs"] == "drug",
             int(row["priority"]),
             row["of_first"],
+            row["modality"] or HAPPENED,
         )
         for row in load("event_types")
     )
     return tuple(sorted(rows, key=lambda pattern: -pattern.priority))
-
-
-@cache
-def _hedges(far: bool) -> re.Pattern[str]:
-    rows = [row for row in load("event_hedges") if (len(row["word"]) > 1) is far]
-    rows.sort(key=lambda row: -len(row["word"]))
-    return re.compile("|".join(_hedge_pattern(row) for row in rows))
-
-
-def _hedge_pattern(row: Mapping[str, str]) -> str:
-    after = [f"(?<!{word})" for word in row["not_after"].split("|") if word]
-    before = f"(?!{row['not_before']})" if row["not_before"] else ""
-    return "".join(after) + row["word"] + before
 
 
 def event_words(clause: Text, *, names_drug: bool) -> list[EventWord]:
@@ -91,7 +77,7 @@ def _best(clause: Text, names_drug: bool) -> Iterator[tuple[int, EventWord]]:
             word = EventWord(
                 pattern.kind,
                 clause[slice(*match.span())],
-                _hedge(clause, match),
+                pattern.modality,
                 pattern.of_first,
             )
             yield pattern.priority, word
@@ -101,18 +87,3 @@ def _linked(clause: Text, one: Text, other: Text) -> bool:
     first, second = sorted((one, other), key=lambda verb: verb.span)
     between = clause.chars[end(clause, first) : offset(clause, second)]
     return _LINK.search(between) is not None
-
-
-def _hedge(clause: Text, match: re.Match[str]) -> str | None:
-    """Return how a verb is taken back: by a word before it, or within its match."""
-    chars, at = clause.chars, match.start()
-    found = (
-        _hedges(far=True).search(chars, max(0, at - FAR_HEDGE), at)
-        or _hedges(far=False).search(chars, max(0, at - NEAR_HEDGE), at)
-        or _hedges(far=True).search(chars, at, match.end())
-    )
-    return _kind_of_hedge(found[0]) if found else None
-
-
-def _kind_of_hedge(word: str) -> str:
-    return next(row["kind"] for row in load("event_hedges") if row["word"] == word)

@@ -20,12 +20,12 @@ from normalize.draft import Draft, Implied
 from normalize.facts.citations import citations
 from normalize.facts.diseases import disease_names
 from normalize.facts.drugs import NamedDrug, drug_names, occurrences
+from normalize.facts.institutions import institutions
 from normalize.facts.organizations import agency, agency_names, company_names
-from normalize.facts.places import countries
+from normalize.facts.places import countries, regions
 from normalize.tables import Mention
 from normalize.text import Text
 from normalize.values.companies import company_key
-from normalize.values.regions import find_regions
 
 __all__ = [
     "NamedDrug", "agency_names", "company_names", "disease_names", "drug_names",
@@ -47,13 +47,16 @@ class _Named(NamedTuple):
 def mentions(text: Text, drugs: Sequence[NamedDrug]) -> Iterator[Draft]:
     """Yield a `Mention` of every name in a text, in order, but not of one in another.
 
-    The id is the canonical key that the documents share: a drug's generic name, an
-    office's full name, a company's name without its legal form, a region's code.
+    The name of an institution that begins with a place is passed over whole.  The key
+    is what the documents share: a drug's generic name, an office's full name, a
+    company's name without its legal form, a region's code.
     """
     stop = 0
     for found in sorted(_all(text, drugs), key=_place):
-        if found.text.span.start >= stop:
-            stop = found.text.span.end
+        if found.text.span.start < stop:
+            continue
+        stop = found.text.span.end
+        if found.kind:
             yield Draft(
                 Mention,
                 entity_type=Implied(found.kind, "shape of the name", found.text),
@@ -75,10 +78,10 @@ def _all(text: Text, drugs: Sequence[NamedDrug]) -> Iterator[_Named]:
         yield _Named("company", name, company_key(str(name)))
     for name in disease_names(text):
         yield _Named("disease", name, str(name))
-    for name, region in find_regions(text):
-        yield _Named("place", name, region.code)
-    for name, code in countries(text):
+    for name, code in (*regions(text), *countries(text)):
         yield _Named("place", name, code)
+    for name in institutions(text):
+        yield _Named("", name, "")
     for cited in citations(text):
         name = cited.title if cited.title is not None else cited.quote
         yield _Named("policy", name, str(cited.doc_number or name))

@@ -28,6 +28,10 @@ from normalize.vocab import load
 # Parts of companies' names (中国, 制剂, 研究) are no bounds for them.
 _KINDS = ("function", "verb")
 _HAN = "[\u4e00-\u9fff]"
+# 各省市卫健委, 设区市医保局, 直辖市人民政府 are of no one place.
+_VAGUE = re.compile(
+    "[省市区县州]+|(?:设区|直辖|地级|县级|省级|市级|各级|地|盟)[的]?[省市州区县]+"
+)
 _PART_OF_FIRM = re.compile("[子分母总孙][\u4e00-\u9fff]?$|[这那些个家]$|顶级$")
 
 
@@ -72,15 +76,15 @@ def _agency_pattern() -> re.Pattern[str]:
     listed = _any([word for word in words if not word.isascii()])
     return re.compile(
         rf"(?<![A-Za-z])(?:{latin})(?![A-Za-z\-])|(?:{listed})(?!门|长)(?:{latin})?"
-        rf"|(?P<place>(?:{_places()}|{_HAN}{{1,6}}?[市县州盟旗区]|[省市区县])+?)"
+        rf"|(?P<place>(?:{place_words()}|{_HAN}{{1,6}}?[市县州盟旗区]|[省市区县])+?)"
         rf"(?P<kind>{_any(list(_kinds()))})"
         rf"(?!关员|学|法|长|[综市])"
     )
 
 
 @cache
-def _places() -> str:
-    """Match a province, a city or a country, in full or in short."""
+def place_words() -> str:
+    """Return an expression for a province, a city or a country, full or short."""
     rows = [row for row in load("regions") if row["level"] != "county"]
     regions = [
         word for row in rows for word in (row["name"], *row["aliases"].split("、"))
@@ -90,7 +94,7 @@ def _places() -> str:
 
 def begins_with_place(words: Text) -> bool:
     """Whether words begin with a province, a city or a country."""
-    return words.match(_places()) is not None
+    return words.match(place_words()) is not None
 
 
 def agency_names(text: Text) -> list[Text]:
@@ -112,7 +116,7 @@ def _regional(match: Found) -> Text:
     place = match["place"].chars
     known = (at for at in range(len(place)) if _is_place(place[at:]))
     start = next(known, len(place) - len(name_part(match["place"], kinds=_KINDS)))
-    is_vague = len(place) > start + 1 and not place[start:].strip("省市区县")
+    is_vague = len(place) > start + 1 and _VAGUE.fullmatch(place[start:])
     return match[0][:0] if is_vague else match[0][start:]
 
 
@@ -155,8 +159,14 @@ def _beside(place: str) -> list[str]:
 
 
 def company_names(text: Text) -> list[Text]:
-    """List the companies a text names, as often as it names them, in order."""
-    full = list(_companies(text, _full_pattern()))
+    """List the companies a text names, as often as it names them, in order.
+
+    >>> text = Text.raw("由Example Pharma Co., Ltd.与Kappa Bio, Inc.研发，in vitro")
+    >>> [str(name) for name in company_names(text)]
+    ['Example Pharma Co., Ltd.', 'Kappa Bio, Inc.']
+    """
+    latin = (found[0] for found in text.finditer(_latin_pattern()))
+    full = [*_companies(text, _full_pattern()), *latin]
     short = (
         name
         for name in _companies(text, _short_pattern())
@@ -165,6 +175,21 @@ def company_names(text: Text) -> list[Text]:
         )
     )
     return sorted([*full, *short], key=lambda name: name.span)
+
+
+@cache
+def _latin_pattern() -> re.Pattern[str]:
+    """Match words with capitals before a Latin legal form; SE and AB are too short."""
+    forms = [row["form"] for row in load("legal_forms") if row["form"].isascii()]
+    forms = sorted((form for form in forms if len(form) > 2 or form == "AG"), key=len)
+    spelled = (
+        re.escape(form).replace(r"\.", r"\.?").replace(r",\ ", ",? ?")
+        for form in reversed(forms)
+    )
+    return re.compile(
+        rf"(?<![A-Za-z])(?:[A-Z][A-Za-z0-9&'\-]* ){{0,4}}[A-Z][A-Za-z0-9&'\-]+"
+        rf"(?: \([A-Z][A-Za-z ]+\))?,? (?:{'|'.join(spelled)})(?![A-Za-z])"
+    )
 
 
 @cache

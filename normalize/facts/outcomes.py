@@ -26,14 +26,19 @@ from normalize.draft import Draft, Implied
 from normalize.sentences import around, sentences
 from normalize.tables import Outcome
 from normalize.text import Text
-from normalize.values.measures import as_months
-from normalize.values.outcomes import Reading, Token, endpoint_of, readings
+from normalize.values.measures import as_months, percent
+from normalize.values.outcomes import Figure, Reading, Token, endpoint_of, readings
 
 Cell = Text | Implied | None
-_MEASURES = re.compile(r"\d|未达|未到达|(?<![A-Za-z])N[RE](?![A-Za-z])")
+_MEASURES = re.compile(
+    r"\d|百分之|[一二三四五六七八九]成|[不无]法?可?估|未达|未到达"
+    r"|(?<![A-Za-z])N[RE](?![A-Za-z])"
+)
 _COHORT = re.compile(r"可评估|可评价|分析集|意向|ITT|FAS|PPS")
 _RESPONDERS = re.compile(r"缓解|应答|CR")
-_ANYBODY = re.compile(r"(?:全部|所有|共|总)?(?:患者|受试者|病例)?")
+_ANYBODY = re.compile(
+    r"^\s*(?:全部|所有|共|总)?(?:患者|受试者|病例)?\s*$|纳入|入组(?!时)|入选|招募|随机"
+)
 
 
 def outcomes(text: Text) -> Iterator[Draft]:
@@ -110,6 +115,11 @@ def _value(sentence: Text, reading: Reading) -> dict[str, Cell]:
             "value": word.part("n", "of"),
             "unit": word.text.strip("0123456789 ")[:1],
         }
+    if words := word.part("words"):
+        return {
+            "value": Implied(f"{percent(words.chars):f}", "a number in words", words),
+            "unit": Implied("%", "a number in words", words),
+        }
     number = word.part("amount", "bare")
     return {"value": _signed(sentence, reading, number), "unit": _unit(figure.unit)}
 
@@ -145,7 +155,7 @@ def _interval(reading: Reading) -> dict[str, Cell]:
     cells: dict[str, Cell] = {}
     if figure.interval:
         cells |= {
-            "ci_level": figure.interval.part("level"),
+            "ci_level": _level(figure),
             "ci_low": _bound(figure.interval.part("low")),
             "ci_high": _bound(figure.interval.part("high")),
         }
@@ -153,6 +163,12 @@ def _interval(reading: Reading) -> dict[str, Cell]:
         words = figure.p.part("p")
         cells["p_value"] = words.strip("=＝ ") if words else None
     return cells
+
+
+def _level(figure: Figure) -> Text | None:
+    """Find the level: beside the bounds, else before the number, 中位OS（95%CI）."""
+    words = (figure.interval, figure.level, figure.value)
+    return next((w.part("level") for w in words if w and w.part("level")), None)
 
 
 def _bound(bound: Text | None) -> Text | None:
@@ -163,12 +179,24 @@ def _bound(bound: Text | None) -> Text | None:
 def _patients(reading: Reading, cohort: Text | None) -> dict[str, Cell]:
     """Denominator and numerator, from the nearest words to the farthest."""
     figure, population = reading.figure, reading.scope.population
-    n = figure.share.part("total") if figure.share else None
+    n = figure.share.part("total", "whole") if figure.share else None
     n = n or (reading.patients.part("n") if reading.patients else None)
+    n = n or _size(reading)
     cell: Cell = n or _carried_n(reading, population, cohort)
-    events = figure.share.part("events") if figure.share else None
+    events = figure.share.part("events", "part") if figure.share else None
     events = events or (figure.count.part("n") if figure.count else None)
     return {"n": cell, "n_events": events}
+
+
+def _size(reading: Reading) -> Text | None:
+    """Number of patients of the arm, where the sentence counted its groups before."""
+    if reading.figure.kind == "ratio":
+        return None
+    said = reading.arm.text.chars if reading.arm else None
+    sizes = (size for arm, size in reading.scope.sizes if arm.text.chars == said)
+    found = next(sizes, None)
+    everybody = endpoint_of(reading.endpoint.text.chars).trait != "responders"
+    return found.part("n", "of", "total") if found and everybody else None
 
 
 def _carried_n(reading: Reading, population: Token | None, cohort: Text | None) -> Cell:
@@ -196,8 +224,8 @@ def _when(reading: Reading) -> dict[str, Cell]:
     time = reading.time
     if time is None:
         return {}
-    count = time.part("count", "amount", "nth", "week", "treated")
-    unit = time.part("unit", "nth_unit", "treated_unit")
+    count = time.part("count", "amount", "nth", "week", "treated", "at")
+    unit = time.part("unit", "nth_unit", "treated_unit", "at_unit")
     if count is None:
         return {}
     months = (
@@ -214,7 +242,8 @@ def _who(reading: Reading) -> dict[str, Cell]:
     scope = reading.scope
     measured = _everybody(reading.endpoint, scope.population)
     return {
-        "population": _population(scope.population) if measured else None,
+        "population": reading.population
+        or (_population(scope.population) if measured else None),
         "arm": _arm(reading),
         "versus": None if reading.after else reading.versus,
         "assessor": _assessor(reading.assessor),
@@ -225,7 +254,7 @@ def _who(reading: Reading) -> dict[str, Cell]:
 
 def _population(word: Token | None) -> Text | None:
     who = word.part("who") if word else None
-    return None if who is None or _ANYBODY.fullmatch(who.chars.strip()) else who.strip()
+    return None if who is None or _ANYBODY.search(who.chars) else who.strip()
 
 
 def _arm(reading: Reading) -> Cell:

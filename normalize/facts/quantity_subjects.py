@@ -17,7 +17,7 @@ from normalize.text import Span, Text
 _EDGE = " \t，,、。；;：:“”‘’\"'「」□|"
 _END = r"[，,。；;、（）()：:\d“”‘’|□]"
 _STOP = (
-    r"获得|获|开始|正在|开展|通过|已|均|在|于|和|(?<!参)与|及|以及|或|为|是|被|将|严重|需要|需|可"
+    r"获得|获|开始|正在|开展|通过|已|均|在|(?<!死)于|和|(?<!参)与|及|以及|或|为|是|被|将|严重|需要|需|可"
     r"|并|且|有|使用|接受|患有|中(?!心|药|医|国|西|位)|的(?=治疗|补偿|费用)"
 )
 _NOUN = r"[^，,。；;、（）()：:\d“”‘’|□\s][^，,。；;、（）()：:\d“”‘’|□]{0,24}?"
@@ -26,13 +26,20 @@ _COUNTED = re.compile(
 )
 _SHARED = re.compile(r"\s*(?:的|为|是)+\s*(?P<noun>[^，,。；;、“”|]{1,30})")
 _OPENING = re.compile(
-    r"^(?:\d{1,2}[.、]|[（(]\d{1,2}[)）]|其中|同时|此外|另外|并且|而且|但是|目前|估算|预计|以及"
+    r"^(?:[及或]?以[上下]的|\d{1,2}[.、]|[（(]\d{1,2}[)）]|其中|同时|此外|另外|并且|而且|但是|目前|估算|预计|以及"
     r"|且|并|而|但|即|如|及|和|与|的|仅?为|在(?!报)|[：:\s、])+"
 )
 _CLOSING = re.compile(
     r"(?:大约|约|将近|接近|近|超过|超|逾|多达|高达|可达|至少|不超过|不足|不低于|不少于|大于|小于"
-    r"|提高至|降至|分别|更新|估算|预估|预计|估计"
-    r"|[达为仅只占是至到有的也已均就每含即共(（:：,，~～±≥≤><\s])+$"
+    r"|(?:[由从自]\s*)?(?:19|20)\d\d\s*年[度底初]?|[由从自]"
+    r"|(?:上升|增加|增长|下降|降低|提高|减少|上调|下调|缩短|延长|[升增降涨跌减])[至到为]|分别|更新|估算|预估|预计|估计"
+    r"|[达為達約僅为仅只占是至到有的也已均就每含即共(（:：,，~～±≥≤><\s])+$"
+)
+_COMMON = re.compile(
+    r"(?:.*以)?(?P<noun>[^，,。；;\d]{1,24}?)(?:较为|较|更|最)?(?:多见|常见|居多|为主|占多数|较多|高发)"
+)
+_WAY = re.compile(
+    r"[^，,。；;\d]{0,8}(?:滴注|输注|注射|口服|冲服|外用|给药|吸入|含服|涂抹|服用)"
 )
 _FAR = 120  # no subject is longer
 _REACH = 30  # characters that may lead up to a number: 仅占 … 的约
@@ -60,6 +67,18 @@ def subject(clause: Text, number: Span, kind: str, after: int = 0) -> Text | Non
         return words
     shared = behind.match(_SHARED) or behind.match(_COUNTED)
     return _edged(shared["noun"]) if shared else None
+
+
+def spoken_of(clause: Text) -> Text | None:
+    """Return whom a clause without a number speaks of: 男性患者多见 is of 男性患者.
+
+    >>> str(spoken_of(Text.raw("该病以男性患者居多")))
+    '男性患者'
+    """
+    found = clause.fullmatch(_COMMON)
+    if found:
+        return _edged(found["noun"])
+    return clause.strip() if clause.fullmatch(_WAY) else None
 
 
 def _outside(clause: Text, around: Span, kind: str) -> Text | None:

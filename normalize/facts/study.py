@@ -39,21 +39,24 @@ _ENROLLED = (
     rf"(?:入组|纳入|入选|招募|随机)了?(?:[^，,。；;\d]{{0,12}}?)(?P<n>{NUMBER})\s*[例名位]",
     rf"(?P<n>{NUMBER})\s*[例名位](?:[^，,。；;\d]{{0,20}}?){_HOW}(?:[^，,。；;]{{0,20}}?){_PATIENTS}",
     rf"(?P<n>{NUMBER})\s*[例名位](?:[^，,。；;\d]{{0,20}}?){_PATIENTS}[^，,。；;\d]{{0,10}}?{_HOW}",
-    rf"{_HOW}[^，,。；;\d]{{0,12}}的(?P<n>{NUMBER})\s*[例名位]{_PATIENTS}",
+    rf"{_HOW}[^，,。；;]{{0,20}}的(?P<n>{NUMBER})\s*[例名位]{_PATIENTS}",
     rf"(?:共|总计|合计|包括)\s*(?P<n>{NUMBER})\s*[例名位](?:[^，,。；;\d]{{0,20}}?){_PATIENTS}",
     rf"(?P<n>{NUMBER})\s*[例名位](?:[^，,。；;\d]{{0,20}}?){_PATIENTS}中(?!位)",
     rf"(?<![A-Za-z])[nN]\s*[=＝]\s*(?P<n>{NUMBER})",
 )
-_PART = re.compile(r"(?:其中|另有?|仅|有)\s*$")
+_PART = re.compile(r"(?:其中|另有?|仅|(?<!共)有|拟|计划|预计)\s*$")
 _PIVOT = re.compile(r"缓解|应答|进展|复发|死亡|达到|获得")
 
+_BRACKETS = r"[（(][^（）()]{0,30}[)）]\s*"
 # 中位随时间 and 中位随防时间 have lost or mistaken one character of 中位随访时间.
 _FOLLOW_UP = re.compile(
-    rf"(?:中位随.{{0,3}}?时间|中位随访(?:期|时长)?|随访(?:时间|期)?的?中位数|随访中位(?:时间|数)?)"
-    rf"[^，,。；;\d]{{0,6}}(?P<value>{NUMBER})\s*(?P<unit>{CALENDAR})"
+    rf"(?:中位随.{{0,3}}?时间|中位随访(?:期|时长)?|随访(?:时间|期)?的?中位数"
+    rf"|随访中位(?:时间|数)?|随访(?:时间|期)[（(]中位数?[^（）()]{{0,6}}[)）])"
+    rf"[^，,。；;\d]{{0,6}}(?P<value>{NUMBER})\s*"
+    rf"(?:(?P<unit>{CALENDAR})|(?={_BRACKETS}(?P<late>{CALENDAR})))"
 )
 _RANGE = re.compile(
-    r"\s*[,，]?\s*[（(]?\s*(?:范围|极差|最短|区间|range)?[^，,。；;\d（）()]{0,4}"
+    r"(?![,，\s（(]*(?:IQR|四分位|95\s*[%％]))\s*[,，]?\s*[（(]?\s*(?:范围|极差|最短|区间|range)?[^，,。；;\d（）()]{0,4}"
     rf"(?P<low>{NUMBER})\s*(?P<low_unit>{CALENDAR})?\s*(?:{TO}|,|，)\s*"
     rf"(?P<high>{NUMBER})\s*(?P<high_unit>{CALENDAR})?\s*[+]?\s*[)）]"
 )
@@ -100,13 +103,13 @@ def _follow_up(sentence: Text) -> Cells:
     found = sentence.search(_FOLLOW_UP)
     if not found:
         return {}
-    cells: Cells = {
-        "median_follow_up_months": as_months(found["value"], found["unit"], found[0])
-    }
+    unit = found["unit"] if "unit" in found else found["late"]
+    quote = found[0] if "unit" in found else sentence[slice(*found.match.span("late"))]
+    cells: Cells = {"median_follow_up_months": as_months(found["value"], unit, quote)}
     bounds = sentence[found.match.end() :].match(_RANGE)
     if bounds:
-        cells["follow_up_low_months"] = _months(bounds, "low", unit=found["unit"])
-        cells["follow_up_high_months"] = _months(bounds, "high", unit=found["unit"])
+        cells["follow_up_low_months"] = _months(bounds, "low", unit=unit)
+        cells["follow_up_high_months"] = _months(bounds, "high", unit=unit)
     return cells
 
 

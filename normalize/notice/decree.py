@@ -18,6 +18,8 @@ from normalize.notice.offices import offices
 from normalize.text import Found, Text
 
 _NUMBER = r"\s*[（(]?\s*第\s*[\d一二三四五六七八九十百〇零]+\s*号\s*[）)]?"
+# 中华人民共和国财政部令 is cited as 财政部令; 主席 stands for the state itself.
+_STATE = r"(?:中\s*华\s*人\s*民\s*共\s*和\s*国\s*(?!主\s*席))?"
 _PUBLISHED = r"《((?:[^《》]|《[^《》]*》)+)》.*(?:公布|发布|通过|施行)"
 
 
@@ -35,7 +37,9 @@ def decree(lines: Sequence[Text], body: Sequence[Item]) -> Decree | None:
     published = first.search(_PUBLISHED) if first is not None else None
     pairs = [*pairwise(lines), *((line, line[len(line) :]) for line in lines)]
     for above, below in pairs:
-        found = Text.join([above, below]).fullmatch(rf"(([^《》]*)令)({_NUMBER})")
+        found = Text.join([above, below]).fullmatch(
+            rf"{_STATE}(([^《》]*)令)({_NUMBER})"
+        )
         if found and published and offices(found[2]):
             return _read(found, published[1])
     return None

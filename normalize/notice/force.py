@@ -35,11 +35,14 @@ _ISSUE = (
     "(?:起|(?=施行))"
 )
 _ON_ISSUE = re.compile(rf"(?:{_ISSUE})[^，,\d]{{0,4}}?{_FORCE}")
+# …决定废止《示例办法》，自公告之日起生效; 公告修正示例标准，并自114年1月1日生效
+_DECIDED = re.compile(rf"[，,](?:(?:{_ISSUE})[^，,\d]{{0,4}}?{_FORCE}|并[自从])")
+_ANOTHER = re.compile("该|^《")
 _COUNTED = re.compile(
     rf"(?:{_ISSUE})[^，,]{{0,3}}\d+\s*个?(?:工作)?[日天月年][^，,]{{0,4}}{_FORCE}"
 )
 _AFTER = re.compile(
-    rf"\s*(?:\d{{1,2}}[时:：]\d{{0,2}}分?)?\s*(?:起|开始|正式)[^，,]{{0,4}}?{_FORCE}"
+    rf"\s*(?:\d{{1,2}}[时:：]\d{{0,2}}分?)?\s*(?:(?:起|开始|正式)[^，,]{{0,4}}?{_FORCE}|生效)"
 )
 
 
@@ -56,7 +59,7 @@ def effective(items: Iterable[Item], title: Text | None = None) -> list[Effectiv
 
     `title` is the notice's: what it names is put in force with it.
     """
-    found = (_in_force(each, title) for each in sentences(items))
+    found = (in_force(each, title) for each in sentences(items))
     return [each for each in found if each]
 
 
@@ -68,8 +71,9 @@ def first_effective(
     return next(found, None)
 
 
-def _in_force(sentence: Text, title: Text | None) -> Effective | None:
-    if not (sentence.search(_THIS) or _is_issued_here(sentence, title)):
+def in_force(sentence: Text, title: Text | None) -> Effective | None:
+    """Tell from when a sentence puts this notice in force; None if it does not."""
+    if not _is_of_this(sentence, title):
         return None
     for found in find(sentence):
         at = str(sentence).find(str(found.quote))
@@ -84,6 +88,12 @@ def _in_force(sentence: Text, title: Text | None) -> Effective | None:
     if on_issue := sentence.search(_ON_ISSUE):
         return Effective(on_issue[0], sentence, "issue")
     return None
+
+
+def _is_of_this(sentence: Text, title: Text | None) -> bool:
+    """Whether a sentence speaks of this notice; what it decides has force with it."""
+    decided = sentence.search(_DECIDED) and not sentence.search(_ANOTHER)
+    return bool(sentence.search(_THIS) or decided or _is_issued_here(sentence, title))
 
 
 def _is_issued_here(sentence: Text, title: Text | None) -> bool:

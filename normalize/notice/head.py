@@ -21,7 +21,7 @@ from normalize.notice.offices import WITHIN, offices
 from normalize.text import Text
 from normalize.values import Rejected
 from normalize.values.codes import find_doc_numbers
-from normalize.values.dates import partial_date
+from normalize.values.dates import find, partial_date
 
 TYPE = "|".join(
     sorted((row["type"] for row in vocab.load("policy_types")), key=len, reverse=True)
@@ -30,6 +30,8 @@ ENDS = re.compile(rf"(?:{TYPE})(?:[（(][^（）()]{{1,20}}[）)])*$")
 _ABOUT = re.compile(rf"(?:关于|对).+(?:{TYPE})")
 _QUOTED = re.compile("《((?:[^《》]|《[^《》]{1,100}》){1,200})》")
 _LONGEST = 300  # characters of a title
+_BROKEN = re.compile(r"\s*[〔［【\[]\s*\d{4}\s*[〕］】\]]\s*第?\s*\d{1,5}\s*号$")
+_LONGEST_ISSUER = 12  # characters before the bracket of a number
 _NO_TITLE = re.compile(r"[>|｜。；;：:！？]|^(?:首页|附件|字体)")
 # 示药监〔2024〕37号　　签发人：王某某: a report to an office above names who signed it.
 _SIGNER = re.compile(r"\s*签\s*发\s*人?\s*[:：].{0,40}$")
@@ -41,13 +43,51 @@ _SITE = re.compile(
 
 def number(lines: Iterable[Text]) -> Text | None:
     """Return the notice's own number: on its own line, or at the end of the title."""
+    return next(iter(numbers(lines)), None)
+
+
+def numbers(lines: Iterable[Text]) -> list[Text]:
+    """List the notice's own numbers: each office of a joint notice may give it one."""
+    found: list[Text] = []
+    for line in _rejoined(lines):
+        own = _own_numbers(line)
+        if found and not (own and _is_alone(line, own)):
+            break
+        found += own
+    return found
+
+
+def _rejoined(lines: Iterable[Text]) -> Iterator[Text]:
+    """Yield lines, a number that is broken before its bracket put together."""
+    above: Text | None = None
     for line in lines:
-        for found in find_doc_numbers(line):
-            rest = str(line).replace(str(found), "").strip("（()） \u3000")
-            rest = _SIGNER.sub("", rest)
-            if not rest or is_date(rest) or re.search(rf"(?:{TYPE})$", rest):
-                return found
-    return None
+        if above is not None and line.match(_BROKEN) and len(above) <= _LONGEST_ISSUER:
+            above = Text.join([above, line])
+            continue
+        if above is not None:
+            yield above
+        above = line
+    if above is not None:
+        yield above
+
+
+def _own_numbers(line: Text) -> list[Text]:
+    """The numbers of a line that says no more than them, a date, or the title."""
+    found = list(find_doc_numbers(line))
+    rest = _rest(line, found)
+    is_own = not rest or is_date(rest) or re.search(rf"(?:{TYPE})$", rest)
+    return found if is_own else []
+
+
+def _is_alone(line: Text, numbers: Sequence[Text]) -> bool:
+    return not _rest(line, numbers)
+
+
+def _rest(line: Text, numbers: Sequence[Text]) -> str:
+    rest = str(line)
+    for each in numbers:
+        rest = rest.replace(str(each), "")
+    return _SIGNER.sub("", rest.strip("（()）、,，;； \u3000\xa0"))
 
 
 def title(lines: Sequence[Text]) -> Text | None:
@@ -91,7 +131,16 @@ def quoted_titles(items: Iterable[Item]) -> Iterator[Text]:
 def unlabeled_date(lines: Iterable[Text]) -> Text | None:
     """Return a date that stands on a line of the head for itself, or before 发布."""
     dated = (line.match(r"(.+?)\s*(?:发布|发表)?$") for line in lines)
-    return next((each[1] for each in dated if each and is_date(str(each[1]))), None)
+    alone = (each[1] for each in dated if each and is_date(str(each[1])))
+    return next(alone, None) or next(filter(None, map(_beside_number, lines)), None)
+
+
+def _beside_number(line: Text) -> Text | None:
+    """The date of 示发〔2025〕12号　2025-06-09; in brackets it is that of signature."""
+    numbers = _own_numbers(line)
+    if not numbers or line.match("[（(]") or not is_date(_rest(line, numbers)):
+        return None
+    return next((found.quote for found in find(line) if found.day), None)
 
 
 def _titles(lines: Sequence[Text]) -> Iterator[Text]:

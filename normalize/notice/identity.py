@@ -22,6 +22,7 @@ from normalize.notice.flow import Item
 from normalize.notice.labels import labels
 from normalize.notice.layout import Layout
 from normalize.notice.offices import offices
+from normalize.notice.signature import imprint
 from normalize.notice.subject import subject
 from normalize.notice.titles import extended, whole
 from normalize.text import Text
@@ -46,13 +47,17 @@ _SITE = re.compile("(?:网站?|报社?|新华社|客户端|公众号|平台)$")
 class Identity:
     """What a notice says of itself; None for what it does not say.
 
+    `numbers` are its own: of a joint notice each office may give it one.  `filed` is
+    the number that only the name of the file has.
     `places` are names that may tell its region, the surest first; `basis` is what of
     the page says when it was posted: a label, the metadata, a line of its head.
     """
 
     title: Text | None
     kind: Text | None
-    number: Text | None
+    numbers: Sequence[Text]
+    filed: str | None
+    validity: Text | None
     index: Text | None
     agencies: Sequence[Text]
     places: Sequence[Text]
@@ -66,6 +71,11 @@ class Identity:
     url: Text | None
     doubts: Sequence[Doubt]
 
+    @property
+    def number(self) -> Text | None:
+        """The first of its own numbers; that of the office that leads."""
+        return next(iter(self.numbers), None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Head:
@@ -73,7 +83,7 @@ class _Head:
 
     title: Text | None
     kind: Text | None
-    number: Text | None
+    numbers: Sequence[Text]
     named: Sequence[Text]
     doubts: Sequence[Doubt]
 
@@ -91,7 +101,9 @@ def identify(document: Document, layout: Layout, items: Sequence[Item]) -> Ident
     return Identity(
         title=top.title,
         kind=top.kind,
-        number=top.number,
+        numbers=top.numbers,
+        filed=None if top.numbers else _filed(document.name),
+        validity=known.get("validity"),
         index=known.get("index"),
         agencies=_agencies(signed.agencies if signed else [], top.named) or stated[:6],
         places=[*top.named, *stated, *(line for line in lines if len(line) <= 20)],
@@ -99,7 +111,8 @@ def identify(document: Document, layout: Layout, items: Sequence[Item]) -> Ident
         signed=(signed and signed.date)
         or _day(known.get("signed"))
         or _bracketed(lines)
-        or layout.date,
+        or layout.date
+        or imprint(layout.closing),
         posted=posted,
         basis=basis,
         updated=_day(known.get("updated")),
@@ -120,25 +133,25 @@ def _read_head(
     layout: Layout,
     items: Sequence[Item],
 ) -> _Head:
-    number = _number(known) or head.number(lines) or head.number(_titles(known))
+    numbers = _numbers(known) or head.numbers(lines) or head.numbers(_titles(known))
     if found := decree(lines, layout.body):
         kind = head.parts_of(found.title)[1]
         return _Head(
-            title=found.title, kind=kind, number=found.number, named=[found.agency],
+            title=found.title, kind=kind, numbers=[found.number], named=[found.agency],
             doubts=[],
         )  # fmt: skip
     if about := subject(items):
         named = [about.agency] if about.agency else []
         kind = about.kind or head.parts_of(about.title)[1]
         return _Head(
-            title=about.title, kind=kind, number=number, named=named, doubts=[]
+            title=about.title, kind=kind, numbers=numbers, named=named, doubts=[]
         )
     printed = head.title(lines) or known.get("title") or _of_site(known.get("page"))
-    printed = extended(printed, _titles(known))
+    printed = extended(printed, [*_titles(known), *lines])
     signers = layout.signature.agencies if layout.signature else []
     title, doubts = whole(printed, lines, items, signers)
     named, kind = head.parts_of(title) if title else ([], None)
-    return _Head(title=title, kind=kind, number=number, named=named, doubts=doubts)
+    return _Head(title=title, kind=kind, numbers=numbers, named=named, doubts=doubts)
 
 
 def _known(document: Document, items: Iterable[Item]) -> dict[str, Text]:
@@ -164,9 +177,19 @@ def _of_site(page: Text | None) -> Text | None:
     return head.site_title(page) if page is not None else None
 
 
-def _number(known: dict[str, Text]) -> Text | None:
+def _numbers(known: dict[str, Text]) -> list[Text]:
     stated = known.get("number")
-    return next(find_doc_numbers(stated), None) if stated is not None else None
+    return list(find_doc_numbers(stated)) if stated is not None else []
+
+
+def _filed(name: str) -> str | None:
+    """The number with which the name of a file begins or ends: 示发〔2024〕1号.pdf."""
+    stem = Text.raw(re.sub(r"\.\w{2,5}$", "", name.rpartition("/")[2]))
+    for found in find_doc_numbers(stem):
+        words = found.chars
+        if stem.chars.startswith(words) or stem.chars.strip("（()）").endswith(words):
+            return words
+    return None
 
 
 def _offices_of(words: Text) -> list[Text]:
@@ -253,9 +276,14 @@ def _day(value: Text | None) -> Text | None:
 def _bracketed(lines: Iterable[Text]) -> Text | None:
     """The date in brackets under a title: （2015年2月9日 示办发〔2015〕7号）."""
     for line in lines:
-        found = line.fullmatch(
-            r"[（(]\s*((?:19|20)\d\d\s*年[^（）()]*?日)[^（）()]*[）)]"
-        )
-        if found:
-            return found[1]
+        inside = line.fullmatch(r"[（(]\s*([^（）()]{8,60})[）)]")
+        if inside and (day := _beside_number(inside[1])):
+            return day
     return None
+
+
+def _beside_number(words: Text) -> Text | None:
+    """The date with which words begin, or that stands beside a number."""
+    day = next((found.quote for found in find(words) if found.year and found.day), None)
+    begins = day is not None and words.chars.startswith(day.chars)
+    return day if begins or any(find_doc_numbers(words)) else None

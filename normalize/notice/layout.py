@@ -133,7 +133,7 @@ def _addressees(items: Sequence[Item], at: int) -> list[Text]:
 
 def _is_text(line: Text) -> bool:
     """Whether a line below the title is of the text, however short it is."""
-    return marker(line) is not None or line.search("如下[：:]$|^特此") is not None
+    return marker(line) is not None or line.search("。$|如下[：:]$|^特此") is not None
 
 
 def _is_prose(line: Text) -> bool:

@@ -33,7 +33,8 @@ def offices(line: Text) -> list[Text]:
     """List the offices a line names, in order; none if it says anything else."""
     whole = line.strip()
     if whole.fullmatch(_SPACED):  # 国 家 药 监 局
-        return [whole] if _is_office(Text.join(whole.split(r"\s+"))) else []
+        name = Text.join(whole.split(r"\s+"))
+        return [name] if _is_office(name) else []
     pieces = [
         piece
         for part in whole.split(_APART)

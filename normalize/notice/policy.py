@@ -1,6 +1,7 @@
 """The policy that a notice is, as a row: what it says of itself, gathered."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from normalize.draft import CellValue, Draft, Implied
 from normalize.notice.checks import Entry, all_attachments
@@ -12,6 +13,7 @@ from normalize.notice.issuer import NOBODY, Issuer, issuer, of_number, place
 from normalize.notice.layout import Layout
 from normalize.notice.provisions import summary
 from normalize.notice.subject import subject
+from normalize.notice.validity import Validity, labeled, last_day, validity
 from normalize.notice.windows import Window, first_window
 from normalize.tables import Policy
 from normalize.text import Text
@@ -23,17 +25,20 @@ Cells = dict[str, CellValue | None]
 def policy(known: Identity, layout: Layout) -> Draft:
     """Return the row of the policy."""
     parts = [item for part in layout.parts for item in part.items]
-    own = [*_letterhead(layout), *layout.body, *layout.closing]
+    own = [*letterhead(layout), *layout.body, *layout.closing]
     reached = merged(contacts(own), contacts(parts))
     return Draft(
         Policy,
         title=known.title,
-        doc_number=known.number,
+        doc_number=known.number
+        or _implied(known.filed, "the name of the file", known.title),
+        other_numbers=list(known.numbers[1:]),
         doc_type=known.kind,
         agencies=list(known.agencies),
         issued_on=known.signed,
         published_on=known.posted,
-        effective_on=known.effective or _in_force(force(known, layout), known.signed),
+        effective_on=in_force_from(known, layout),
+        **_validity(known, layout),
         **_place(known),
         **_window(known, layout),
         summary=summary(layout.body),
@@ -44,7 +49,7 @@ def policy(known: Identity, layout: Layout) -> Draft:
     )
 
 
-def _letterhead(layout: Layout) -> Sequence[Item]:
+def letterhead(layout: Layout) -> Sequence[Item]:
     """The head of a letter of Taiwan, which says whom to ask as no page's does."""
     return layout.head if subject(layout.head) else []
 
@@ -62,7 +67,7 @@ def apply_window(known: Identity, layout: Layout) -> Window | None:
 
 def force(known: Identity, layout: Layout) -> Effective | None:
     """Return what the notice says of its coming into force."""
-    return first_effective(texts(layout), known.title)
+    return first_effective([letterhead(layout), *texts(layout)], known.title)
 
 
 def _place(known: Identity) -> Cells:
@@ -91,6 +96,45 @@ def _window(known: Identity, layout: Layout) -> Cells:
     return {
         "apply_from": _implied(first, "window for applying", found.quote),
         "apply_to": _implied(last, "window for applying", found.quote),
+    }
+
+
+def in_force_from(known: Identity, layout: Layout) -> Text | Implied | None:
+    """Return the day from which the notice is in force, by a label or its words."""
+    return known.effective or _in_force(force(known, layout), known.signed)
+
+
+def held(known: Identity, layout: Layout) -> Validity | None:
+    """Return how long the notice says it holds, or a label above it."""
+    texts_own = (validity(items, known.title) for items in texts(layout))
+    said = next(filter(None, texts_own), None)
+    return said or (labeled(known.validity) if known.validity else None)
+
+
+def valid_until(known: Identity, layout: Layout) -> Text | Implied | None:
+    """Return the last day of validity, stated or counted from the day in force."""
+    said = held(known, layout)
+    if said is None or said.until is not None:
+        return said.until if said else None
+    first = day_of(in_force_from(known, layout))
+    if said.months is None or first is None:
+        return None
+    because = "so long from the day in force"
+    return Implied(last_day(first, said.months).isoformat(), because, said.quote)
+
+
+def day_of(cell: Text | Implied | None) -> date | None:
+    """Return the day of a cell; None where it is coarser, or nothing."""
+    words = cell.value if isinstance(cell, Implied) else cell
+    found = partial_date(str(words)) if words is not None else None
+    return found.date if found and found.precision == "day" else None
+
+
+def _validity(known: Identity, layout: Layout) -> Cells:
+    said = held(known, layout)
+    return {
+        "valid_until": valid_until(known, layout),
+        "validity_text": said.quote if said else None,
     }
 
 

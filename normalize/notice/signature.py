@@ -13,7 +13,7 @@ signature.  Who copies a notice may leave the offices out and the date alone.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from normalize.notice.flow import Item
@@ -22,6 +22,7 @@ from normalize.text import Text
 from normalize.values import Rejected
 from normalize.values.dates import find, partial_date
 
+_PRINTED = re.compile(r"^.{0,50}日\s*印\s*发$")
 _LONGEST = 120  # characters of a line of offices with the date
 _SIGNER = re.compile(
     r"[\u4e00-\u9fff]{0,10}(?:[局部署省市州区县]\s*长|主\s*任|总\s*理)\s+\S[\u4e00-\u9fff·\s]{1,6}"
@@ -72,6 +73,19 @@ def lone_date(items: Sequence[Item]) -> int | None:
     date = _date_at_end(line)
     whole = date is not None and len(date) == len(line) and _precision(date) == "day"
     return end - 1 if whole and above.search(_ENDED) else None
+
+
+def imprint(items: Iterable[Item]) -> Text | None:
+    """Return the date of the imprint (版记): 示例局办公室　2025年6月20日印发.
+
+    >>> str(imprint([Text.raw("示例局办公室　　2025年6月20日印发")]))
+    '2025年6月20日'
+    """
+    for item in items:
+        if isinstance(item, Text) and item.search(_PRINTED):
+            dates = [found.quote for found in find(item) if found.year and found.day]
+            return dates[-1] if dates else None
+    return None
 
 
 def _last(items: Sequence[Item]) -> int:

@@ -19,6 +19,7 @@ from typing import Literal, NamedTuple
 
 from normalize.notice.flow import Item
 from normalize.notice.sentences import sentences
+from normalize.notice.spans import BEFORE, ahead
 from normalize.text import Text
 from normalize.values.date_prose import find, ranges, resolve
 from normalize.values.dates import PartialDate
@@ -31,14 +32,14 @@ _COMMENT = re.compile(
 _OTHER = re.compile(
     "(?:公示|统计|评审|培训|有效|执行|检查|数据|会议|考核|核查)[^，,]{0,8}$"
 )
+_NONE = re.compile(rf"{_OTHER.pattern}|每年度?的?$")
 # 于11月15日前将检查总结报送省局: a report on the work, and no application.
+_WORK = "(?:总结|报告|情况|台账|进展|统计|报表|整改|自查|联络员)"
 _REPORT = re.compile(
-    r"[^，,]{0,8}[前止][^。]{0,24}(?:总结|报告|情况|台账|进展|统计|报表|整改)[^。]{0,14}(?:报送|提交|上报|反馈|报)"
+    rf"[^，,]{{0,8}}[前止](?:[^。]{{0,24}}{_WORK}[^。]{{0,14}}(?:报送|提交|上报|反馈|报)"
+    rf"|[^，,。]{{0,8}}(?:报送|提交|上报|反馈)[^，,。]{{0,8}}{_WORK})"
 )
-_BEFORE = re.compile(
-    r"(?:\s*\d{1,2}\s*[:：时]\s*(?:\d\d)?)?\s*(?:[（(][^（()）]{1,8}[）)])?\s*"
-    r"(?:或?(?:之前|以前)|前|止|截止|下班前)"
-)
+_HELD = re.compile("[^，,]{0,6}(?:召开|举办|举行)")  # 定于5月20日至22日举办培训班
 _UNTIL = re.compile(r"截[至止][^，,。\d]{0,8}$")
 _RELATIVE = re.compile(
     r"(?:刊登|公告|公布|发布|印发|下发|挂网)[^，。,]{0,4}日起[^，。,]{0,4}?\d+\s*个?\s*(?:工作|自然)?日内"
@@ -88,10 +89,12 @@ def _clear(said: Sequence[Text]) -> Iterator[Text]:
 
 def _stretch(sentence: Text, anchor: date | None) -> Window | None:
     for found in ranges(sentence, anchor):
-        before = sentence[: str(sentence).find(str(found.quote))]
-        if not before.search(_OTHER):
+        at = str(sentence).find(str(found.quote))
+        before, after = sentence[:at], sentence[at + len(found.quote) :]
+        if not (before.search(_NONE) or after.match(_HELD)):
             now = PartialDate(anchor, "day") if anchor else None
-            return Window(found.quote, found.start or now, found.end)
+            start, end = ahead(found.quote, found.start, found.end, anchor)
+            return Window(found.quote, start or now, end)
     return None
 
 
@@ -99,12 +102,12 @@ def _last_day(sentence: Text, anchor: date | None) -> Window | None:
     for found in find(sentence):
         at = str(sentence).find(str(found.quote))
         before, after = sentence[:at], sentence[at + len(found.quote) :]
-        if not (after.match(_BEFORE) or before.search(_UNTIL)):
+        if not (after.match(BEFORE) or before.search(_UNTIL)):
             continue
         if before.search(_OTHER) or after.match(_REPORT):
             continue
         if found.day and (day := resolve(found, anchor, None)):
-            return Window(found.quote, None, day.date)
+            return Window(found.quote, *ahead(found.quote, None, day.date, anchor))
     return None
 
 

@@ -67,7 +67,8 @@ class Filing:
 @table(
     "filing_changes", "申报变化",
     "One row per column that differs between two filings of one drug.",
-    key=("filing_id", "previous_filing_id", "column_name"), evidence=False,
+    key=("filing_id", "previous_filing_id", "table_name", "column_name"),
+    evidence=False,
 )  # fmt: skip
 class FilingChange:
     """What a form says otherwise than the form before it of the same drug."""
@@ -83,8 +84,15 @@ class FilingChange:
         "变化", "What became of it.", values=("added", "removed", "changed"),
         role="merge",
     )  # fmt: skip
-    before: str = column("原值", "Its value then; lists joined by 、.", role="merge")
-    after: str = column("现值", "Its value now.", role="merge")
+    before: str = column(
+        "原值",
+        "Its value then, lists joined by 、; of a table the entries that went, or "
+        "each entry that stayed with its cell.",
+        role="merge",
+    )
+    after: str = column(
+        "现值", "Its value now; of a table the entries that came.", role="merge"
+    )
 
 
 STATISTICS = (

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from normalize.column import column, precision, row_id, source, table
+from normalize.values import codes
 from normalize.values.amounts import integer, money, number
 from normalize.values.codes import approval_numbers, doc_number
 from normalize.values.companies import company as company_name
@@ -161,6 +162,10 @@ class Policy:
     doc_number: str = column(
         "文号", "Document number, brackets as 〔〕.", parse=doc_number, code=True
     )
+    other_numbers: list[str] = column(
+        "另行文号", "Its further numbers: each office of a joint one may have its own.",
+        parse=codes.doc_number, code=True,
+    )  # fmt: skip
     index_number: str = column(
         "索引号", "Number in the catalog of open government (索引号).", code=True
     )
@@ -270,7 +275,7 @@ class Event:
     event_date_precision: str = precision("event_date")
     date_basis: str = column(
         "日期依据",
-        "How the date is known: stated, or from what the missing part was taken.",
+        "How the date is known: stated, taken from (the document, ...), or not told.",
         of="event_date",
     )
     event_type: str = column("事件类型", "Kind of event.", values=EVENT_TYPES)
@@ -286,7 +291,8 @@ class Event:
     participants: list[Participant] = column("参与方", "The actors, with their roles.")
     region: str = column("地区", "Where: country or administrative region.")
     region_code: str = column(
-        "地区代码", "GB/T 2260 within China, else ISO 3166-1 (US).",
+        "地区代码",
+        "GB/T 2260 within China, else ISO 3166-1 (US); EU, which that reserves.",
         of="region", code=True,
     )  # fmt: skip
     amount: Decimal = column(

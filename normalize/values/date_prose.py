@@ -22,11 +22,13 @@ from normalize.text import Text
 from normalize.values.date_words import (
     DATE,
     EDITION,
-    RELATIVE,
     PartialDate,
     fold,
+    part,
     partial,
+    relative,
     stated,
+    weekday,
 )
 
 Kind = Literal["full", "month_day", "month", "day", "year", "edition", "relative"]
@@ -41,7 +43,10 @@ _KINDS: dict[tuple[bool, bool, bool], Kind] = {  # which of year, month, day is 
     (False, False, False): "relative",
 }
 
-_DEPTH = {"year": 1, "month": 2, "day": 3}
+_DEPTH = {"year": 1, "month": 2, "week": 2, "day": 3}
+
+# How much of a date has to be known to count weeks from it.
+_NEEDED = _DEPTH | {"week": 3}
 
 # What may stand between the two ends of a range: the hour, the weekday, 起.
 _ASIDE = (
@@ -60,6 +65,7 @@ class DateFound(NamedTuple):
     day: int | None
     kind: Kind
     word: str | None
+    weekday: int | None = None  # of 上周五: 4
 
 
 _Placed = tuple[slice, DateFound]
@@ -102,7 +108,9 @@ def _find(text: Text) -> Iterator[_Placed]:
         if kind == "year" and EDITION.match(folded, match.end()):
             kind = "edition"
         place = slice(*match.span())
-        yield place, DateFound(text[place], year, month, day, kind, match["word"])
+        word = part(match, "word")
+        of_week = weekday(match)
+        yield place, DateFound(text[place], year, month, day, kind, word, of_week)
 
 
 def resolve(
@@ -130,14 +138,17 @@ def resolve(
 def _by_word(
     found: DateFound, anchor: date | None, previous: PartialDate | None
 ) -> Resolved | None:
-    row = RELATIVE[found.word or ""]
+    base, unit, by = relative(found.word or "")
     known = previous
-    if row["base"] != "previous":
+    if base != "previous":
         known = PartialDate(anchor, "day") if anchor else None
-    if not known or _DEPTH[known.precision] < _DEPTH[row["unit"]]:
+    if not known or _DEPTH[known.precision] < _NEEDED[unit]:
         return None
-    shifted = _shift(known.date, row["unit"], int(row["shift"]))
-    return _fill(found, shifted, row["unit"], f"{row['base']}_{row['unit']}")
+    shifted = _shift(known.date, unit, by)
+    if found.weekday is not None:
+        shifted += timedelta(days=found.weekday - shifted.weekday())
+        unit = "day"
+    return _fill(found, shifted, unit, f"{base}_{'month' if unit == 'week' else unit}")
 
 
 def _by_month(
@@ -163,8 +174,8 @@ def _by_anchor(found: DateFound, anchor: date) -> Resolved | None:
 
 
 def _shift(day: date, unit: str, by: int) -> date:
-    if unit == "day":
-        return day + timedelta(days=by)
+    if unit in ("day", "week"):
+        return day + timedelta(days=by * (7 if unit == "week" else 1))
     months = day.year * 12 + day.month - 1 + by * (12 if unit == "year" else 1)
     return date(months // 12, months % 12 + 1, 1)
 

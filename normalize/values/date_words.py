@@ -23,6 +23,7 @@ from normalize.values.plain import WIDE
 Precision = Literal["day", "month", "year"]
 
 RELATIVE = {row["words"]: row for row in vocab.load("relative_dates")}
+_WEEKDAYS = "一二三四五六日天"
 
 
 def fold(words: str) -> str:
@@ -47,13 +48,56 @@ def _relative() -> str:
     return "|".join(words)
 
 
+# 两个月后，获批: counted from the date told before; 一周前 from the document's own.
+_COUNTED = re.compile(
+    r"(?:大?[约概]|近)?(?P<count>半|[一二两三四五六七八九十]{1,3}|\d{1,2})多?个?"
+    r"(?P<unit>[年月周天日]|星期)(?:之|以)?(?P<way>[前后])"
+)
+_COUNTED_WORDS = re.sub(r"\?P<\w+>", "?:", _COUNTED.pattern)
+# 上周五; but 上周一项研究 is of no Monday.
+_WEEKDAY = (
+    rf"(?:(?:周|星期)?(?:(?<=周)|(?<=星期))(?P<weekday>[{_WEEKDAYS}])"
+    "(?![项个种款批家名位次场篇份些]))?"
+)
+_UNITS = {"年": "year", "月": "month", "周": "week", "星期": "week"}
+
+
+class Relative(NamedTuple):
+    """What a word for a date goes by: its base, and the shift from there."""
+
+    base: str
+    unit: str
+    shift: int
+
+
+def relative(word: str) -> Relative:
+    """Read a word for a date.
+
+    >>> tuple(relative("去年")), tuple(relative("半年后"))
+    (('anchor', 'year', -1), ('previous', 'month', 6))
+    """
+    if row := RELATIVE.get(word):
+        return Relative(row["base"], row["unit"], int(row["shift"]))
+    match = _COUNTED.fullmatch(word)
+    assert match is not None, word
+    unit, count = _UNITS.get(match["unit"], "day"), match["count"]
+    if count == "半":
+        unit, count = ("month", "6") if unit == "year" else ("day", "15")
+    by = int(numeral(count.replace("两", "二")))
+    return (
+        Relative("previous", unit, by)
+        if match["way"] == "后"
+        else Relative("anchor", unit, -by)
+    )
+
+
 _ONES = "[一二三四五六七八九]"
 _ROUND = "[〇零○◯O0一二三四五六七八九]"
 _YEAR = rf"(?:19|20|21)\d\d|[一二](?:\s?{_ROUND}){{3}}"
 _ROC = (
     rf"(?:中[华華])?民[国國]\s*(?P<roc>\d{{2,3}}|[〇零一二三四五六七八九]{{2,3}}"
     rf"|一百(?:[〇零]{_ONES}|{_ONES}?十{_ONES}?)?|{_ONES}?十{_ONES}?)"
-    r"|今\s*\(\s*(?P<roc2>\d{2,3})\s*\)"
+    r"|[今去明]\s*\(\s*(?P<roc2>\d{2,3})\s*\)"
     # 113年12月1日, 114年10月: the month of such a year is of no other calendar.
     r"|(?<![\d元前第达逾近时])(?P<roc4>1[0-2]\d)(?=年(?:1[0-2]|0?[1-9])月(?!龄))"
 )
@@ -92,10 +136,14 @@ DATE = re.compile(
         (?P<month14>1[0-2]|0?[1-9])(?P=mark2)(?P<day14>3[01]|[12]\d|0?[1-9])(?!\d)
     |
     (?: (?:(?<!\d)(?P<year3>{_YEAR})|{_ROC})(?:{_YEAR_UNIT})
-      | (?P<word>{_relative()}) )
+      | (?P<word>{_relative()}){_WEEKDAY} )
     (?: (?:\s|的)*(?P<month3>{_MONTH})\s*月份?
         (?:\s*(?P<day3>{_DAY})(?:{_DAY_UNIT}))?
       | \s*(?P<day4>{_DAY})(?:{_DAY_UNIT}) )?                         # 今年2月9日
+    |
+    [今昨]\s*\(\s*(?P<day15>3[01]|[12]\d|0?[1-9])\s*\)\s*日           # 今（16）日
+    |
+    (?:^|(?<=[，。；：,;:\s]))(?P<word2>{_COUNTED_WORDS})(?=[，,])
     |
     (?<![\d.第每]){_UNREAD_YEAR}(?P<month5>{_MONTH})\s*月
         \s*(?P<day5>{_DAY})(?:{_DAY_UNIT})                            # 7月17日
@@ -145,6 +193,12 @@ CELL = re.compile(
 )
 
 EDITION = re.compile(r"\s*(?:修订)?版")
+
+
+def weekday(match: re.Match[str]) -> int | None:
+    """Return the day of the week that follows a week's word: 0 for Monday."""
+    day = part(match, "weekday")
+    return min(_WEEKDAYS.index(day), 6) if day else None
 
 
 class PartialDate(NamedTuple):

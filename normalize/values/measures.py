@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from normalize.draft import Implied
 from normalize.text import Text
-from normalize.values.numerals import numeral
+from normalize.values.numerals import fraction, numeral
 
 NUMBER = r"(?:(?<!\d)\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<!\d)\d+(?:\.\d+)?)"
 SIGNED = rf"(?:(?<![\d%％a-zA-Z)）])[-−－])?{NUMBER}"
@@ -46,6 +46,20 @@ def months(count: str, unit: str) -> str:
     exact = size * _MONTHS[unit.lower().removeprefix("个")[0]]
     tidy = exact.quantize(Decimal("0.1"), ROUND_HALF_UP).normalize()
     return f"{tidy:f}"
+
+
+def percent(words: str) -> Decimal:
+    """Return a percentage in words: 百分之六十五, 八成七.  Raises Rejected for others.
+
+    >>> percent("百分之六十五"), percent("八成七"), percent("九成")
+    (Decimal('65'), Decimal('87'), Decimal('90'))
+    """
+    tenths, said, rest = words.partition("成")
+    if not said:
+        exact = fraction(words) * 100
+        return Decimal(exact.numerator) / Decimal(exact.denominator)
+    ones = Decimal(5) if rest == "半" else numeral(rest) if rest else Decimal(0)
+    return numeral(tenths) * 10 + ones
 
 
 def as_months(count: Text, unit: Text, quote: Text) -> Text | Implied:

@@ -18,6 +18,7 @@ from normalize.text import Text
 from normalize.values import Rejected
 from normalize.values.number_words import (
     COUNTER,
+    FIGURES,
     NUMBER,
     ROUNDED_BEFORE,
     amount_of,
@@ -50,15 +51,28 @@ _UNIT = any_of(word for word, row in _CURRENCIES.items() if row["place"] != "bef
 # 1日元旦 holds no yen, $0.25 \times 10^8$ no dollars, 二元 no yuan: a Chinese numeral
 # needs a scale.
 _MONEY = (
-    rf"(?:(?P<sign>{_SIGN})\s*)?(?<![数几])(?P<number>{NUMBER}(?P<odd>[余多])?)"
+    rf"(?:(?P<sign>{_SIGN})\s*)?(?<![数几])(?P<number>{NUMBER}(?P<odd>[余餘多])?)"
     rf"(?![\d,.]{{0,20}}\s?[\\^×])\s*(?:(?P<unit>{_UNIT})(?![旦素件化]))?"
 )
-_PER = rf"(?:\s*[/每]\s*(?:{COUNTER})){{1,2}}"
-_BUYS = rf"(?:每(?:{COUNTER})|单次(?:治疗|给药|输注|用药|注射)?|每人每年|年治疗|全疗程)"
-_SAYS = "(?:的|治疗|[定售均单标报]价|价格|费用|金额|支付标准|[为是仅达需])*"
-_ROUNDED = "|".join([*ROUNDED_BEFORE.values(), r"(?<=[\d万亿元])[至到~～—-]"])
+_PER = rf"(?:\s*[/／每]\s*(?:人[年月次]|{COUNTER})){{1,2}}"
+_BUYS = (
+    rf"(?:每(?:{COUNTER})|[单單](?:[剂劑支盒瓶片袋针針粒枚]|疗程|周期)"
+    r"|单次(?:治疗|给药|输注|用药|注射)?|每人每年"
+    r"|[年月]治疗|年均?(?=费用|花费|药费)|全疗程)"
+)
+_SAYS = "(?:的|治疗|药品|药|[定售均单标报]价|价格|费用|金额|支付标准|[为是仅达需])*"
+# Of 5000至6000元 the end is read: it has the unit.
+_BEFORE = "|".join(ROUNDED_BEFORE.values())
+_FROM = rf"(?:(?:{_BEFORE})\s?)?{FIGURES}\s?[百千]?[万亿萬億]?[元圆]?"
+_ROUNDED = "|".join(
+    [
+        rf"{_FROM}\s?[至到~～—-](?=\s?\d)",
+        *ROUNDED_BEFORE.values(),
+        r"(?<=[\d万亿元])[至到~～—-]",
+    ]
+)
 
-_SCALE = re.compile("[十百千万亿萬億]")
+_SCALE = re.compile("[十百千万亿萬億]|illion")
 _CELL = re.compile(rf"(?:{_BUYS})?{_MONEY}(?:{_PER})?")
 _PROSE = re.compile(
     rf"""(?:(?P<buys>{_BUYS}){_SAYS})?(?P<rounded>{_ROUNDED})?\s?
@@ -105,10 +119,10 @@ def yuan(words: str) -> Decimal | None:
 def per(words: str) -> str | None:
     """Read what a price buys, without the word for each.
 
-    >>> per("/剂"), per("每盒"), per("单次治疗")
-    ('剂', '盒', '单次治疗')
+    >>> per("/剂"), per("每盒"), per("单剂"), per("单次治疗")
+    ('剂', '盒', '剂', '单次治疗')
     """
-    return plain(re.sub(r"^\s*[/／每]\s*", "", words))
+    return plain(re.sub(r"^\s*(?:[/／每]|[单單](?!次))\s*", "", words))
 
 
 def find_money(text: Text) -> Iterator[MoneyFound]:

@@ -39,16 +39,17 @@ ROUNDED_BEFORE = {
     "over": "不少于|不低于|至少|超过|高于|大于|逾|超|上|>|≥",
     "under": "不超过|不足|不到|低于|少于|小于|至多|<|≤",
 }
-ROUNDED_AFTER = {"about": "左右|上下", "over": "以上|[余多]", "under": "以内|以下"}
+ROUNDED_AFTER = {"about": "左右|上下", "over": "以上|[余餘多]", "under": "以内|以下"}
 
 FIGURES = r"(?<![\d.])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-_SCALE = "[十百千]?(?:万亿|萬億|[万亿萬億])|[百千]"
+_ENGLISH = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+_SCALE = rf"[十百千]?(?:万亿|萬億|[万亿萬億])|[百千]|(?:{'|'.join(_ENGLISH)})(?![a-z])"
 _HAN = rf"[{CHARACTERS}]{{1,24}}(?:[点點][{CHARACTERS}]{{1,24}})?"
 _MOST_DIGITS = 18  # beyond them arithmetic would round, and nothing is counted
 
 NUMBER = (
     rf"(?:(?P<figures>{FIGURES})|(?P<han>{_HAN}))"
-    rf"\s*(?P<more>[余多])?(?P<scale>{_SCALE})?"
+    rf"\s*(?P<more>[余餘多])?(?P<scale>{_SCALE})?"
 )
 
 
@@ -58,7 +59,13 @@ def amount_of(match: re.Match[str]) -> Decimal:
     if len(figures) > _MOST_DIGITS:
         raise Rejected(f"too many digits for an amount: {figures[:40]}")
     base = Decimal(figures) if figures else numeral(match["han"])
-    return tidy(base * (numeral(f"一{match['scale']}") if match["scale"] else 1))
+    return tidy(base * _size(match["scale"]))
+
+
+def _size(scale: str | None) -> Decimal:
+    if not scale:
+        return Decimal(1)
+    return Decimal(_ENGLISH.get(scale) or numeral(f"一{scale}"))
 
 
 def tidy(amount: Decimal) -> Decimal:

@@ -27,6 +27,7 @@ _FOLDED = str.maketrans(
 
 _FIGURES = str.maketrans("〇一二三四五六七八九", "0123456789")
 _UNITS = {"亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "十": 10}
+_BARE = ("万", "萬", "亿", "億")  # 万分之三: one of them
 
 CHARACTERS = "〇零○◯Ｏ一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟萬億兩廿卅"
 
@@ -57,11 +58,11 @@ def numeral(words: str) -> Decimal:
 
 
 def fraction(words: str) -> Fraction:
-    """Read a fraction: 七十分之一, 百分之八十七点五, 千分之三; Rejected otherwise."""
+    """Read a fraction: 七十分之一, 百分之八十七点五, 万分之三; Rejected otherwise."""
     whole, of, part = words.partition("分之")
-    if not of or numeral(whole) == 0:
+    if not of or (parts := numeral(f"一{whole}" if whole in _BARE else whole)) == 0:
         raise Rejected(f"not a fraction: {words}")
-    return Fraction(numeral(part)) / Fraction(numeral(whole))
+    return Fraction(numeral(part)) / Fraction(parts)
 
 
 def _units(words: str) -> Decimal:

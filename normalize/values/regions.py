@@ -112,6 +112,55 @@ def find_regions(text: Text) -> Iterator[tuple[Text, Region]]:
             yield text[at:end], chain.region
 
 
+def region_at(code: str) -> Region | None:
+    """Return the region that has a code.
+
+    >>> region_at("330100").name, region_at("US")
+    ('杭州市', None)
+    """
+    return _regions().get(code)
+
+
+@lru_cache(maxsize=1)
+def short_names() -> Mapping[str, Region]:
+    """Map the short name of a province or a city to it, where it is no word or brand.
+
+    >>> short_names()["广州"].code, "朝阳" in short_names()
+    ('440100', False)
+    """
+    found: dict[str, Region] = {}
+    for named in _named().values():
+        for name, regions in named.items():
+            region = _highest({r for r in regions if r.level != "county"})
+            if region and region.name != name and not _FULL.fullmatch(name):
+                found[name] = region
+    return {name: found[name] for name in sorted(found.keys() - _brands())}
+
+
+def leading(words: str) -> tuple[int, Region] | None:
+    """Return the province or city that a name begins with, and how far it goes.
+
+    None where the short name is a brand as well (东方, 朝阳).
+
+    >>> leading("浙江省杭州示例制药")[0], leading("朝阳医药"), leading("示例药业")
+    (5, None, None)
+    """
+    chains = [chain for chain in _chains(words, 0) if _may_lead(chain)]
+    longest = max((chain.end for chain in chains), default=0)
+    region = _highest({chain.region for chain in chains if chain.end == longest})
+    return (longest, region) if region else None
+
+
+def _may_lead(chain: _Chain) -> bool:
+    is_brand = chain.names[0] in _brands()
+    return chain.region.level != "county" and (len(chain.names) > 1 or not is_brand)
+
+
+@lru_cache(maxsize=1)
+def _brands() -> frozenset[str]:
+    return frozenset(row["word"] for row in vocab.load("place_like_words"))
+
+
 def province_of(agency: str) -> Region | None:
     """Return the province of an agency by its name; None if it names no place.
 

@@ -14,11 +14,11 @@ OS率 12个月 70.5% survival_rate
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from normalize.text import Text
+from normalize.values.outcomes.dealing import dealt
 from normalize.values.outcomes.endpoints import endpoint_of
 from normalize.values.outcomes.figures import Figure, figures
 from normalize.values.outcomes.scope import (
@@ -28,12 +28,13 @@ from normalize.values.outcomes.scope import (
     carried,
     groups,
     last,
+    names_another,
     narrowed,
 )
-from normalize.values.outcomes.statistics import statistic, takes_span
+from normalize.values.outcomes.statistics import Said, statistic, takes_span
 from normalize.values.outcomes.tokens import Token
 
-_JOINED = re.compile(r"\s*(?:[、/和与及＋+]|以及|vs\.?)\s*")
+_HOW_MUCH = r"(?:显著|明显|平均|进一步|额外|可|地)*"
 _TIMED = {"rate", "survival_rate", "mean_change", "mean", "difference", "count"}
 
 
@@ -50,6 +51,7 @@ class Reading:
     direction: Token | None = None
     assessor: Token | None = None
     patients: Token | None = None
+    population: Text | None = None  # one of several, else that of the scope
     versus: Text | None = None
     after: Token | None = None
 
@@ -57,7 +59,7 @@ class Reading:
 def readings(sentence: Text) -> Iterator[Reading]:
     """Yield what a sentence measures, in its order; nothing where that is unclear."""
     counted: Reading | None = None
-    for reading in _all(sentence):
+    for reading in _compared_by_p(list(_all(sentence))):
         if counted and _counts(counted, reading):
             count = counted.figure.value
             reading = replace(reading, figure=replace(reading.figure, count=count))
@@ -68,6 +70,28 @@ def readings(sentence: Text) -> Iterator[Reading]:
             yield reading
     if counted:
         yield counted
+
+
+def _compared_by_p(found: list[Reading]) -> list[Reading]:
+    """Give the p behind the last of two groups to both: it compares them."""
+    for at in range(len(found) - 1, 0, -1):
+        one, other = found[at - 1 : at + 1]
+        p = other.figure.p
+        if p and not one.figure.p and _contrast(one, other):
+            found[at - 1] = replace(one, figure=replace(one.figure, p=p))
+    return found
+
+
+def _contrast(one: Reading, other: Reading) -> bool:
+    """Tell whether two numbers are the same fact of two groups."""
+    arms = (one.arm or one.after, other.arm or other.after)
+    words = {arm.text.chars if arm else "" for arm in arms}
+    return (
+        len(words) == 2
+        and arms[1] is not None
+        and one.endpoint is other.endpoint
+        and (one.statistic, one.time) == (other.statistic, other.time)
+    )
 
 
 def _counts(counted: Reading, reading: Reading) -> bool:
@@ -81,7 +105,7 @@ def _all(sentence: Text) -> Iterator[Reading]:
     for clause in figures(sentence):
         whole = Group(tuple(clause))
         scope = narrowed(scope, whole)
-        if whole.words("planned"):
+        if whole.words("planned") or scope.supposed:
             continue
         for group in groups(clause):
             yield from _read(group, scope)
@@ -113,7 +137,7 @@ def _read(group: Group, scope: Scope) -> Iterator[Reading]:
     group = _retimed(group, ends[-1])
     alone = [f for f in group.figures() if _reading(ends[-1], f, group, scope)]
     plain = [figure for figure in alone if figure.kind != "ratio"]
-    for figure, changes in _dealt(plain, ends, group, scope):
+    for figure, changes in dealt(plain, ends, group, scope):
         endpoint = changes.pop("endpoint", ends[-1])
         if reading := _reading(endpoint, figure, group, scope):
             yield replace(reading, **changes)
@@ -128,12 +152,22 @@ def _endpoints(group: Group, scope: Scope) -> tuple[Token, ...]:
     """What a group measures: its own endpoints, or the last one if it contrasts."""
     own = group.words("endpoint")
     contrasts = group.words(
-        "group", "time", "irc", "investigator", "against", "gap", "part"
+        "group",
+        "time",
+        "irc",
+        "investigator",
+        "against",
+        "gap",
+        "part",
+        "analysis",
+        "subgroup",
     )
     compared = group.words("rise", "fall") and scope.comparison
     hung = any(f.kind == "ratio" or f.own_group for f in group.figures())
     if own or not scope.endpoint or not (contrasts or compared or hung):
         return own
+    if names_another(group):
+        return ()
     return (scope.endpoint,)
 
 
@@ -151,65 +185,19 @@ def _retimed(group: Group, endpoint: Token) -> Group:
     )
 
 
-def _dealt(
-    figures: Sequence[Figure], ends: Sequence[Token], group: Group, scope: Scope
-) -> Iterable[tuple[Figure, dict[str, Any]]]:
-    """Deal a list of figures to the list they are figures of."""
-    if len(figures) == 1:
-        return [
-            (figures[0], {"endpoint": end}) for end in _sharing(figures[0], ends, group)
-        ]
-    for name, words in _lists(ends, group, scope):
-        if len(words) == len(figures) > 1:
-            return _zipped(name, words, figures, group)
-    if len(figures) == 2 and (against := last(group.words("against"))):
-        return [(figures[0], {}), (figures[1], {"after": against, "arm": None})]
-    return []
-
-
-def _sharing(figure: Figure, ends: Sequence[Token], group: Group) -> Sequence[Token]:
-    """Say which endpoints have a lone figure: 均 gives it to all, 和 alone to none."""
-    if len(ends) == 1 or group.words("all") or figure.kind == "unreached":
-        return ends
-    before, end = ends[-2:]
-    between = end.sentence[before.end : end.start]
-    return () if _JOINED.fullmatch(between) else (end,)
-
-
-def _lists(
-    ends: Sequence[Token], group: Group, scope: Scope
-) -> Iterator[tuple[str, Sequence[Token]]]:
-    """What a list of figures may be dealt to, the likeliest first."""
-    yield "arm", group.words("group")
-    yield "time", group.words("time", "span")
-    yield "endpoint", ends
-    yield "assessor", group.words("irc", "investigator")
-    yield "arm", scope.arms
-    yield "time", scope.times
-
-
-def _zipped(
-    name: str, words: Sequence[Token], figures: Sequence[Figure], group: Group
-) -> Iterator[tuple[Figure, dict[str, Any]]]:
-    """Pair one by one; a p behind the last of several groups is of all of them."""
-    patients = group.words("patients")
-    last_p = figures[-1].p if not any(f.p for f in figures[:-1]) else None
-    for at, (word, figure) in enumerate(zip(words, figures, strict=True)):
-        changes: dict[str, Any] = {name: word}
-        if name == "arm" and len(patients) == len(words):
-            changes["patients"] = patients[at]
-        shared = replace(figure, p=figure.p or last_p) if name == "arm" else figure
-        yield shared, changes
-
-
 def _reading(
     endpoint: Token, figure: Figure, group: Group, scope: Scope
 ) -> Reading | None:
     """Read a figure as the endpoint's, with all that is said once; None if not."""
     direction = _direction(endpoint, figure, group, scope)
-    timed = _time(group, scope) is not None
-    kind = statistic(endpoint, figure, direction, timed)
-    if kind is None:
+    said = Said(
+        direction=direction,
+        timed=_time(group, scope) is not None,
+        middle=bool(group.words("middle")),
+        compared=_is_compared(direction, scope),
+    )
+    kind = statistic(endpoint, figure, said)
+    if kind is None or _is_of_others(endpoint, kind, scope):
         return None
     return Reading(
         endpoint=endpoint,
@@ -223,6 +211,25 @@ def _reading(
         patients=figure.patients or scope.patients,
         versus=_versus(scope),
     )
+
+
+def _is_of_others(endpoint: Token, kind: str, scope: Scope) -> bool:
+    """Tell a side effect (体重下降12.5%) or a country's rate from what is measured."""
+    if kind == "mean_change" and scope.adverse:
+        return True
+    return kind == "rate" and scope.background is not None and not _name(endpoint)
+
+
+def _is_compared(direction: Token | None, scope: Scope) -> bool:
+    """Tell whether 下降 is from another group: 较安慰剂组下降, 多下降."""
+    if direction is None:
+        return False
+    rival = scope.comparison
+    if rival is None or rival.part("placebo"):
+        return rival is not None
+    between = direction.sentence[rival.end : direction.start]
+    nearby = rival.part("rival") and re.fullmatch(_HOW_MUCH, between)
+    return bool(direction.part("more") or nearby)
 
 
 def _direction(
@@ -255,7 +262,9 @@ def _time(group: Group, scope: Scope) -> Token | None:
 
 
 def _versus(scope: Scope) -> Text | None:
-    return scope.comparison.part("versus", "rival") if scope.comparison else None
+    if scope.comparison is None:
+        return None
+    return scope.comparison.part("versus", "rival", "than", "placebo")
 
 
 def _compared(reading: Reading, arms: Sequence[Token]) -> Reading:

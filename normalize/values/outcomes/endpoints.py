@@ -18,24 +18,30 @@ from normalize import vocab
 from normalize.values.measures import PERCENT
 
 _CODE = (
-    r"(?!(?:HR|OR|RR|[PpNn]|CI|IRC|BICR|INV|vs|NR|NE)(?![A-Za-z]))"
+    r"(?!(?:HR|OR|RR|[PpNn]|CI|IRC|BICR|INV|vs|NR|NE|m?ITT|FAS|PPS?)(?![A-Za-z]))"
     r"[A-Za-z][A-Za-z0-9/+\- ]{0,30}"
 )
 _WORDS = (
-    r"(?![^（）()]*(?:评估|评价|研究者|IRC|未达|人群|患者|置信|vs))"
+    r"(?![^（）()]*(?:评估|评价|研究者|IRC|未达|人群|患者|置信|分析|ITT|FAS|PPS?|vs))"
     r"[A-Za-z\u4e00-\u9fff/+＋，,、\- ]{1,60}"
 )
 GLOSS = rf"(?:\s*[（(](?:{_CODE}|{_WORDS})[)）])"
 _BEFORE = r"(?:(?:中位数?|平均|(?i:median|mean)\s)\s*)?(?:(?:最佳|最好)(?:的)?)?"
+_THRESHOLD = r"[≥>＞]\s?\d+(?:\.\d+)?\s*(?:%|分|级|个?字母|mmHg|mm|log10|m)?"
 _BEHIND = (
-    r"(?:\s*(?:(?:应答)?者?的?(?:患者|受试者)?的?(?:比例|百分比|占比)"
-    r"|(?:应答|反应|缓解|达标|改善)?率|评分|积分))?"
+    r"(?:\s*(?:(?:评分|积分)?(?:较基线)?(?:降低|下降|改善|减少|提高|增加)"
+    rf"{_THRESHOLD}(?:以上)?的?(?:患者|受试者)?的?(?:比例|百分比|占比|率)|(?:应答)?者?的?(?:患者|受试者)?的?(?:比例|百分比|占比)"
+    r"|的?(?:达标|达成|应答)率|(?:应答|反应|缓解|达标|改善)?率|评分|积分|总分))?"
 )
 # What may stand before 愈合率 and still be a part of its name, as in 创面愈合率.
-_STEM = r"[^\W\d_的后为在组时内达中与和其及率者较经由]"
+_STEM = r"[^\W\d_的后为在组时内达到中与和其及率者较经由]"
 
+# 自主率（OS率） shortens another rate.
+_LATIN_START = r"(?<![A-Za-z0-9-])(?<![率量额数][(（])"
 # ORR61.5% is ORR and its number, CD19 and PD-L1 are neither CD nor PD.
 _LATIN_END = rf"(?![A-Za-z]|-[A-Z0-9])(?!\d(?!\d*(?:\.\d+)?\s*(?:{PERCENT}|个月)))"
+# PR间期 and 麻腮风疫苗（MMR）接种率 are no responses.
+_LATIN_END += r"(?!\s*(?:间期|疫苗|缺陷|[)）]?\s*接种))"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +57,7 @@ class Endpoint:
 
 def _name(alternative: str) -> str:
     """Pattern of a name: ~ is a gloss, and Latin letters do not go on outside of it."""
-    left = r"(?<![A-Za-z0-9-])" if re.match(r"(\(\?i:)?[A-Za-z]", alternative) else ""
+    left = _LATIN_START if re.match(r"(\(\?i:)?[A-Za-z]", alternative) else ""
     right = _LATIN_END if re.search(r"[A-Za-z0-9]\)?$", alternative) else ""
     return left + alternative.replace("~", f"{GLOSS}?") + right
 
@@ -83,6 +89,16 @@ _ENDPOINTS = tuple(
     )
     for row in _ROWS
 )
+_ANY_RATE = next(e for e in _ENDPOINTS if not e.name and e.statistic == "rate")
+
+
+def is_of_responders(name: str) -> bool:
+    """Tell whether an endpoint is measured in responders only.
+
+    >>> is_of_responders("DOR"), is_of_responders("ORR")
+    (True, False)
+    """
+    return any(e.name == name and e.trait == "responders" for e in _ENDPOINTS)
 
 
 @lru_cache(maxsize=4096)
@@ -95,6 +111,9 @@ def endpoint_of(mention: str) -> Endpoint:
     ('risk_reduction', '')
     """
     found = [(m, e) for e in _ENDPOINTS if (m := e.pattern.search(mention))]
+    if threshold := re.search(_THRESHOLD, mention):
+        named = [(m, e) for m, e in found if m.end() >= threshold.end()]
+        found = named or [(threshold, _ANY_RATE)]
     if not found:
         raise LookupError(f"no endpoint: {mention}")
     return min(

@@ -23,7 +23,9 @@ from normalize.values.measures import CALENDAR, PERCENT
 from normalize.values.outcomes.tokens import Token, tokens
 
 _FIGURES = ("value", "unreached", "ratio")
-_HANGING = ("interval", "p", "share", "patients", "own_group")
+_HANGING = ("interval", "p", "share", "patients", "own_group", "late_unit")
+_BEFORE = ("count", "share", "interval", "level")  # may stand before their number
+_PLACES = {"late_unit": "unit", "pair": "interval"}
 _NEW_SUBJECT = ("endpoint", "group", "time", "span")
 # 71.9%的患者达到CR, 35例（71.9%）患者获得CR: the endpoint comes after its number.
 _REACHED = re.compile(
@@ -39,6 +41,7 @@ class Figure:
     value: Token
     unit: Text | None = None
     interval: Token | None = None
+    level: Token | None = None
     p: Token | None = None
     share: Token | None = None
     count: Token | None = None
@@ -51,6 +54,8 @@ class Figure:
         unit = self.unit.chars if self.unit else ""
         if self.value.kind != "value":
             return self.value.kind
+        if self.value.part("words"):
+            return "percent"
         if re.fullmatch(PERCENT, unit):
             return "percent"
         return "span" if re.fullmatch(CALENDAR, unit) else "plain"
@@ -81,22 +86,32 @@ class _Folding:
             self.reach = len(self.items)
             self.items.append(Figure(word, word.part("unit"), **self.waiting))
             self.waiting = {}
-        elif self.reach is not None and _hangs(word):
+        elif self.reach is not None and self._completes(self.reach, word):
             self._hang(self.reach, word)
         else:
             self._pass(word)
 
+    def _completes(self, at: int, word: Token) -> bool:
+        """Tell whether a word is of the figure before; a pair, if its level is said."""
+        figure = self.items[at]
+        assert isinstance(figure, Figure)
+        leveled = figure.level or figure.value.part("level")
+        return _hangs(word) or (word.kind == "pair" and leveled is not None)
+
     def _hang(self, at: int, word: Token) -> None:
         """Complete a figure; the first of a kind stays."""
-        figure, hung = self.items[at], {word.kind: word}
-        if isinstance(figure, Figure) and getattr(figure, word.kind) is None:
-            self.items[at] = replace(figure, **hung)  # type: ignore[arg-type]
+        figure = self.items[at]
+        assert isinstance(figure, Figure)
+        name = _PLACES.get(word.kind, word.kind)
+        if getattr(figure, name) is None:
+            hung: Any = word.part("unit") if name == "unit" else word
+            self.items[at] = replace(figure, **{name: hung})
 
     def _pass(self, word: Token) -> None:
         self.items.append(word)
         if word.kind == "break":
             self.waiting = {}
-        if word.kind in ("count", "share"):
+        if word.kind in _BEFORE:
             self.waiting[word.kind] = word
         if word.kind in _NEW_SUBJECT:
             self.reach = None

@@ -5,6 +5,8 @@ it is: 中位OS 12.3个月 is a median, 1年OS率 90% a survival rate, OS延长4
 difference.
 """
 
+from dataclasses import dataclass
+
 from normalize.values.outcomes.endpoints import Endpoint, endpoint_of
 from normalize.values.outcomes.figures import Figure
 from normalize.values.outcomes.tokens import Token
@@ -26,14 +28,28 @@ def takes_span(mention: Token) -> bool:
     return endpoint_of(words).unit in _TIMES and not words.endswith(("率", "比例"))
 
 
-def statistic(
-    mention: Token, figure: Figure, direction: Token | None, timed: bool
-) -> str | None:
-    """Return what a figure is of an endpoint; None if it can not be one of it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What the words around a figure say of it."""
 
-    `direction` is the 下降 or 提高 before the figure, `timed` says that the sentence
-    gives a time point.
-    """
+    direction: Token | None = None  # 下降, 提高至, 差值
+    timed: bool = False  # there is a time point
+    middle: bool = False  # 中位数为
+    compared: bool = False  # 较安慰剂组下降, 多下降
+
+    @property
+    def by(self) -> bool:
+        """Whether the figure is how far something moved."""
+        return self.direction is not None and self.direction.part("to") is None
+
+    @property
+    def to(self) -> bool:
+        """Whether the figure is where something moved to."""
+        return self.direction is not None and not self.by
+
+
+def statistic(mention: Token, figure: Figure, said: Said) -> str | None:
+    """Return what a figure is of an endpoint; None if it can not be one of it."""
     endpoint = endpoint_of(mention.text.chars)
     if figure.kind == "ratio":
         return _RATIOS[str(figure.value.part("which"))]
@@ -41,50 +57,53 @@ def statistic(
         return "median" if takes_span(mention) else None
     if figure.kind == "span" and not takes_span(mention):
         return None
-    by = direction is not None and direction.part("to") is None
-    return _OF[endpoint.statistic](endpoint, mention, figure, by, timed)
+    if said.direction and said.direction.kind == "gap":
+        return "difference"
+    kind = _OF[endpoint.statistic](endpoint, mention, figure, said)
+    # A risk that rises by 20% is not reduced.
+    rises = said.direction is not None and said.direction.kind == "rise"
+    return None if kind == "risk_reduction" and rises else kind
 
 
-def _rate(
-    endpoint: Endpoint, _: Token, figure: Figure, by: bool, __: bool
-) -> str | None:
+def _rate(endpoint: Endpoint, _: Token, figure: Figure, said: Said) -> str | None:
     if figure.kind != "percent":
         return None
-    if not by:
+    if not said.by:
         return "rate"
     points = "点" in str(figure.unit)
     return "risk_reduction" if endpoint.trait == "harm" and not points else "difference"
 
 
-def _median(
-    _: Endpoint, mention: Token, figure: Figure, by: bool, __: bool
-) -> str | None:
+def _median(_: Endpoint, mention: Token, figure: Figure, said: Said) -> str | None:
     if figure.kind == "plain":
         return None
-    if by:
+    if said.by:
         return "difference"
     if figure.kind == "percent":
         return "survival_rate"
     return "mean" if mention.text.chars.startswith("平均") else "median"
 
 
-def _change(
-    _: Endpoint, __: Token, figure: Figure, by: bool, timed: bool
-) -> str | None:
-    if by:
+def _change(_: Endpoint, __: Token, figure: Figure, said: Said) -> str | None:
+    if said.by:
+        return "difference" if said.compared else "mean_change"
+    if str(figure.value.text)[0] in "-−－":
         return "mean_change"
-    signed = str(figure.value.text)[0] in "-−－"
-    return "mean_change" if signed else "mean" if timed else None
+    if said.middle:
+        return "median"
+    return "mean" if said.timed or said.to else None
 
 
-def _mean(_: Endpoint, __: Token, figure: Figure, by: bool, ___: bool) -> str | None:
-    return "risk_reduction" if by and figure.kind == "percent" else "mean"
+def _mean(_: Endpoint, __: Token, figure: Figure, said: Said) -> str | None:
+    if said.by and figure.kind == "percent":
+        return "risk_reduction"
+    return "median" if said.middle else "mean"
 
 
-def _risk(_: Endpoint, __: Token, figure: Figure, by: bool, ___: bool) -> str | None:
+def _risk(_: Endpoint, __: Token, figure: Figure, said: Said) -> str | None:
     if figure.kind != "percent":
         return None
-    return "risk_reduction" if by else "rate"
+    return "risk_reduction" if said.by else "rate"
 
 
 _OF = {

@@ -35,6 +35,7 @@ _LEXER = re.compile(
 _LED_TO = ("endpoint", "span", "time", "estimated")
 _OF = re.compile(r"\s*的?\s*(?:预估|预计|估计)?的?\s*")
 _JOINED = re.compile(rf"\s*(?:[、/和与及]|以及)?{_OF.pattern}")
+_LIST = re.compile(r"\s*(?:[、和与及]|以及)\s*")
 _ANY = re.compile(".")
 
 
@@ -68,7 +69,7 @@ def tokens(sentence: Text) -> list[Token]:
         if (kind := str(word.lastgroup))
     )
     found = sorted([*words, *ends], key=lambda token: token.start)
-    return _denominators(_spans(found))
+    return _denominators(_spans(_listed(found)))
 
 
 def _token(sentence: Text, kind: str, pattern: re.Pattern[str], at: int) -> Token:
@@ -78,6 +79,15 @@ def _token(sentence: Text, kind: str, pattern: re.Pattern[str], at: int) -> Toke
         raise LookupError(f"no {kind} at {at} of {sentence}")
     found = Found(sentence, match)
     return Token(kind, found[0].strip(), *match.span(), found)
+
+
+def _listed(words: list[Token]) -> list[Token]:
+    """Turn 2周 and 4周 into times where they go on from one: 治疗后1周、2周、4周."""
+    for at, (word, after) in enumerate(pairwise(words)):
+        between = word.sentence[word.end : after.start]
+        if words[at].kind == "time" and _is_span(after) and _LIST.fullmatch(between):
+            words[at + 1] = replace(after, kind="time")
+    return words
 
 
 def _spans(words: list[Token]) -> list[Token]:

@@ -1,0 +1,198 @@
+"""What an article reports of studies (研究报道): each trial, and what it measured.
+
+A number is of a study where the words around it speak of one (研究, 试验, 患者中) or of
+a drug; what a disease does by itself (五年生存率仅20%) is none.  A trial is of the drug
+that was named last, but not of the one it is compared with.
+
+>>> from normalize.facts.drugs import drug_names
+>>> text = Text.raw("肺癌五年生存率仅20%。示例替尼片的Ⅲ期临床研究入组120例患者，"
+...                 "ORR为61.7%，3级以上腹泻发生率为4.2%。")
+>>> found = list(reported(text, drug_names(text)))
+>>> for study in found:
+...     print(study.drug, study.trial["enrolled"], study.design())
+...     print(len(study.facts), "facts")
+示例替尼片 120 Ⅲ期临床研究
+2 facts
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from normalize.draft import Draft, Implied
+from normalize.facts.adverse_events import adverse_events
+from normalize.facts.drugs import NamedDrug, occurrences, topic
+from normalize.facts.offsets import offset
+from normalize.facts.outcomes import outcomes
+from normalize.facts.study import Cells, study
+from normalize.sentences import sentences
+from normalize.tables import Outcome
+from normalize.text import Text
+
+NEAR = 3  # sentences that a study goes on for without a word of it
+_STUDY = re.compile(
+    r"研究(?!所|院|员|生|中心|者认为|报告指出|机构|型)|试验|临床数据|队列|受试者|患者中|入组|随访"
+    r"|(?:数据|结果)(?:显示|表明|提示)|(?<![A-Za-z])[nN]\s*[=＝]\s*\d|说明书"
+)
+# What a disease does, or a survey counts, without any treatment of the study.
+_BACKGROUND = re.compile(
+    r"发病率|患病率|流行病学|每年新[发增]|自然病程|预后(?:极|较|很|不|仍)?差|统计(?:数据|显示|年鉴)"
+    r"|(?:传统|现有|既往|常规)(?:治疗|疗法|方案|化疗)|仅|不足|不到|普遍"
+)
+# What is explained, supposed or designed, and not measured.
+_SUPPOSED = re.compile(
+    r"举个?例|例如|比如|如果|假如|假设|倘若|所谓|(?:是|即)指|意味着|通常认为|可以理解为|样本量|检验效能"
+)
+_COMPARED = re.compile(r"[^，,。；;]{0,6}?(?:组|相比|比较|对照|为对照)")
+_AGAINST = re.compile(r"(?:对比|较|优于|不劣于|与|和|vs\.?|versus|联合)\s*$", re.I)
+_DESIGN = re.compile(
+    r"(?![、，的])(?:(?:国际|全球|多中心|随机|双盲|三盲|单盲|开放标签|开放性?|单臂|前瞻性|回顾性|平行分?组?|安慰剂"
+    r"|阳性药物?|活性药物?|对照|(?:[ⅠⅡⅢⅣ]|I{1,3}V?|IV|[1-4一二三四])[abⅠ-Ⅲ]?(?:[/／](?:[ⅠⅡⅢⅣ]|I{1,3}V?|[1-4]))?\s*期"
+    r"|注册|关键性?|真实世界|临床|确证性|非劣效|[、，的]))+(?:研究|试验)"
+)
+_SAYS_HOW = re.compile("随机|盲|臂|期|真实世界|回顾|前瞻|对照|中心|开放")
+
+
+@dataclass(slots=True)
+class Study:
+    """One trial of one drug: what is said of it, what it measured, where."""
+
+    drug: Text | None
+    trial: Cells = field(default_factory=dict)
+    told: list[Text] = field(default_factory=list)
+    facts: list[Draft] = field(default_factory=list)
+
+    def is_trial(self) -> bool:
+        """Whether more is known of it than what a drug did to somebody."""
+        measured = any(fact.table is Outcome for fact in self.facts)
+        return bool(self.trial) or (measured and self.design() is not None)
+
+    def result(self) -> Text:
+        """The sentences that tell of it, the design among them."""
+        return Text.join(self.told)
+
+    def design(self) -> Text | None:
+        """How it was done: 随机、双盲、安慰剂对照Ⅲ期临床研究."""
+        found = (each for told in self.told for each in told.finditer(_DESIGN))
+        return next((each[0] for each in found if each[0].search(_SAYS_HOW)), None)
+
+
+def reported(body: Text, drugs: Sequence[NamedDrug]) -> list[Study]:
+    """List the studies of a text, each with its outcomes and adverse events."""
+    told = list(sentences(body))
+    facts = sorted([*outcomes(body), *adverse_events(body)], key=_place)
+    about = topic(body, drugs)
+    found: list[Study] = []
+    for at, sentence in enumerate(told):
+        near = told[max(0, at - NEAR) : at + 1]
+        if not _is_of_study(near, drugs):
+            continue
+        stated = study(sentence) if _speaks_of_study(near) else {}
+        own = [fact for fact in facts if _stands_in(fact, sentence)]
+        for drug, measured in _by_drug(own, near, drugs, about):
+            _add(found, drug, stated if measured == own else {}, near, measured)
+    return found
+
+
+def _place(fact: Draft) -> tuple[int, int]:
+    span = _value(fact).span
+    return span.start, span.end
+
+
+def _value(fact: Draft) -> Text:
+    """The words of the number itself; of a fact without one, its quote."""
+    for name in ("value", "rate", "n", "quote"):
+        cell = fact.cells.get(name)
+        words = cell.quote if isinstance(cell, Implied) else cell
+        if isinstance(words, Text):
+            return words
+    raise LookupError(f"a fact without words: {fact}")
+
+
+def _stands_in(fact: Draft, sentence: Text) -> bool:
+    at = _value(fact).span
+    return sentence.span.start <= at.start and at.end <= sentence.span.end
+
+
+def _speaks_of_study(near: Sequence[Text]) -> bool:
+    return any(sentence.search(_STUDY) for sentence in near)
+
+
+def _is_of_study(near: Sequence[Text], drugs: Sequence[NamedDrug]) -> bool:
+    """Whether a sentence tells of a study: by its words, or by what stands before."""
+    sentence = near[-1]
+    if sentence.search(_SUPPOSED):
+        return False
+    named = any(True for each in near[-2:] for _ in occurrences(each, drugs))
+    if sentence.search(_BACKGROUND) and not sentence.search(_STUDY):
+        return any(True for _ in occurrences(sentence, drugs))
+    return named or _speaks_of_study(near)
+
+
+def _by_drug(
+    facts: Sequence[Draft],
+    near: Sequence[Text],
+    drugs: Sequence[NamedDrug],
+    about: Text | None,
+) -> list[tuple[Text | None, list[Draft]]]:
+    """Deal the facts of a sentence out to the drugs they are of."""
+    if not facts:
+        return [(_drug(near, near[-1].span.end, drugs, about), [])]
+    dealt: dict[str, tuple[Text | None, list[Draft]]] = {}
+    for fact in facts:
+        drug = _drug(near, _value(fact).span.start, drugs, about)
+        dealt.setdefault(str(drug), (drug, []))[1].append(fact)
+    return list(dealt.values())
+
+
+def _drug(
+    near: Sequence[Text], stop: int, drugs: Sequence[NamedDrug], about: Text | None
+) -> Text | None:
+    """The drug that was named last before a place, but not only to be compared with."""
+    for sentence in reversed(near):
+        named = [
+            (place, drug.name)
+            for place, drug in occurrences(sentence, drugs)
+            if not _is_compared(sentence, place)
+        ]
+        before = [name for place, name in named if place.span.end <= stop]
+        if named:
+            return before[-1] if before else named[0][1]
+    return about
+
+
+def _is_compared(sentence: Text, place: Text) -> bool:
+    """Whether a name is that of an arm, or of what a drug is compared with."""
+    at = offset(sentence, place)
+    behind = sentence[at + len(place) :].match(_COMPARED)
+    return bool(behind or sentence[:at].search(_AGAINST))
+
+
+def _add(
+    found: list[Study],
+    drug: Text | None,
+    stated: Cells,
+    near: Sequence[Text],
+    facts: Sequence[Draft],
+) -> None:
+    """Add what a sentence tells to the study it goes on with, else to a new one."""
+    if not stated and not facts:
+        return
+    last = next((s for s in reversed(found) if str(s.drug) == str(drug)), None)
+    if last is None or ("enrolled" in stated and "enrolled" in last.trial):
+        last = Study(drug, told=_introduced(found, near[:-1]))
+        found.append(last)
+    last.trial = stated | last.trial
+    last.told.append(near[-1])
+    last.facts += facts
+
+
+def _introduced(found: Sequence[Study], before: Sequence[Text]) -> list[Text]:
+    """The sentence that says how a study was done, before one that says more of it."""
+    told = {each.span for study in found for each in study.told}
+    new = [each for each in before if each.span not in told and _designs(each)]
+    return new[-1:]
+
+
+def _designs(sentence: Text) -> bool:
+    return any(each[0].search(_SAYS_HOW) for each in sentence.finditer(_DESIGN))
