@@ -35,11 +35,10 @@ from normalize.tables.details import (
     Quantity,
     Recommendation,
 )
+from normalize.tables.events import Event, Participant
 from normalize.tables.headline import (
     Contact,
     Drug,
-    Event,
-    Participant,
     Policy,
     PolicyAttachment,
     Trial,
