@@ -15,7 +15,7 @@ from normalize.facts.dated import paragraphs, stretches
 from normalize.facts.drugs import drug_names
 from normalize.facts.event_modality import modality
 from normalize.facts.events import events
-from normalize.tables.headline import EVENT_TYPES
+from normalize.tables.events import EVENT_TYPES
 from normalize.text import Text
 from normalize.values.dates import PartialDate, partial_date
 from normalize.vocab import load
