@@ -26,6 +26,7 @@ from normalize.entities.decided import Decision
 from normalize.entities.described import describe
 from normalize.entities.disagreements import disagreements
 from normalize.entities.mentions import identify_mentions
+from normalize.entities.numbers import shared_numbers
 from normalize.entities.offices import spell_out
 from normalize.entities.once import tell_once
 from normalize.entities.quoted import mention_cells
@@ -53,6 +54,7 @@ def merge(results: Iterable[Rows], decisions: Sequence[Decision] = ()) -> Rows:
     spell_out(tables)
     identify_mentions(tables)
     rulings.tell(describe(tables, rulings.firms, decisions))
+    tables["problems"] += shared_numbers(tables["drugs"])
     tables["problems"] += drug_suggestions(tables["drugs"], decisions)
     tables["problems"] += company_suggestions(tables["entities"], decisions)
     tables["problems"] += disagreements(tables)

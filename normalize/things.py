@@ -21,9 +21,11 @@ from normalize.values.plain import squash
 
 NAMES = ("generic_name", "trade_name")  # the others of a drug are its aliases
 # In these, documents differ without contradicting one another: prices change, and the
-# same event is told in other words.
+# same event is told in other words, a paper's day disagrees as that of the policy.
+OF_PAPERS = ("policy_issued", "policy_effective")
 NOT_COMPARED = (
     "aliases", "price", "drug_name", "actors", "description", "is_full_text", "summary",
+    "published_on",  # each mirror posts a paper on a day of its own
 )  # fmt: skip
 
 Proofs = dict[tuple[str, str], list[Row]]  # evidence by row and column
@@ -147,14 +149,33 @@ def _conflicts(cls: type, rows: list[Row]) -> Iterator[Row]:
     Four mirrors that tell another day are one disagreement, not four.
     """
     for column, kept in _speakers(cls, rows):
-        if column.role or column.ref or column.of or column.name in NOT_COMPARED:
+        if not _is_compared(column, kept):
             continue
         others: dict[str, list[Row]] = {}
         for row in rows:
-            apart = row["doc_id"] != kept["doc_id"] and row[column.name] is not None
-            if apart and _differs(column, row, kept):
+            if _contradicts(column, row, kept) and not _is_alias(column, row, rows):
                 others.setdefault(_told(row[column.name]), []).append(row)
         yield from (_conflict(cls, column.name, kept, same) for same in others.values())
+
+
+def _is_compared(column: Column, kept: Row) -> bool:
+    if column.role or column.ref or column.of or column.name in NOT_COMPARED:
+        return False
+    return column.type is not date or kept.get("event_type") not in OF_PAPERS
+
+
+def _contradicts(column: Column, row: Row, kept: Row) -> bool:
+    is_stated = row[column.name] is not None and row["doc_id"] != kept["doc_id"]
+    return is_stated and _differs(column, row, kept)
+
+
+def _is_alias(column: Column, row: Row, rows: list[Row]) -> bool:
+    """Whether what a row takes for the generic name is another name of the drug."""
+    if column.name != "generic_name":
+        return False
+    known = {other[name] for other in rows for name in ("trade_name", "english_name")}
+    known |= {alias for other in rows for alias in other["aliases"] or ()}
+    return any(squash(row[column.name]) in squash(name or "") for name in known)
 
 
 def _told(value: Any) -> str:

@@ -18,21 +18,20 @@ True
 ['DocumentRow', 'Policy', 'Provision', 'Provision']
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from normalize.document import Document, Grid
+from normalize.document import Document
 from normalize.draft import Doubt, Draft, Implied
-from normalize.facts.cited_policies import cited_policies
+from normalize.facts.cited_policies import rows_of
 from normalize.facts.names import drug_names, mentions
 from normalize.facts.quantities import quantities
 from normalize.notice import head
 from normalize.notice.attached import Piece, attached
-from normalize.notice.cells import pairs
+from normalize.notice.cited_lists import cited_in
 from normalize.notice.contents import contents, drugs
-from normalize.notice.criteria import scoring
-from normalize.notice.drug_list import has_drug_head, is_read
+from normalize.notice.fields import fields
 from normalize.notice.recognized import is_attachment
-from normalize.tables import DocumentRow, Field, Policy
+from normalize.tables import DocumentRow, Policy
 from normalize.text import Text
 from normalize.values.plain import squash
 
@@ -53,13 +52,15 @@ def parse(document: Document) -> Found:
     yield Draft(DocumentRow, title=pieces[0].title)
     policy = _policy(pieces[0])
     rows = [row for each in pieces for row in contents(policy, each.items, each.label)]
-    if any(isinstance(row, Draft) for row in rows):
+    is_policy = any(isinstance(row, Draft) for row in rows)
+    citing = policy if is_policy else None
+    if is_policy:
         yield policy
     yield from rows
     for each in pieces:
         yield from drugs(each.items)
-        yield from _fields(each)
-        yield from _facts(each)
+        yield from fields(each.items, each.title)
+        yield from _facts(each, citing)
     yield from mentions(document.text, drug_names(document.text))
 
 
@@ -73,34 +74,14 @@ def _policy(piece: Piece) -> Draft:
     )
 
 
-def _fields(piece: Piece) -> Iterator[Draft]:
-    """Yield what tables say that no column takes, with its label."""
-    for grid in _grids(piece.items):
-        if scoring(grid):
-            continue
-        listed = has_drug_head(grid)
-        for pair in pairs(grid):
-            if not (listed and is_read(pair.label)):
-                yield Draft(
-                    Field,
-                    section=piece.title,
-                    label=pair.label,
-                    value=pair.value,
-                    occurrence=Implied(pair.row, "row of the table"),
-                )
-
-
-def _grids(items: Sequence[Text | Grid]) -> list[Grid]:
-    return [item for item in items if isinstance(item, Grid)]
-
-
-def _facts(piece: Piece) -> Iterator[Draft]:
+def _facts(piece: Piece, citing: Draft | None) -> Iterator[Draft]:
     """Yield the policies that the text cites, but for itself, and its numbers."""
     title = piece.title.chars if isinstance(piece.title, Text) else ""
+    over = piece.title if isinstance(piece.title, Text) else None
+    for cited in cited_in(piece.items, over):
+        yield from (each for each in rows_of(cited, citing) if not _is(each, title))
     for item in piece.items:
         if isinstance(item, Text):
-            cited = cited_policies(item)
-            yield from (each for each in cited if not _is(each, title))
             yield from quantities(item)
 
 

@@ -59,7 +59,7 @@ def parse(document: Document) -> Iterator[Draft | Doubt]:
     drugs = _drugs(text, names, stated)
     yield from drugs.values()
     taken: list[Span] = []
-    for event in _events(found.body, names, stated, day):
+    for event in _events(text, found.body, names, stated, day):
         if isinstance(event, Draft):
             event = event.also(drug_id=_meant(drugs, names, event))
             taken += _amount_spans(event)
@@ -204,6 +204,7 @@ def _numbers(studies: Sequence[Draft]) -> Iterator[Draft]:
 
 
 def _events(
+    text: Text,
     body: Text,
     names: Sequence[NamedDrug],
     stated: Sequence[Price],
@@ -211,7 +212,7 @@ def _events(
 ) -> Iterator[Draft | Doubt]:
     """What the prose dates; and the prices, as of the day of the page."""
     priced: set[Span] = set()
-    for event in events(body, anchor=day, drugs=names, undated=True):
+    for event in events(body, anchor=day, drugs=names, undated=True, whole=text):
         if isinstance(event, Draft):
             priced.update(_amount_spans(event))
         yield event

@@ -33,14 +33,16 @@ from normalize.facts.quantities import quantities
 from normalize.notice.checks import attachment_doubts, missing_doubts
 from normalize.notice.cited import citations
 from normalize.notice.contents import contents, drugs
+from normalize.notice.fields import fields
 from normalize.notice.flow import flow
 from normalize.notice.identity import Identity, identify
 from normalize.notice.issue import issue_events
 from normalize.notice.layout import Layout, Part, lay_out
 from normalize.notice.links import Cells, addressed
 from normalize.notice.policy import apply_window, force, policy, texts
+from normalize.notice.prose import number_spans, told
 from normalize.notice.recognized import is_notice
-from normalize.notice.terms import windows
+from normalize.notice.terms import lengths, windows
 from normalize.tables import DocumentRow
 from normalize.text import Text
 from normalize.values.doc_numbers import is_misprinted
@@ -68,11 +70,12 @@ def parse(document: Document) -> Found:
     yield issued
     yield from issue_events(issued, known, force(known, layout))
     yield from contents(issued, layout.body, None)
-    yield from drugs((*layout.body, *layout.closing))
+    own = [*layout.body, *layout.closing]
+    yield from (*drugs(own), *fields(own, known.title))
     for part in layout.parts:
         yield from contents(issued, part.items, _label(part))
-        yield from drugs(part.items)
-    yield from _facts(issued, known, layout)
+        yield from (*drugs(part.items), *fields(part.items, _label(part)))
+    yield from _facts(issued, known, layout, document)
     yield from _doubts(known, layout)
     yield from mentions(document.text, drug_names(document.text))
 
@@ -106,13 +109,18 @@ def _label(part: Part) -> Implied:
     return Implied(part.label, "it stands under this heading", part.quote)
 
 
-def _facts(issued: Draft, known: Identity, layout: Layout) -> Iterator[Draft]:
-    """Yield what the text cites, the terms it sets, and its numbers."""
+def _facts(issued: Draft, known: Identity, layout: Layout, document: Document) -> Found:
+    """Yield what the text cites, the terms it sets, the prices, its other numbers."""
     yield from citations(issued, known, layout)
-    yield from windows(issued, known, layout)
-    for item in (each for items in texts(layout) for each in items):
-        if isinstance(item, Text):
-            yield from quantities(item)
+    terms = [*windows(issued, known, layout)]
+    yield from terms
+    said = [each for items in texts(layout) for each in items if isinstance(each, Text)]
+    taken = [*lengths(terms)]
+    for fact in told(document.text, said, known, drug_names(document.text)):
+        taken += number_spans(fact)
+        yield fact
+    for line in said:
+        yield from quantities(line, taken)
 
 
 def _doubts(known: Identity, layout: Layout) -> Iterator[Doubt]:

@@ -69,3 +69,39 @@ def test_the_order_of_the_pages_does_not_matter(
     results = [rows_of(tmp_path, name, PAGES[name]) for name in names]
     first, other = approvals(results), approvals([results[i] for i in order])
     assert first == other
+
+
+APART = {
+    "provinces": (
+        ("3月18日，沐岚替尼片在浙江省纳入门诊特药目录。", "3月18日，沐岚替尼片在湖南省纳入门诊特药目录。"),
+        "reimbursement",
+    ),
+    "indications": (
+        ("3月18日，沐岚替尼片获批用于治疗肺癌。", "3月18日，沐岚替尼片获批用于治疗胃癌。"),
+        "approval",
+    ),
+    "years": (
+        ("2029年3月18日，沐岚替尼片获批上市。", "2030年3月18日，沐岚替尼片获批上市。"),
+        "approval",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", APART)
+def test_two_events_of_one_drug_stay_two(tmp_path: Path, name: str) -> None:
+    told, kind = APART[name]
+    pages = [
+        ("沐岚替尼片的新进展", f"2031-03-2{at}", f"{words}患者家属表示期待已久。")
+        for at, words in enumerate(told)
+    ]
+    results = [rows_bare(tmp_path, f"{at}.txt", page) for at, page in enumerate(pages)]
+    for order in (results, results[::-1]):
+        rows = [row for row in merge(order)["events"] if row["event_type"] == kind]
+        assert [row["n_reports"] for row in rows] == [1, 1]
+
+
+def rows_bare(folder: Path, name: str, page: tuple[str, str, str]) -> Rows:
+    title, day, told = page
+    path = folder / name
+    path.write_text(f"{title}\n{day} 来源：示例日报\n\n{told}\n", "utf-8")
+    return extract_file(Input(path, name))

@@ -83,7 +83,7 @@ def test_the_example_of_an_endpoint_is_that_endpoint(row: dict[str, str]) -> Non
 
 def test_a_line_break_inside_a_number_is_layout() -> None:
     [said] = read("中位PFS为9.\n8个\n月，")
-    assert (said["endpoint"], said["value"], said["unit"]) == ("PFS", "9.8", "月")
+    assert (said["endpoint"], said["value"], said["unit"]) == ("PFS", "9.8", "months")
 
 
 def test_an_analysis_set_is_the_denominator_of_the_sentences_behind_it() -> None:

@@ -7,6 +7,8 @@ A case states the columns that it is about; a line with tabs is a row of a table
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -33,15 +35,48 @@ def tables(case: dict[str, Any]) -> Tables:
     return type_drafts(read, found)
 
 
+# The columns that a case states of each row of a table.
+COLUMNS = {
+    "criteria": ("section", "item", "points"),
+    "drugs": ("generic_name", "price", "price_unit"),
+    "events": ("event_type", "modality", "event_date"),
+    "fields": ("label", "value"),
+    "provisions": ("path",),
+    "quantities": ("value_low", "unit"),
+}
+
+
+def _row(row: dict[str, Any], name: str) -> object:
+    cells = [row[column] for column in COLUMNS[name]]
+    plain = [_plain(each) for each in cells]
+    return plain if len(plain) > 1 else plain[0]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return str(value) if isinstance(value, date) else value
+
+
+def _listed(policy: dict[str, Any]) -> object:
+    entries = policy["attachments"]
+    return entries and [[each["ordinal"] or "", each["title"]] for each in entries]
+
+
 def _said(rows: Tables, name: str) -> object:
     if name == "windows":
         return [list(_window(row)) for row in rows.get("windows", [])]
+    if name in COLUMNS:
+        found = [_row(row, name) for row in rows.get(name, [])]
+        return sorted(found, key=str) if name == "events" else found
     if name == "cites":
         return [
             [row["doc_number"] or row["title"], row["relation"]]
             for row in rows.get("citations", [])
         ]
     [policy] = [row for row in rows["policies"] if row["is_full_text"]]
+    if name == "attachments":
+        return _listed(policy)
     value = policy[name]
     return (
         str(value)

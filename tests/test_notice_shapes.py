@@ -240,7 +240,7 @@ def test_a_head_of_a_list_is_told_from_another(row: dict[str, str]) -> None:
         got = listed(f"{head}|{beside}|批准文号", "示例甲片|示例乙片|国药准字H20250001")
         found = [cell for each in got for cell in each.values()]
         assert ("示例甲片" in found) is (
-            expected and row["role"] not in ("price", "approval_number")
+            expected and row["role"] not in ("price", "approval_number", "price_unit")
         )
 
 

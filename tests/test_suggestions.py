@@ -26,7 +26,6 @@ def named(name: str, holder: str | None = None, **cells: Any) -> dict[str, Any]:
         (named("示例片", "示例生物科技有限公司"), named("示例片", "示列生物科技有限公司")),
         (named("示例片", "示例生物（天津）有限公司"), named("示例片", "示例生物有限公司")),
         (named("示例仑赛", "甲公司", english_name="Examplecel"), named("范例仑赛", "乙公司", english_name="examplecel")),
-        (named("示例片", "甲公司", approval_number="国药准字H1"), named("范例丸", "乙公司", approval_number="国药准字H1")),
     ],
 )  # fmt: skip
 def test_drugs_that_may_be_one(two: tuple[dict[str, Any], ...]) -> None:

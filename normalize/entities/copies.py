@@ -154,6 +154,8 @@ def _reused_numbers(tables: Rows, pages: Sequence[Page]) -> Iterator[Row]:
 
 def copied(one: Page, other: Page) -> float | None:
     """Return how much of the shorter page the other has; None for another paper."""
+    if _are_two_papers(one, other):
+        return None
     found = compare(one.body, other.body, one.names | other.names)
     if one.number and one.number == other.number:
         return found.containment if found.containment >= CONTAINED_NUMBERED else None
@@ -162,6 +164,14 @@ def copied(one: Page, other: Page) -> float | None:
     )
     like = _has_it_all(found, one, other) and _is_of_one_day(found, one, other)
     return found.containment if same and like else None
+
+
+def _are_two_papers(one: Page, other: Page) -> bool:
+    """Whether number and day tell two papers apart, whatever their texts."""
+    numbered = one.number and other.number and one.number != other.number
+    return bool(numbered) and (
+        one.issued_on is None or one.issued_on != other.issued_on
+    )
 
 
 def _has_it_all(found: Likeness, one: Page, other: Page) -> bool:
@@ -192,8 +202,7 @@ def _is_of_one_day(found: Likeness, one: Page, other: Page) -> bool:
     """
     titled = alike(one.title, other.title)
     if one.number and other.number:
-        days = one.issued_on is not None and one.issued_on == other.issued_on
-        return days and titled and found.containment >= CONTAINED_SHORT
+        return titled and found.containment >= CONTAINED_SHORT
     if one.issued_on is None or other.issued_on is None:
         return True
     apart = abs((one.issued_on - other.issued_on).days)

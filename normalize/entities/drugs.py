@@ -32,6 +32,11 @@ from normalize.values.plain import squash
 
 # 注射用示例醇(白蛋白结合型), but 示例片(I) and 示例片(II) are two.
 _KIND = re.compile(r"\([\u4e00-\u9fff]{2,}\)$")
+# What stands behind the English name, blanks gone: Examplizumab Injection.
+_LATIN_FORM = re.compile(
+    "(?<=[a-z]{4})(?:solution|suspension|powder)?(?:for)?"
+    "(?:(?:intravenous)?(?:injection|infusion)|tablets?|capsules?|granules|cream)$"
+)
 Pairs = Iterator[tuple[str, str]]
 
 
@@ -46,7 +51,7 @@ def drug_groups(rows: list[Row], firms: Mapping[str, str] | None = None) -> list
     """Group rows that are one drug; `firms` maps a printed name to the firm's key."""
     roles = _Firms(firms or {})
     groups = joined([[row] for row in rows], roles.held)
-    groups = joined_by_number(groups, generics, roles.all)
+    groups = joined_by_number(groups, generics, roles.all, roles.owners)
     groups = joined(groups, lambda group: product(trades(group), generics(group)))
     groups = joined(groups, roles.unheld)
     groups = joined_to_only(groups, roles.unheld, roles.held)
@@ -64,8 +69,12 @@ def drug_groups(rows: list[Row], firms: Mapping[str, str] | None = None) -> list
 
 @lru_cache(maxsize=1 << 16)
 def drug_key(name: str) -> str:
-    """Fold a name to compare by: 重组人类白血球介素 is 重组人类白细胞介素."""
-    return mainland(squash(name))
+    """Fold a name to compare by, in the mainland's words and in short ones.
+
+    >>> drug_key("重组人类白血球介素"), drug_key("示例单株抗体")
+    ('重组人类白细胞介素', '示例单抗')
+    """
+    return mainland(squash(name)).replace("单克隆抗体", "单抗")
 
 
 def generics(group: Group) -> set[str]:
@@ -94,6 +103,9 @@ class _Firms:
 
     def all(self, group: Group) -> set[str]:
         return self.of(group, "holder", "company")
+
+    def owners(self, group: Group) -> set[str]:
+        return self.of(group, "holder") or self.of(group, "company")
 
     def held(self, group: Group) -> Pairs:
         return product(generics(group), self.of(group, "holder"))
@@ -143,7 +155,8 @@ def _others(group: Group) -> set[str]:
     """The English and other names of a drug, but for its generic ones."""
     english = {row["english_name"] for row in group} - {None}
     aliases = {alias for row in group for alias in row["aliases"] or ()}
-    return {drug_key(name) for name in english | aliases} - generics(group)
+    keys = {drug_key(name) for name in english | aliases}
+    return {*keys, *(_LATIN_FORM.sub("", key) for key in keys)} - generics(group)
 
 
 def _longer(group: Group) -> set[str]:

@@ -40,6 +40,7 @@ NEVER_UNDATED = frozenset({"price_set", "other"})
 NEAR_BASIS = "month of the document date"  # 近日, which may be of the month before
 NEAR = timedelta(days=31)
 UNDATED = 3
+_CANCER = re.compile("[肺胃肝肠肾胰脑喉舌]癌")  # too short for a name in prose
 _TITLE = re.compile("《([^《》]+)》")
 
 
@@ -159,7 +160,8 @@ def _diseases(row: Row) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _disease_words(description: str) -> frozenset[str]:
-    return frozenset(map(str, disease_names(Text.raw(description))))
+    named = map(str, disease_names(Text.raw(description)))
+    return frozenset([*named, *_CANCER.findall(description)])
 
 
 # --- whether two can be one

@@ -37,7 +37,7 @@ from normalize.tables import (
     Window,
 )
 from normalize.things import id_column, rename
-from normalize.values.bodies import folded
+from normalize.values.bodies import folded, without_offers
 from normalize.values.likeness import alike
 from normalize.values.plain import squash
 
@@ -127,7 +127,7 @@ def _is_firm(column: Column) -> bool:
 
 
 def _comparable(value: Any) -> Any:
-    return folded(value) if isinstance(value, str) else value
+    return folded(without_offers(value)) if isinstance(value, str) else value
 
 
 def _covers(kept: Any, value: Any) -> bool:
@@ -135,7 +135,7 @@ def _covers(kept: Any, value: Any) -> bool:
     if value is None or kept == value:
         return True
     words = isinstance(kept, str) and isinstance(value, str)
-    return words and alike(kept, value)
+    return words and alike(without_offers(kept), without_offers(value))
 
 
 # --- who tells it

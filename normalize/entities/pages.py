@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from normalize.entities.policies import own_key
 from normalize.rows import Row, Rows
-from normalize.values.bodies import Body, body, folded
+from normalize.values.bodies import Body, body, count_addresses, folded
 
 # Repairs of what has befallen a page; the others only bring it to one convention.
 DAMAGE = frozenset({"mojibake", "pinyin", "foreign_script", "spam"})
@@ -71,8 +71,12 @@ class Page:
 
     @property
     def damage(self) -> int:
-        """Return how many repairs it needed in a thousand characters."""
-        return 1000 * self.repaired // max(self.body.length, 1)
+        """Return how many repairs it needed in a thousand characters.
+
+        An address within the words is an offer that no repair was sure of.
+        """
+        found = self.repaired + count_addresses(self.row["text"])
+        return 1000 * found // max(self.body.length, 1)
 
     @property
     def is_original(self) -> bool:

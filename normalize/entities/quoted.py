@@ -13,15 +13,17 @@ quotes words that no mention covers, or only parts of, they become one.
 [('某物', 3, 5)]
 """
 
+import re
 from bisect import bisect, bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
 from normalize.column import columns_of
 from normalize.entities.groups import Row
-from normalize.facts.organizations import agency
+from normalize.facts.organizations import agency, agency_names, company_names
 from normalize.ids import digest
 from normalize.tables import Mention
+from normalize.text import Text
 from normalize.values.companies import company_key
 
 KINDS = {
@@ -33,6 +35,8 @@ KINDS = {
     ("drugs", "holder"): "company",
     ("policies", "agencies"): "agency",
 }
+# 示例医院药学部, 示例大学办公室; but 示例市医疗保险协会 may be asked to issue.
+_NO_OFFICE = re.compile("医院|大学|学院|卫生院|诊所|药店|董事会|监事会")
 LONGEST = 40  # characters: a longer cell says more than a name
 
 
@@ -81,12 +85,21 @@ def _proofs(evidence: list[Row]) -> Iterator[tuple[Row, str]]:
     kinds = [(row, KINDS.get((row["table_name"], _column(row)))) for row in evidence]
     pieces = Counter(_cell(row) for row, kind in kinds if kind)
     for row, kind in sorted(kinds, key=lambda each: each[0]["start"] or 0):
-        if kind and pieces[_cell(row)] == 1 and _is_name(row["quote"] or ""):
+        if kind and pieces[_cell(row)] == 1 and _is_name(row["quote"] or "", kind):
             yield row, kind
 
 
-def _is_name(quote: str) -> bool:
-    return 0 < len(quote) <= LONGEST and "\n" not in quote
+def _is_name(quote: str, kind: str) -> bool:
+    """Whether a cell is a name; a hospital or a board may issue, and is no office."""
+    fits = 0 < len(quote) <= LONGEST and "\n" not in quote
+    return fits and not (kind == "agency" and _is_no_office(quote))
+
+
+def _is_no_office(words: str) -> bool:
+    name = Text.raw(words)
+    return not agency_names(name) and bool(
+        _NO_OFFICE.search(words) or company_names(name)
+    )
 
 
 def _column(proof: Row) -> str:

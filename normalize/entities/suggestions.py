@@ -2,8 +2,8 @@
 
 Each is a problem that prints the line for the decision file.  Drugs that look alike: of
 one name, and of firms whose names differ by a character or by the place; of one firm,
-and of names that differ by a character; of one English name and several Chinese ones;
-with one approval number.  Companies: names that differ by a character or by the place,
+and of names that differ by a character; of one English name and several Chinese ones.
+Companies: names that differ by a character or by the place,
 and a short name that several firms begin with.
 
 Rows meet only where they share a key, so that it stays about linear.
@@ -26,7 +26,6 @@ from normalize.entities.decided import Decision
 from normalize.entities.drugs import drug_key
 from normalize.entities.groups import Row
 from normalize.entities.named import BLANK, folded, written
-from normalize.entities.numbers import numbers
 from normalize.facts.drug_shapes import core_of
 from normalize.rows import problem
 from normalize.values.companies import company_key, company_trunk, legal_form
@@ -64,7 +63,6 @@ def _drug_keys(row: Row) -> Iterator[Hashable]:
     firm = row["holder"] or row["company"]
     if row["english_name"]:
         yield "english", squash(row["english_name"])
-    yield from (("number", number) for kind, number in numbers(row) if kind != "code")
     if firm and name:
         yield from (("firm", name, part) for part in _slips(company_key(firm)))
         yield "trunk", name, company_trunk(firm)

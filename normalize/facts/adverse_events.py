@@ -34,7 +34,7 @@ _KNOWN = re.compile(
     "|".join(re.escape(row["word"]) for row in vocab.load("adverse_terms"))
 )
 _NOT_A_TERM = re.compile(
-    r"患者|受试者|男性|女性|病例(?:报告)?|人群|年龄|随访|转归|疗效|缓解|剂量|批|中心|医院|治愈"
+    r"^其[余他]|患者|受试者|男性|女性|病例(?:报告)?|人群|年龄|随访|转归|疗效|缓解|剂量|批|中心|医院|治愈"
     r"|(?<!反应)(?<!事件)报告|接受|回输|输注|入组|纳入|完成|占|超过|死亡率|研究|试验|数据|剂次|标本|样本"
 )
 # 肺炎球菌疫苗保护率, 发热门诊接诊: a known word in the name of something else.
@@ -59,6 +59,9 @@ _EXPOSED = (
         rf"(?P<n>{NUMBER})\s*[例名位]{_GIVEN}[^，,。；;\d]{{0,20}}?(?:患者|受试者)"
     ),
     re.compile(rf"(?<![A-Za-z])[nN]\s*[=＝]\s*(?P<n>{NUMBER})"),
+    re.compile(
+        rf"(?:研究|试验)[^，,。；;\d]{{0,4}}(?:共|合计|总计)\s*(?P<n>{NUMBER})\s*[例名](?:患者|受试者)?$"
+    ),
 )
 # 特殊关注的不良反应(≥3级)中, ≥3级不良反应为: the grade is that of all items behind.
 _SAID = r"(?:中|主要|依次|最常见的?|[为是有包括:：])+(?![\d约])"
@@ -75,7 +78,8 @@ _ALL_OF_GRADE = re.compile(
 )
 # 低血糖发生率较低，为1.8%
 _TOPIC = re.compile(
-    r"(?P<term>[^，,；;。：:\d]{2,24}?)的?总?体?发生率[^，,；;。\d]{0,4}[低高小少似近]"
+    r"(?P<both>两组)?(?:间的?)?(?P<term>[^，,；;。：:\d]{2,24}?)的?总?体?发生率"
+    r"[^，,；;。\d]{0,4}[低高小少似近]"
 )
 # 我国每年新发肺炎200万例: a disease, unless the sentence speaks of 不良反应.
 _EPIDEMIC = re.compile(
@@ -138,8 +142,9 @@ def _told(sentence: Text, before: _Context) -> tuple[_Told, _Context]:
         if clause.fullmatch(_AMONG) or clause.fullmatch(_TOPIC):
             continue
         before_that, last = last, len(said)
-        for item in items(clause, context.term):
-            if last > before_that and _completes(item, said[-1][0]):
+        known = [item for item, _ in said[before_that:last]]
+        for item in items(clause, context.term, known):
+            if known and _completes(item, said[-1][0]):
                 said[-1] = (_completed(said[-1][0], item), said[-1][1])
             elif _is_one(item.term, context) and (context.about or not epidemic):
                 said.append((_of_same_grade(item, said), context))
@@ -157,13 +162,14 @@ def _of_same_grade(item: Item, said: _Told) -> Item:
 
 
 def _completes(item: Item, before: Item) -> bool:
-    """Tell whether 占7.1% gives the rate of the count before: 严重报告86例，占7.1%."""
-    is_bare = item.term is before.term and not (item.grade or item.population or item.n)
-    return is_bare and item.rate is not None and before.rate is None
+    """Tell whether 占7.1% goes on with 报告86例, 见于3例（9%） with a listed term."""
+    is_bare = item.term is before.term and not (item.grade or item.population)
+    counted = before.n is None or item.n is None
+    return is_bare and item.rate is not None and before.rate is None and counted
 
 
 def _completed(before: Item, item: Item) -> Item:
-    return replace(before, rate=item.rate)
+    return replace(before, n=before.n or item.n, rate=item.rate)
 
 
 def _graded(item: Item, grade: Text) -> Item:
@@ -174,11 +180,13 @@ def _heard(context: _Context, clause: Text) -> _Context:
     """Take in what a clause says for the items in it and behind it."""
     exposed = next((f for pattern in _EXPOSED if (f := clause.search(pattern))), None)
     graded = next((f for pattern in _GRADED if (f := clause.search(pattern))), None)
-    named = clause.fullmatch(_AMONG) or clause.fullmatch(_TOPIC)
+    topic = clause.fullmatch(_TOPIC)
+    named = clause.fullmatch(_AMONG) or topic
+    both = topic is not None and "both" in topic
     return replace(
         context,
         about=context.about or clause.search(_ABOUT) is not None,
-        exposed=exposed["n"] if exposed else context.exposed,
+        exposed=None if both else exposed["n"] if exposed else context.exposed,
         grade=graded["grade"] if graded else context.grade,
         term=named["term"] if named else context.term,
     )

@@ -7,7 +7,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from normalize.draft import Implied
@@ -48,7 +48,7 @@ _IS = r"(?:的?(?:总体?)?发生率)?(?:均)?\s*(?:[约高]?[为达占]|是|[:�
 _LEAD = (
     r"(?:.*?(?:包括|主要有|主要为|主要是|其中|发生了?(?!率)|收到了?|出现了?|报告了?|(?<!率)[:：])\s*"
     r"|.*?(?:反应|事件|毒性|异常|AEs?)(?:[（(][^（）()]*[)）])?(?:依次|主要|多|最常见的?)?(?:为|是|有)\s*"
-    r"|.*?(?:监测|收集|观察|记录|上报|报道|检出)[到了]\s*|因|(?:共?有|共计|共(?=\d)|和|及|以及|如)\s*)?"
+    r"|以(?=.*[%％）)]为主|[^，,。；;\d]{2,16}[（(]\d)|.*?(?:监测|收集|观察|记录|上报|报道|检出)[到了]\s*|因|(?:共?有|共计|共(?=\d)|和|及|以及|如)\s*)?"
 )
 _TERM = (
     rf"(?:(?P<population>{GROUP}){EXPOSED}?[的中]?)?(?:(?P<grade>{GRADE})的?)?"
@@ -56,7 +56,7 @@ _TERM = (
     r"(?:\s*[（(][^（）()\d%％：:组]{1,24}[)）])*)"
 )
 _TAIL = (
-    r"(?:更为?常见|更高|较高|较多|等(?:[^，,。；;\d]{0,8}(?:反应|症状|事件))?"
+    r"(?:为?主|更为?常见|更高|较高|较多|等(?:[^，,。；;\d]{0,8}(?:反应|症状|事件))?"
     r"|[是为]?最为?常见的?[^，,。；;\d]{0,6}?不良(?:反应|事件))?"
 )
 # 发热（12.3%，25/203）; 恶心（试验组18.2%，对照组6.1%）; CRS（5例，其中3级1例）
@@ -88,12 +88,12 @@ _FIGURE = (
 )
 _ALSO = r"\s*(?:[、,，和与及]|以及|vs\.?|VS)\s*"
 _EACH = re.compile(
-    rf"{_LEAD}{_TERMS}分别约?[为达有]?\s*(?P<rates>{_FIGURE}(?:{_ALSO}{_FIGURE})+)[。.]?"
+    rf"{_LEAD}(?:(?:两组|二组|双方)(?:的|患者|间)*|(?P<population>{GROUP})的?)?{_TERMS}"
+    rf"分别约?[为达有]?\s*(?P<rates>{_FIGURE}(?:{_ALSO}{_FIGURE})+)[。.]?"
 )
-_BOTH = re.compile(
-    rf"(?:.*?[:：])?(?:两组|二组|双方)(?:的|患者|间)*(?:(?P<grade>{GRADE})的?)?"
-    rf"(?P<term>[^，,；;。\d]{{2,30}}?)(?:的?总?体?发生率)?"
-    rf"分别约?[为达有]?\s*(?P<rates>{_FIGURE}{_ALSO}{_FIGURE})[。.]?"
+_GROUP_AGAIN = re.compile(
+    rf"(?:而|其中)?(?P<group>{GROUP}){EXPOSED}?则?分别约?[为达有]?\s*"
+    rf"(?P<rates>{_FIGURE}(?:{_ALSO}{_FIGURE})+)[。.]?"
 )
 _IN_GROUPS_EACH = re.compile(
     rf"{_LEAD}(?:(?P<grade>{GRADE})的?)?(?P<term>[^，,；;。\d]{{2,30}}?)的?总?体?发生率[在于]?"
@@ -130,8 +130,15 @@ _JOINT = re.compile(r"[、和与及]|以及")
 _NEXT = re.compile(r"、|(?<=[)）%％])\s*(?:和|及|以及|与)")
 
 
-def items(clause: Text, term: Text | None = None) -> list[Item]:
-    """List what a clause counts; `term` is what a grade without a term is of."""
+def items(
+    clause: Text, term: Text | None = None, before: Sequence[Item] = ()
+) -> list[Item]:
+    """List what a clause counts; `term` is what a grade without a term is of.
+
+    对照组分别为5%和3% counts the terms of the items `before` once more.
+    """
+    if again := list(_again(clause, before)):
+        return again
     for read in (_graded, _none, _dealt, _each, _same, _listed):
         if found := list(read(clause, term)):
             return found
@@ -191,21 +198,30 @@ def _dealt(clause: Text, term: Text | None) -> Iterator[Item]:
             for name, count in zip(("first", "second"), counts, strict=True):
                 for item in _items(named, count[0]):
                     yield replace(item, population=groups[name], grade=grade)
-        return
-    if both := clause.fullmatch(_BOTH):
-        for count in both["rates"].finditer(_FIGURE):
-            for item in _items(both["term"].strip(), count[0]):
-                yield replace(item, grade=_part(both, "grade"))
-        return
-    found = clause.fullmatch(_EACH)
-    if not found:
-        return
+    elif found := clause.fullmatch(_EACH):
+        yield from _dealt_out(found)
+
+
+def _dealt_out(found: Found) -> Iterator[Item]:
+    """Pair terms and figures; two figures of one term are of two groups."""
     figures = list(found["rates"].finditer(_FIGURE))
     terms = [piece.strip() for piece in found["terms"].split(_JOINT)]
+    terms *= 2 if len(terms) == 1 and len(figures) == 2 else 1
+    grade, group = _part(found, "grade"), _part(found, "population")
     if len(terms) == len(figures):
         for named, count in zip(terms, figures, strict=True):
             for item in _items(named, count[0]):
-                yield replace(item, grade=_part(found, "grade"))
+                yield replace(item, grade=grade, population=group)
+
+
+def _again(clause: Text, before: Sequence[Item]) -> Iterator[Item]:
+    """Read 对照组分别为5%和3% behind the same number of terms of another group."""
+    found = clause.fullmatch(_GROUP_AGAIN)
+    figures = list(found["rates"].finditer(_FIGURE)) if found else []
+    if found and len(figures) == len(before):
+        for known, count in zip(before, figures, strict=True):
+            for item in _items(known.term, count[0]):
+                yield replace(item, population=found["group"], grade=known.grade)
 
 
 def _items(term: Text, facts: Text) -> list[Item]:

@@ -50,6 +50,12 @@ _WITHOUT_QUOTES = re.compile(
     r"(关于[^，,。；;：:《》（）()]{2,60}(?:通知|公告|通告|意见|决定|批复|函|请示|报告|办法|规定))"
     r"\s*[（(]\s*$"
 )
+# 2.某省药品示例管理办法（某药〔2016〕15号）: an item of a list, not in 《》
+_LISTED = re.compile(
+    r"^\s*[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,4})[）)]?\s*[.．、]?\s*"
+    r"([^，,。；;：:《》（）()]{4,60}(?:通知|公告|通告|意见|决定|办法|规定|细则|方案|规则|规程|标准|制度|程序|条例))"
+    r"\s*[（(]\s*$"
+)
 # 我委会同有关部门发布|《第一批示例目录》; not a society's, whose papers are guidelines.
 _BY_OFFICE = re.compile(
     r"(?:[局委厅部署府]|部门|国务院)[^，,。；;《》]{0,12}"
@@ -103,7 +109,11 @@ def _numbered(text: Text, number: Text) -> CitedPolicy | None:
 
 def _unquoted(before: Text, after: Text) -> Text | None:
     """The title of 你局关于示例的请示（示〔2021〕3号）, with the office it names."""
-    found = before.search(_WITHOUT_QUOTES) if after.match(r"\s*[）)]") else None
+    if not after.match(r"\s*[）)]"):
+        return None
+    if listed := before.match(_LISTED):
+        return listed[1]
+    found = before.search(_WITHOUT_QUOTES)
     if found is None:
         return None
     start = found.match.start(1)

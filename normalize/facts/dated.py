@@ -12,10 +12,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from normalize.facts.offsets import offset
+from normalize.facts.offsets import end, offset
 from normalize.sentences import brackets, breaks, sentences
 from normalize.text import Text
 from normalize.values.dates import DateFound, PartialDate, find, ranges, resolve
@@ -36,6 +36,9 @@ _NO_NEW_DATE = frozenset(
     {"当日", "当天", "同日", "次日", "翌日", "今日", "今天", "近日", "日前", "近期"}
 )
 _DATELINE = re.compile(r"\s*[电讯]")
+# 9日患者接受输注。这是我省首例: of the day told right before.
+_THIS = re.compile("这(?:也|还)?是(?![一第][款种])")
+BEFORE = "date of the sentence before"
 _COORDINATED = re.compile(r"\s*[和、及与]\s*")
 
 
@@ -46,7 +49,8 @@ class Stretch:
     `alone` says that no other date stands in the sentence; `when` is None where neither
     words nor context tell the year; `as_of` says that it ends a count (截至), `by` that
     it is a deadline (年底前); `ordinal` counts dates told together (2021年和2024年
-    分别).  The words of a sentence without any date have no `quote`.
+    分别).  The words of a sentence without any date have no `quote`, unless they take
+    up (这是…) the date of the sentence before.
     """
 
     paragraph: Text
@@ -71,15 +75,19 @@ def stretches(
     """
     for paragraph in paragraphs(text):
         previous: PartialDate | None = None
+        last: Stretch | None = None
         for sentence in sentences(paragraph):
             if previous and anchor and previous.date > anchor.date:
                 previous = None  # 明年纳入。该公司3月宣布…
             dated = list(_of(paragraph, sentence, anchor, previous))
-            if undated and (head := _undated_head(sentence, dated)):
+            if last and not dated and sentence.match(_THIS):
+                dated = [_taken_up(last, sentence)]
+            elif undated and (head := _undated_head(sentence, dated)):
                 yield _without_date(paragraph, sentence, head)
             for stretch in dated:
                 previous = stretch.when or previous
                 yield stretch
+            last = dated[-1] if dated else None
 
 
 def paragraphs(text: Text) -> list[Text]:
@@ -160,6 +168,14 @@ def _undated_head(sentence: Text, dated: list[Stretch]) -> Text | None:
     return sentence[: offset(sentence, dated[0].words)] or None
 
 
+def _taken_up(last: Stretch, sentence: Text) -> Stretch:
+    """What 这是… tells of the day before, with the sentence that dates it."""
+    paragraph = last.paragraph
+    start, stop = offset(paragraph, last.sentence), end(paragraph, sentence)
+    both = paragraph[start:stop]
+    return replace(last, sentence=both, words=sentence, basis=BEFORE, alone=True)
+
+
 def _without_date(paragraph: Text, sentence: Text, words: Text) -> Stretch:
     return Stretch(
         paragraph=paragraph,
@@ -199,7 +215,7 @@ def _is_point(sentence: Text, point: _Point, first: bool) -> bool:
     before = _before(sentence, point)
     return (
         point.found.kind != "edition"
-        and not str(point.found.quote).endswith("度")
+        and not str(point.found.quote).endswith("年度")
         and not _NO_POINT.match(sentence.chars, point.end)
         and (not _UNTIL.search(before) or _AS_OF.search(before) is not None)
         and (first or str(point.found.quote) not in _NO_NEW_DATE)

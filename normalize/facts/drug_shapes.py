@@ -31,9 +31,12 @@ _LATIN_BEGINNING = re.compile(
 )
 
 
+_WON = "中[标选]"  # 影片中 is no 片, 示例片中标 is one
+
+
 def _form_pattern(row: Mapping[str, str]) -> str:
     after = f"(?<![{row['not_after']}])" if row["not_after"] else ""
-    before = f"(?![{row['not_before']}])" if row["not_before"] else ""
+    before = f"(?!(?!{_WON})[{row['not_before']}])" if row["not_before"] else ""
     return f"{after}{row['form']}{before}"
 
 
@@ -52,7 +55,8 @@ _BEGINNINGS = "|".join(_words("prefix"))
 _SALTS = "|".join(
     word for word in _words("prefix") if len(word) > 1 and word[-1] in "酸化"
 )
-_BRACKETED = r"(?:[（(](?:[ⅠⅡⅢⅣⅤ]+|[A-Z0-9αβ\-]{1,6})[）)])?"
+# (18AA) is of the name, (EX-208) is its code.
+_BRACKETED = r"(?:[（(](?![A-Z]{2,}-?\d{2})(?:[ⅠⅡⅢⅣⅤ]+|[A-Z0-9αβ\-]{1,6})[）)])?"
 
 _FORM = re.compile(rf"(?P<form>{_FORMS})(?!{_FORMS}){_BRACKETED}")
 _STEM = re.compile(rf"(?:{_STEMS})(?!{_STEMS}|[县市省区镇乡])")  # 西林县

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from normalize.facts.bounds import name_part
+from normalize.facts.drug_codes import CODE, codes, is_code
 from normalize.facts.drug_shapes import (
     base_of,
     core_of,
@@ -49,6 +50,9 @@ _TRADE_BEFORE = re.compile(
     rf"(?P<run>{_HAN}{{2,30}}){_QUOTE}[®™]?{_QUOTE}\s*[（(]\s*{_QUOTE}$"
 )
 
+_CODE_BEFORE = re.compile(rf"(?P<code>{CODE})[®™]?\s*[（(]\s*$")
+_PARTS = re.compile("[，,；;、/]")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedDrug:
@@ -70,12 +74,17 @@ class NamedDrug:
 def drug_names(text: Text) -> list[NamedDrug]:
     """List the drugs that a text names, each once, in the order it names them."""
     full, short = _generics(text)
-    drugs = [_described(text, occurrences) for occurrences in full.values()]
+    coded = list(codes(text))
+    short |= {str(code): [code] for code in coded if str(code) not in short}
+    drugs = [
+        _described(text, places, NamedDrug(name=places[0])) for places in full.values()
+    ]
     drugs = _with_short_forms(text, drugs, short)
     taken = {word for drug in drugs for word in drug.words()}
+    taken |= {str(drug.english_name).split()[0] for drug in drugs if drug.english_name}
     drugs += [
         NamedDrug(name=name)
-        for name in _distinct([*latin_names(text), *trade_names(text)])
+        for name in _distinct([*latin_names(text), *trade_names(text), *coded])
         if str(name) not in taken
     ]
     return sorted(drugs, key=lambda drug: drug.name.span)
@@ -142,18 +151,20 @@ def _without_junk(name: Text, known: Iterable[str]) -> Text:
     return name
 
 
-def _described(text: Text, places: list[Text]) -> NamedDrug:
-    """Read the brackets beside each occurrence of a name."""
-    drug = NamedDrug(name=places[0])
+def _described(text: Text, places: Iterable[Text], drug: NamedDrug) -> NamedDrug:
+    """Read the brackets beside each occurrence of a name of a drug."""
     for place in places:
         drug = _after(_before(drug, text, place), text, place)
     return drug
 
 
 def _before(drug: NamedDrug, text: Text, place: Text) -> NamedDrug:
-    """示例达（示例仑赛注射液）: the trade name stands before the bracket."""
+    """示例达（示例仑赛注射液）, EX-208（示例仑赛注射液）: what the bracket explains."""
     start = offset(text, place)
-    found = text[max(0, start - 40) : start].search(_TRADE_BEFORE)
+    before = text[max(0, start - 40) : start]
+    if (code := before.search(_CODE_BEFORE)) and is_code(code["code"].chars):
+        drug = replace(drug, aliases=[*drug.aliases, code["code"]])
+    found = before.search(_TRADE_BEFORE)
     if not found or drug.trade_name is not None:
         return drug
     name = name_part(found["run"])
@@ -167,7 +178,8 @@ def _after(drug: NamedDrug, text: Text, place: Text) -> NamedDrug:
     after = text[stop : stop + 80]
     bracket = after.match(_BRACKET)
     beside = bracket[1] if bracket else after[: _clause_end(after)]
-    drug = replace(drug, aliases=[*drug.aliases, *_named(beside, _ALSO, "alias")])
+    also = [*_named(beside, _ALSO, "alias"), *_codes_in(bracket)]
+    drug = replace(drug, aliases=[*drug.aliases, *also])
     for trade in _named(beside, _TRADE, "trade"):
         drug = replace(drug, trade_name=drug.trade_name or trade)
     if bracket is None:
@@ -177,6 +189,13 @@ def _after(drug: NamedDrug, text: Text, place: Text) -> NamedDrug:
     if marked := bracket[1].fullmatch(rf"{_QUOTE}({_HAN}{{2,6}}){_QUOTE}[®™]{_QUOTE}"):
         drug = replace(drug, trade_name=drug.trade_name or marked[1])
     return drug
+
+
+def _codes_in(bracket: Found | None) -> Iterator[Text]:
+    """（EX-208）, （Examplemab，EX-208）: the codes that stand in a bracket alone."""
+    for part in bracket[1].split(_PARTS) if bracket else ():
+        if is_code(part.strip().chars):
+            yield part.strip()
 
 
 def _clause_end(after: Text) -> int:
@@ -198,11 +217,17 @@ def _with_short_forms(
     out = []
     for drug in drugs:
         base = base_of(str(drug.name))
-        mine = [left.pop(word)[0] for word in list(left) if base_of(word) == base]
+        mine = [left.pop(word) for word in list(left) if base_of(word) == base]
+        drug = _described(text, [place for places in mine for place in places], drug)
         bare = text.search(without_form(core_of(str(drug.name))))
-        aliases = _distinct([*drug.aliases, *mine, *([bare[0]] if bare else [])])
-        out.append(replace(drug, aliases=aliases))
-    return out + [NamedDrug(name=places[0]) for places in left.values()]
+        shorter = [places[0] for places in mine] + ([bare[0]] if bare else [])
+        out.append(replace(drug, aliases=_distinct([*drug.aliases, *shorter])))
+    out += [
+        _described(text, places, NamedDrug(name=places[0]))
+        for word, places in left.items()
+        if not is_code(word)
+    ]
+    return out
 
 
 def _distinct(names: Iterable[Text]) -> list[Text]:

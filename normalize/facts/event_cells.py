@@ -14,9 +14,9 @@ from normalize.draft import Implied
 from normalize.facts.drugs import NamedDrug, occurrences
 from normalize.facts.offsets import offset
 from normalize.facts.organizations import agency, agency_names
-from normalize.facts.places import country_codes
+from normalize.facts.places import country_codes, region_code
 from normalize.text import Text
-from normalize.values.regions import find_regions, region_of
+from normalize.values.regions import find_regions
 
 _ACTIVE = re.compile(
     r"(?:正式|已|分别|快速|也)?(?:附条件)?(?:批准|核准|授予|受理|纳入|引进|撤回|递交|提交)"
@@ -25,6 +25,7 @@ _ACTIVE = re.compile(
 _ASIDE_BEFORE = re.compile(
     r"(?:继|较|相比|对比|不同于|优于|低于|高于|区别于)[^，,。；;]{0,30}$"
 )
+_PASSIVE = re.compile(r"[获被经由][^，,。；;]{0,14}$")  # A获国家药监局批准
 _AT_HOME = re.compile("(?<=在)[国境]内|国内(?=获批|上市|首|获准)")
 
 
@@ -52,29 +53,17 @@ def _country() -> re.Pattern[str]:
 def place(words: Text) -> Place | None:
     """Say where an event was: a country it names, that of its office, or a province."""
     if found := words.search(_country()):
-        return Place(found[0], code_of(str(found[0])))
+        return Place(found[0], region_code(str(found[0])))
     for name in agency_names(words):
         office = agency(str(name))
         if office.region:
             implied = Implied(office.region, f"where {office.name} acts", name)
-            return Place(implied, code_of(office.region))
+            return Place(implied, region_code(office.region))
     for name, region in find_regions(words):
         return Place(name, region.code)
     if found := words.search(_AT_HOME):
-        return Place(Implied("中国", "at home (国内)", found[0]), code_of("中国"))
+        return Place(Implied("中国", "at home (国内)", found[0]), region_code("中国"))
     return None
-
-
-def code_of(name: str) -> str | None:
-    """Return the code of a place: GB/T 2260 within China, else ISO 3166-1.
-
-    >>> code_of("浙江省"), code_of("中国澳门"), code_of("中国"), code_of("欧盟")
-    ('330000', '820000', 'CN', 'EU')
-    """
-    region = region_of(name) or region_of(
-        name.removeprefix("中国").removesuffix("地区")
-    )
-    return region.code if region else country_codes().get(name)
 
 
 def nearest_drug(
@@ -86,14 +75,30 @@ def nearest_drug(
     `before` is what the sentence says ahead of `words`.
     """
     places = list(occurrences(words, drugs))
-    after = [each for each in places if each[0].span.start >= verb.span.start]
+    stop = _clause_end(words, verb)
+    after = [
+        each
+        for each in places
+        if verb.span.start <= each[0].span.start and offset(words, each[0]) < stop
+    ]
     ahead = [
         each for each in _meant(words, drugs) if each[0].span.start < verb.span.start
     ]
-    if after and (verb.match(_ACTIVE) or not ahead):
+    if after and (_takes_object(words, verb) or not ahead):
         return _full_name(after[min(ordinal, len(after) - 1)], places)
     ahead = ahead or list(_meant(before, drugs))
     return _full_name(ahead[-1], places) if ahead else None
+
+
+def _clause_end(words: Text, verb: Text) -> int:
+    """Where what a verb governs ends: A获批；B获受理 are of two drugs."""
+    found = re.compile("[；;]").search(words.chars, offset(words, verb))
+    return found.start() if found else len(words)
+
+
+def _takes_object(words: Text, verb: Text) -> bool:
+    before = words.chars[: offset(words, verb)]
+    return verb.match(_ACTIVE) is not None and not _PASSIVE.search(before)
 
 
 def _meant(words: Text, drugs: Sequence[NamedDrug]) -> Iterator[tuple[Text, NamedDrug]]:

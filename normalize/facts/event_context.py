@@ -37,6 +37,7 @@ PROGRAMS = frozenset(
 )  # of one office, the CDE or its like
 # A plan for payment tells its partners and its sums in the sentence after its date.
 TOLD_ON = frozenset({"partnership", "insurance_coverage", "funding"})
+OF_PATIENT = frozenset({"first_infusion", "patient_discharged"})
 APPLICATION = re.compile("申请|NDA|BLA|IND")
 FAR = 2000  # characters that a paragraph may put between a drug and its event
 # 首款产品, 这两款产品: not, or not only, the drug that was named last.
@@ -103,11 +104,15 @@ def drug_of(
     named = nearest_drug(stretch.words, before, word.verb, drugs, stretch.ordinal)
     if named is not None or _OTHERS.search(clause.chars):
         return named
+    if word.kind in OF_PATIENT and _is_named_before(stretch, about):
+        return about  # not what the patient was given besides
     earlier = upto(stretch.paragraph, stretch.sentence)
     if places := list(occurrences(earlier, drugs)):
         return places[-1][1].name
     is_known = len(drugs) == 1 or _is_named_before(stretch, about)
-    is_of_drug = word.kind != "other" or word.verb.search(APPLICATION)
+    is_of_drug = word.kind not in ("other", "partnership") or word.verb.search(
+        APPLICATION
+    )
     return about if is_of_drug and is_known else None
 
 

@@ -29,7 +29,7 @@ WILL = "will"
 NEAR = 3
 FAR = 16
 # Where words speak against one another the first stands: 如果预计…未获批.
-_RANK = (CONDITION, "denied", "forecast", "planned", WILL, HAPPENED)
+_RANK = (CONDITION, "denied", "planned", "forecast", WILL, HAPPENED)
 # Others decide these: who says 将 of them can only expect it.
 DECIDED_BY_OTHERS = frozenset(
     {
@@ -46,8 +46,11 @@ def modality(sentence: Text, clause: Text, verb: Text, kind: str) -> str:
     `clause` and `verb` are cut from `sentence`.
     """
     said = {HAPPENED, *_hedges(sentence, clause, verb)}
+    if contradicts(sentence):
+        said.discard(CONDITION)  # 网传已获批的消息不实: the rumor is answered
     strongest = next(word for word in _RANK if word in said)
-    if strongest != WILL:
+    is_expected_plan = strongest == "planned" and "forecast" in said
+    if strongest != WILL and not is_expected_plan:
         return strongest
     return "forecast" if kind in DECIDED_BY_OTHERS else "planned"
 

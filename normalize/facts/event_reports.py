@@ -8,7 +8,7 @@ approval happened 2030年3月
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from normalize.facts.dated import Stretch, cuts
@@ -24,6 +24,7 @@ from normalize.facts.event_modality import (
 from normalize.facts.event_parties import parties
 from normalize.facts.event_when import AHEAD, When, when
 from normalize.facts.event_words import EventWord, event_words
+from normalize.sentences import clauses
 from normalize.text import Text
 from normalize.values.dates import PartialDate
 
@@ -32,6 +33,8 @@ BETWEEN_FIRMS = frozenset({"partnership", "funding"})
 DATED_ONLY = frozenset(
     {"other", "price_set", "policy_issued", "policy_effective", "regulator_reply"}
 )
+# 11月28日公布目录，示例替尼被纳入: of one day.
+LISTED_BY = frozenset({"policy_issued"})
 SCHEDULED = "policy_effective"
 IN_FORCE = frozenset({"reimbursement", "price_set", "insurance_coverage"})
 _FIRST_PATIENT = re.compile("首[例位名][^。；;]{0,60}(?:患者|病人|受试者)")
@@ -39,10 +42,14 @@ _FIRST_USE = re.compile(
     "首[例位名次针][^，,。；;]{0,12}(?:应用|使用|输注|回输|治疗|患者)"
 )
 _ADDED = re.compile(r"\s*(?:并|同时|且|还|随后|随即)")
+_SAME_DAY = re.compile("[同当]日|当天")
+_REASON = re.compile(
+    r"\s*[\u4e00-\u9fff]{0,4}?(?:(?<![基原病诱])因(?![而此子素])|由于|鉴于)"
+)
 _NOW = re.compile(r"\s*(?:截至)?(?:目前|现在|至今|仍)")  # not the day told before
 _THIS_DRUG = re.compile("该[药品]|该产品|该品种|该注射液|该疗法|本品|其")
 _BARE_DATE = re.compile(
-    r"[并且]?自?(?:[今去明]年)?[\d〇零一二三四五六七八九十年月日]+起"
+    r"[并且]?自?(?:[今去明次同翌]年)?[\d〇零一二三四五六七八九十年月日]+起"
 )
 
 
@@ -98,14 +105,29 @@ def _words(
     """Yield what clauses say; the date is that of the first, and of those with 并…"""
     starts = cuts(stretch.words)
     named = subject.own or _names_drug(stretch, subject.drugs)
-    said, is_dated = False, stretch.quote is not None
+    named = named or (subject.about is not None and _is_milestone(stretch))
+    said: Set[str] = set()
+    is_dated = stretch.quote is not None
     for start, stop in zip(starts, [*starts[1:], len(stretch.words)], strict=True):
         clause = stretch.words[start:stop]
-        if clause.match(_NOW) or (said and not clause.match(_ADDED)):
+        if clause.match(_NOW) or (said and not _goes_on(clause, said)):
             is_dated = False
+        is_reason = clause.match(_REASON) is not None
         for word in event_words(clause, names_drug=named):
-            said = True
-            yield clause, word, is_dated
+            said = said if is_reason else {*said, word.kind}
+            yield clause, word, is_dated and not is_reason
+
+
+def _goes_on(clause: Text, said: Set[str]) -> bool:
+    """Whether a clause is of the date before: 并…, 同日…, and what a list brings."""
+    return said <= LISTED_BY or bool(clause.match(_ADDED) or clause.search(_SAME_DAY))
+
+
+def _is_milestone(stretch: Stretch) -> bool:
+    """Whether a line begins with its date and is no sentence: 2029-04 获指南推荐."""
+    quote = stretch.quote
+    begins = quote is not None and quote.span.start == stretch.paragraph.span.start
+    return begins and not is_whole(stretch.sentence)
 
 
 def _names_drug(stretch: Stretch, drugs: Sequence[NamedDrug]) -> bool:
@@ -133,8 +155,12 @@ def _kind(stretch: Stretch, word: EventWord) -> str:
     ):
         return word.of_first
     if word.kind == SCHEDULED and stretch.words.match(_BARE_DATE):
-        said = event_words(upto(stretch.sentence, stretch.words), names_drug=True)
-        return next((w.kind for w in said if w.kind in IN_FORCE), word.kind)
+        said = (
+            word.kind
+            for clause in clauses(upto(stretch.sentence, stretch.words))
+            for word in event_words(clause, names_drug=True)
+        )
+        return next((kind for kind in said if kind in IN_FORCE), word.kind)
     return word.kind
 
 
@@ -157,15 +183,23 @@ def _counts(report: Report, subject: Subject, *, undated: bool) -> bool:
 def _stands_alone(report: Report, subject: Subject) -> bool:
     """Whether an event is told well enough without a date."""
     kind, sentence = report.word.kind, report.stretch.sentence
-    is_talk = kind in DATED_ONLY and not _is_application(report)
+    is_known = _is_application(report) or _is_awaited_price(report)
+    is_talk = kind in DATED_ONLY and not is_known
     if is_talk or not is_whole(sentence):
         return False
+    if _is_awaited_price(report):
+        return True
     if kind in BETWEEN_FIRMS:
         return any(party.kind == "company" for party in parties(report.clause))
     if any(True for _ in occurrences(sentence, subject.drugs)):
         return True
     is_this = report.clause.search(_THIS_DRUG) or _is_application(report)
     return subject.about is not None and bool(is_this)
+
+
+def _is_awaited_price(report: Report) -> bool:
+    """Whether a price is only expected: 盛传定价或高达600万元."""
+    return report.word.kind == "price_set" and report.modality in AHEAD
 
 
 def _is_application(report: Report) -> bool:

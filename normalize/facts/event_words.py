@@ -9,7 +9,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -71,8 +71,7 @@ def _best(clause: Text, names_drug: bool) -> Iterator[tuple[int, EventWord]]:
     for pattern in _patterns():
         if pattern.needs_drug and not names_drug:
             continue
-        match = pattern.words.search(clause.chars)
-        if match and not any(a < match.end() and match.start() < b for a, b in taken):
+        if match := _apart(pattern.words, clause.chars, taken):
             taken.append(match.span())
             word = EventWord(
                 pattern.kind,
@@ -81,6 +80,17 @@ def _best(clause: Text, names_drug: bool) -> Iterator[tuple[int, EventWord]]:
                 pattern.of_first,
             )
             yield pattern.priority, word
+
+
+def _apart(
+    words: re.Pattern[str], chars: str, taken: Sequence[tuple[int, int]]
+) -> re.Match[str] | None:
+    """Find a pattern apart from others: 获受理并纳入优先审评, where 获 is taken."""
+    for start in (0, *sorted(stop for _, stop in taken)):
+        match = words.search(chars, start)
+        if match and not any(a < match.end() and match.start() < b for a, b in taken):
+            return match
+    return None
 
 
 def _linked(clause: Text, one: Text, other: Text) -> bool:

@@ -16,6 +16,7 @@ approval happened 2018年5月 示例替尼
 approval forecast 2030年 示例替尼
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from normalize.draft import Doubt, Draft, Implied
@@ -25,12 +26,14 @@ from normalize.facts.event_cells import Place
 from normalize.facts.event_context import drug_of, parties_of, place_of, told
 from normalize.facts.event_modality import DECIDED_BY_OTHERS
 from normalize.facts.event_money import amount
-from normalize.facts.event_parties import participants
+from normalize.facts.event_parties import Party, participants
 from normalize.facts.event_reports import Report, Subject, reports
 from normalize.facts.event_retold import first_told
 from normalize.tables import Event
 from normalize.text import Text
 from normalize.values.dates import PartialDate
+
+_HOW_MANY = re.compile(r"\d+[余多]?[款个種种](?![^，,。]*[：:])")
 
 
 def events(
@@ -40,18 +43,22 @@ def events(
     drugs: Sequence[NamedDrug],
     subject: Text | None = None,
     undated: bool = False,
+    whole: Text | None = None,
 ) -> Iterator[Draft | Doubt]:
     """Yield the events of a text, and doubts about dates whose year is not told.
 
     `anchor` is the document's own date, for dates without a year, and to tell what was
     yet to come; `drugs` are those the document names; `subject` is the drug that an
     event without a drug is about, as in a form, or else the drug that the text names
-    most.  `undated` asks for events without a date too, where they name their drug or
-    firm.
+    most, or its page (`whole`), whose headline may be all that names it.  `undated`
+    asks for events without a date too, where they name their drug or firm.
+
+    Whoever reads a notice decides which of its lines tell: those of an answer, a denial
+    or an explanation, and none that orders (provisions); `drugs` are the whole page's.
     """
     about = Subject(
         drugs=drugs,
-        about=subject or topic(text, drugs),
+        about=subject or topic(whole or text, drugs),
         own=subject is not None,
         anchor=anchor,
     )
@@ -69,8 +76,8 @@ def _event(report: Report, subject: Subject) -> Iterator[Draft | Doubt]:
     told_by = told(stretch, word.kind)
     named, words = parties_of(stretch, clause, word, told_by)
     drug = drug_of(stretch, clause, word, subject.drugs, subject.about)
-    if word.kind in DECIDED_BY_OTHERS and drug is None and not named:
-        return  # 获批 of nothing by nobody
+    if word.kind in DECIDED_BY_OTHERS and drug is None and _is_count(report, named):
+        return
     money = amount(word.kind, told_by)
     if word.kind == "price_set" and money is None and word.verb.search(r"\d"):
         return  # the price of what it is compared with
@@ -91,6 +98,11 @@ def _event(report: Report, subject: Subject) -> Iterator[Draft | Doubt]:
         amount_text=money.words if money else None,
         description=told_by[0],
     )
+
+
+def _is_count(report: Report, named: Sequence[Party]) -> bool:
+    """Whether 获批 is said of nothing by nobody, or of how many: 今年已批准12款新药."""
+    return not named or report.clause.search(_HOW_MANY) is not None
 
 
 def _year_doubt(report: Report) -> Iterator[Doubt]:

@@ -47,15 +47,17 @@ class _Named(NamedTuple):
 def mentions(text: Text, drugs: Sequence[NamedDrug]) -> Iterator[Draft]:
     """Yield a `Mention` of every name in a text, in order, but not of one in another.
 
+    A policy is no name that hides others: its title names the office that issued it.
     The name of an institution that begins with a place is passed over whole.  The key
     is what the documents share: a drug's generic name, an office's full name, a
     company's name without its legal form, a region's code.
     """
-    stop = 0
+    stop = {False: 0, True: 0}
     for found in sorted(_all(text, drugs), key=_place):
-        if found.text.span.start < stop:
+        is_policy = found.kind == "policy"
+        if found.text.span.start < stop[is_policy]:
             continue
-        stop = found.text.span.end
+        stop[is_policy] = found.text.span.end
         if found.kind:
             yield Draft(
                 Mention,

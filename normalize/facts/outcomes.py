@@ -26,12 +26,14 @@ from normalize.draft import Draft, Implied
 from normalize.sentences import around, sentences
 from normalize.tables import Outcome
 from normalize.text import Text
-from normalize.values.measures import as_months, percent
+from normalize.values.measures import as_months, percent, span_unit
+from normalize.values.numerals import numeral
 from normalize.values.outcomes import Figure, Reading, Token, endpoint_of, readings
+from normalize.values.outcomes.statistics import in_months
 
 Cell = Text | Implied | None
 _MEASURES = re.compile(
-    r"\d|百分之|[一二三四五六七八九]成|[不无]法?可?估|未达|未到达"
+    r"\d|百分之|点[一二三四五六七八九零〇]|[一二三四五六七八九]成|[不无]法?可?估|未达|未到达"
     r"|(?<![A-Za-z])N[RE](?![A-Za-z])"
 )
 _COHORT = re.compile(r"可评估|可评价|分析集|意向|ITT|FAS|PPS")
@@ -49,12 +51,15 @@ def outcomes(text: Text) -> Iterator[Draft]:
     them.
     """
     cohort: Text | None = None
+    before: Text | None = None
     for sentence in sentences(text):
         if not sentence.search(_MEASURES):
             continue
-        for reading in readings(sentence):
-            yield _draft(sentence, reading, cohort)
-        cohort = _declared(sentence) or cohort
+        for reading in readings(sentence, before):
+            goes_on = before and not _inside(reading.endpoint.text, sentence)
+            told = Text.join([before, sentence]) if before and goes_on else sentence
+            yield _draft(sentence, reading, cohort, told)
+        cohort, before = _declared(sentence) or cohort, sentence
 
 
 def _declared(sentence: Text) -> Text | None:
@@ -65,7 +70,7 @@ def _declared(sentence: Text) -> Text | None:
     return found["n"] if found and found["who"].search(_COHORT) else None
 
 
-def _draft(sentence: Text, reading: Reading, cohort: Text | None) -> Draft:
+def _draft(sentence: Text, reading: Reading, cohort: Text | None, told: Text) -> Draft:
     cells = {
         **_endpoint(reading),
         **_value(sentence, reading),
@@ -76,8 +81,8 @@ def _draft(sentence: Text, reading: Reading, cohort: Text | None) -> Draft:
     }
     quoted = [cell for cell in cells.values() if isinstance(cell, Text)]
     quoted += [c.quote for c in cells.values() if isinstance(c, Implied) and c.quote]
-    own = [piece for piece in quoted if _inside(piece, sentence)]
-    return Draft(Outcome, **cells, quote=around(sentence, own))
+    own = [piece for piece in quoted if _inside(piece, told)]
+    return Draft(Outcome, **cells, quote=around(told, own))
 
 
 def _inside(piece: Text, sentence: Text) -> bool:
@@ -115,13 +120,18 @@ def _value(sentence: Text, reading: Reading) -> dict[str, Cell]:
             "value": word.part("n", "of"),
             "unit": word.text.strip("0123456789 ")[:1],
         }
+    if spelled := word.part("spelled"):
+        value = Implied(f"{numeral(spelled.chars):f}", "a number in words", spelled)
+        return {"value": value, "unit": _unit(figure.unit)}
     if words := word.part("words"):
         return {
             "value": Implied(f"{percent(words.chars):f}", "a number in words", words),
             "unit": Implied("%", "a number in words", words),
         }
     number = word.part("amount", "bare")
-    return {"value": _signed(sentence, reading, number), "unit": _unit(figure.unit)}
+    in_m = reading.statistic in ("median", "difference") and in_months(figure)
+    stated = Implied("months", "m", figure.unit) if in_m else _unit(figure.unit)
+    return {"value": _signed(sentence, reading, number), "unit": stated}
 
 
 def _signed(sentence: Text, reading: Reading, number: Text | None) -> Cell:
@@ -142,11 +152,13 @@ def _signed(sentence: Text, reading: Reading, number: Text | None) -> Cell:
 
 
 def _unit(unit: Text | None) -> Cell:
-    """Quote the unit, 个月 as 月; a full-width percent sign is a percent sign."""
+    """Quote the unit; a time is in months, weeks, days …, a full-width ％ is a %."""
     if unit is None:
         return None
     if unit.chars == "％":
         return Implied("%", "full-width sign", unit)
+    if span := span_unit(unit.chars):
+        return Implied(span, "the unit of time", unit)
     return unit[1:] if unit.chars.startswith("个") else unit
 
 

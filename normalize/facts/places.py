@@ -71,10 +71,13 @@ def countries(text: Text) -> Iterator[tuple[Text, str]]:
 def region_code(name: str) -> str | None:
     """Return the code of a place: GB/T 2260 within China, else ISO 3166-1.
 
-    >>> region_code("浙江省"), region_code("欧盟"), region_code("甲")
-    ('330000', 'EU', None)
+    >>> region_code("浙江省"), region_code("中国澳门"), region_code("中国")
+    ('330000', '820000', 'CN')
+    >>> region_code("欧盟"), region_code("甲")
+    ('EU', None)
     """
-    region = region_of(name.removeprefix("中国").removesuffix("地区") or name)
+    short = name.removeprefix("中国").removesuffix("地区")
+    region = region_of(name) or region_of(short)
     return region.code if region else country_codes().get(name)
 
 

@@ -35,6 +35,17 @@ def relation(text: Text, start: int, stop: int) -> str:
     return behind or (governed[0] if governed else "refers")
 
 
+def relation_of_list(lead: str) -> str | None:
+    """Tell what is done with the policies of a list by the words above it.
+
+    >>> relation_of_list("决定废止下列文件："), relation_of_list("继续有效的文件目录")
+    ('repeals', 'refers')
+    >>> relation_of_list("各单位：")
+    """
+    found = {name for pattern, name in _patterns("list") if pattern.search(lead)}
+    return found.pop() if len(found) == 1 else None
+
+
 def _bare(words: str) -> str:
     """Leave out titles, numbers and brackets, which are no words about the policy."""
     for number in find_doc_numbers(Text.raw(words)):

@@ -19,30 +19,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from normalize.draft import Draft, Implied
+from normalize.draft import Draft
 from normalize.facts.adverse_events import adverse_events
 from normalize.facts.drugs import NamedDrug, occurrences, topic
 from normalize.facts.offsets import offset
 from normalize.facts.outcomes import outcomes
 from normalize.facts.study import Cells, study
+from normalize.facts.study_gate import (
+    NEAR,
+    speaks_of_study,
+    stands_in,
+    tells_of_study,
+    value_of,
+)
 from normalize.sentences import sentences
 from normalize.tables import Outcome
 from normalize.text import Text
 
-NEAR = 3  # sentences that a study goes on for without a word of it
-_STUDY = re.compile(
-    r"研究(?!所|院|员|生|中心|者认为|报告指出|机构|型)|试验|临床数据|队列|受试者|患者中|入组|随访"
-    r"|(?:数据|结果)(?:显示|表明|提示)|(?<![A-Za-z])[nN]\s*[=＝]\s*\d|说明书"
-)
-# What a disease does, or a survey counts, without any treatment of the study.
-_BACKGROUND = re.compile(
-    r"发病率|患病率|流行病学|每年新[发增]|自然病程|预后(?:极|较|很|不|仍)?差|统计(?:数据|显示|年鉴)"
-    r"|(?:传统|现有|既往|常规)(?:治疗|疗法|方案|化疗)|仅|不足|不到|普遍"
-)
-# What is explained, supposed or designed, and not measured.
-_SUPPOSED = re.compile(
-    r"举个?例|例如|比如|如果|假如|假设|倘若|所谓|(?:是|即)指|意味着|通常认为|可以理解为|样本量|检验效能"
-)
 _COMPARED = re.compile(r"[^，,。；;]{0,6}?(?:组|相比|比较|对照|为对照)")
 _AGAINST = re.compile(r"(?:对比|较|优于|不劣于|与|和|vs\.?|versus|联合)\s*$", re.I)
 _DESIGN = re.compile(
@@ -50,6 +43,7 @@ _DESIGN = re.compile(
     r"|阳性药物?|活性药物?|对照|(?:[ⅠⅡⅢⅣ]|I{1,3}V?|IV|[1-4一二三四])[abⅠ-Ⅲ]?(?:[/／](?:[ⅠⅡⅢⅣ]|I{1,3}V?|[1-4]))?\s*期"
     r"|注册|关键性?|真实世界|临床|确证性|非劣效|[、，的]))+(?:研究|试验)"
 )
+_EVALUATED = re.compile("可评[估价]")  # a part of those enrolled
 _SAYS_HOW = re.compile("随机|盲|臂|期|真实世界|回顾|前瞻|对照|中心|开放")
 
 
@@ -83,50 +77,23 @@ def reported(body: Text, drugs: Sequence[NamedDrug]) -> list[Study]:
     facts = sorted([*outcomes(body), *adverse_events(body)], key=_place)
     about = topic(body, drugs)
     found: list[Study] = []
+    goes_on = 0  # sentences before that tell of a study without a break
     for at, sentence in enumerate(told):
-        near = told[max(0, at - NEAR) : at + 1]
-        if not _is_of_study(near, drugs):
+        near = told[max(0, at - max(NEAR, goes_on)) : at + 1]
+        own = [fact for fact in facts if stands_in(fact, sentence)]
+        if not tells_of_study(near, drugs):
+            goes_on = 0
             continue
-        stated = study(sentence) if _speaks_of_study(near) else {}
-        own = [fact for fact in facts if _stands_in(fact, sentence)]
+        goes_on = goes_on + 1 if own or speaks_of_study([sentence]) else 0
+        stated = study(sentence) if speaks_of_study(near) else {}
         for drug, measured in _by_drug(own, near, drugs, about):
             _add(found, drug, stated if measured == own else {}, near, measured)
     return found
 
 
 def _place(fact: Draft) -> tuple[int, int]:
-    span = _value(fact).span
+    span = value_of(fact).span
     return span.start, span.end
-
-
-def _value(fact: Draft) -> Text:
-    """The words of the number itself; of a fact without one, its quote."""
-    for name in ("value", "rate", "n", "quote"):
-        cell = fact.cells.get(name)
-        words = cell.quote if isinstance(cell, Implied) else cell
-        if isinstance(words, Text):
-            return words
-    raise LookupError(f"a fact without words: {fact}")
-
-
-def _stands_in(fact: Draft, sentence: Text) -> bool:
-    at = _value(fact).span
-    return sentence.span.start <= at.start and at.end <= sentence.span.end
-
-
-def _speaks_of_study(near: Sequence[Text]) -> bool:
-    return any(sentence.search(_STUDY) for sentence in near)
-
-
-def _is_of_study(near: Sequence[Text], drugs: Sequence[NamedDrug]) -> bool:
-    """Whether a sentence tells of a study: by its words, or by what stands before."""
-    sentence = near[-1]
-    if sentence.search(_SUPPOSED):
-        return False
-    named = any(True for each in near[-2:] for _ in occurrences(each, drugs))
-    if sentence.search(_BACKGROUND) and not sentence.search(_STUDY):
-        return any(True for _ in occurrences(sentence, drugs))
-    return named or _speaks_of_study(near)
 
 
 def _by_drug(
@@ -140,7 +107,7 @@ def _by_drug(
         return [(_drug(near, near[-1].span.end, drugs, about), [])]
     dealt: dict[str, tuple[Text | None, list[Draft]]] = {}
     for fact in facts:
-        drug = _drug(near, _value(fact).span.start, drugs, about)
+        drug = _drug(near, value_of(fact).span.start, drugs, about)
         dealt.setdefault(str(drug), (drug, []))[1].append(fact)
     return list(dealt.values())
 
@@ -179,7 +146,8 @@ def _add(
     if not stated and not facts:
         return
     last = next((s for s in reversed(found) if str(s.drug) == str(drug)), None)
-    if last is None or ("enrolled" in stated and "enrolled" in last.trial):
+    another = "enrolled" in stated and not near[-1].search(_EVALUATED)
+    if last is None or (another and "enrolled" in last.trial):
         last = Study(drug, told=_introduced(found, near[:-1]))
         found.append(last)
     last.trial = stated | last.trial

@@ -1,5 +1,6 @@
 """Facts in the long answers of a form: what they measure, count, and report."""
 
+import re
 from collections.abc import Iterator
 
 from normalize.draft import Doubt, Draft, Implied
@@ -7,10 +8,11 @@ from normalize.facts.adverse_events import adverse_events
 from normalize.facts.events import events
 from normalize.facts.names import drug_names
 from normalize.facts.outcomes import outcomes
-from normalize.facts.quantities import quantities
+from normalize.facts.quantities import quantities, taken_by
+from normalize.facts.study_gate import of_own_study
 from normalize.form.cells import states
 from normalize.form.form import Form, column_of
-from normalize.text import Span, Text
+from normalize.text import Text
 from normalize.values.plain import squash
 
 PROSE = (
@@ -21,18 +23,19 @@ PROSE = (
 )  # fmt: skip
 MEASURED = ("cde_effectiveness", "application_innovation", "innovation")
 SAFETY = ("label_safety", "adverse_reactions", "application_innovation")
+_FORM = re.compile(
+    "(?:口服|静脉|皮下|眼用)?(?:注射液|片|胶囊|颗粒|溶液|混悬液|乳膏|凝胶|滴眼液|丸)$|^注射用"
+)
 NEWS = ("other_notes", "innovation", "similar_drugs")
 
 
 def numbers(form: Form) -> Iterator[Draft]:
     """Yield what the answers measure and count; each number once."""
+    own = _base(str(form.drug.cells.get("generic_name", "")))
     for column, text in _answers(form):
-        taken: list[Span] = []
-        for fact in _measured(column, text):
-            taken += _number_spans(fact)
+        facts = list(_measured(column, text, own))
+        for fact in (*facts, *quantities(text, taken_by(facts))):
             yield fact.also(drug_id=form.drug, field=column_of(column))
-        for quantity in quantities(text, taken):
-            yield quantity.also(drug_id=form.drug, field=column_of(column))
 
 
 def reports(form: Form) -> Iterator[Draft | Doubt]:
@@ -58,18 +61,18 @@ def _answers(form: Form) -> Iterator[tuple[str, Text]]:
                     yield known.column, pair.value
 
 
-def _measured(column: str, text: Text) -> Iterator[Draft]:
-    if column in MEASURED:
-        yield from outcomes(text)
-    if column in SAFETY:
-        yield from adverse_events(text)
+def _measured(column: str, text: Text, own: str) -> Iterator[Draft]:
+    """Outcomes and adverse events; where an answer is of something else, of `own`."""
+    for columns, facts in ((MEASURED, outcomes(text)), (SAFETY, adverse_events(text))):
+        if column in columns:
+            yield from facts
+        else:
+            yield from of_own_study(text, facts, drug_names(text), own)
 
 
-def _number_spans(fact: Draft) -> Iterator[Span]:
-    for name, cell in fact.cells.items():
-        words = cell.quote if isinstance(cell, Implied) else cell
-        if name != "quote" and isinstance(words, Text) and words.search(r"\d"):
-            yield from words.spans()
+def _base(name: str) -> str:
+    """A generic name as prose calls the drug, without its form: 示例替尼."""
+    return _FORM.sub("", squash(name))
 
 
 def _linked(form: Form, event: Draft | Doubt) -> Draft | Doubt:

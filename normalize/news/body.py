@@ -78,4 +78,5 @@ def _is_apart(line: Line) -> bool:
 
 
 def _is_credits(line: Line) -> bool:
-    return len(line.text) <= SHORT and is_credit(line.text)
+    asks = line.text.search("[？?]$")  # 记者：这种药何时获批？
+    return len(line.text) <= SHORT and not asks and is_credit(line.text)

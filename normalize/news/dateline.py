@@ -37,6 +37,7 @@ _SENTENCE_END = re.compile(r"[。；;！？]$")
 _OTHERS = re.compile(
     r"\W*(?:相关|推荐|热门|延伸|更多|最新|最近|猜你|精彩)(?:阅读|新闻|推荐|文章|资讯|链接|报道|内容|喜欢)"
 )
+_TOLD_THEN = re.compile(r"\s*(?:19|20)\d\d[-/.年]\s*\d.*[\u4e00-\u9fff]{4}")
 _TODAY = re.compile(r"今天是|农历|欢迎|现在时间|当前时间")
 _YEAR = re.compile(r"\s*((?:19|20)\d\d)\s*年?\s*[/.-]?\s*")
 _MONTH = re.compile(r"\s*((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*月?\s*")
@@ -72,7 +73,8 @@ def _beside(lines: Sequence[Line], headline: int | None) -> Iterator[tuple[int, 
         words = lines[at].text.chars
         if _OTHERS.match(words):
             break
-        yield at, prose > 0
+        if not _is_milestone(lines, at):
+            yield at, prose > 0
         if _SENTENCE_END.search(words) and len(words) >= SENTENCE:
             prose += len(words)
         if prose > PROSE:
@@ -80,6 +82,15 @@ def _beside(lines: Sequence[Line], headline: int | None) -> Iterator[tuple[int, 
     for at in range(first - 1, max(-1, first - 1 - ABOVE), -1):
         if not lines[at].text.search(_TODAY):
             yield at, False
+
+
+def _is_milestone(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is one of several that tell what was when: 2029-04-16 获受理."""
+    runs = (lines[max(0, at - back) : at - back + 3] for back in range(3))
+    return any(
+        len(run) == 3 and all(line.text.match(_TOLD_THEN) for line in run)
+        for run in runs
+    )
 
 
 def _at(lines: Sequence[Line], at: int, told: bool) -> tuple[float, Dateline] | None:

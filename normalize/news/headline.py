@@ -41,7 +41,9 @@ _SITE = re.compile(
 _NO_HEADLINE = re.compile(
     r"[。；;]$|[>＞»›]"
     r"|^(?:首页|来源|發布|发布|记者|时间|日期|编辑|作者|浏览|阅读|点击|字号)"
-    r"|^(?:您?(?:现在|当前)?的?位置|分享|打印|正文)|[网频]站?道?$"
+    r"|^(?:您?(?:现在|当前)?的?位置|分享|打印|正文)|(?:^|[_|｜\-])\S{1,12}(?<![挂上联])[网频]站?道?$"
+    # A wire's dateline, a line in brackets, an entry of a table of years.
+    r"|\d[日号]\s*[专综]?合?[电讯]$|^[（(][^）)]*[）)]$|^(?:19|20)\d\d[-/.年]\d[^，。]{0,6}?\s"
     r"|^(?:原创|撰文|文|图文)[\s|丨/／]|\]\("
     r"|^(?:URL Source|Published Time|Markdown Content)\s*:"
 )
@@ -236,6 +238,8 @@ def _prominent(lines: Sequence[Line]) -> int | None:
     named = [at for at in may if at < told and _ABOUT.search(lines[at].text.chars)]
     if named:
         return named[0]
+    if not any(map(_tells, lines[dated:])):  # a day at the foot
+        above = [at for at in above if at < told]
     return above[-1] if dated < len(lines) and above else None
 
 

@@ -16,6 +16,7 @@ import re
 from typing import Literal
 
 from normalize.document import Document
+from normalize.facts.drug_contexts import names_context
 from normalize.news.article import Article
 from normalize.news.credits import credits
 from normalize.text import Text
@@ -23,12 +24,15 @@ from normalize.text import Text
 Kind = Literal["article", "list_page", "forum_thread"]
 
 ENOUGH, SENTENCES = 120, 3  # characters and sentences of prose without a headline
-BRIEF = 40  # characters of one with a headline; signed or dated, one sentence will do
+BRIEF = 20  # characters of one with a headline, if signed, dated or about drugs
+MILESTONES = 3  # lines that begin with a date
 LINKED = 0.5  # of the characters
 ENTRIES, ENTRY_SHARE = 6, 0.4  # lines that end in a date, and their share
 LONGEST_ENTRY, ENTRY_END = 150, 20  # characters of it, and of the date at its end
 POSTS = 4
 
+_LETTER = re.compile(r"\s*(?:尊敬|敬爱|亲爱)的[^，。]{1,20}[：:]\s*$")
+_MILESTONE = re.compile(r"^[ \t]*(?:19|20)\d\d[-/.年][ \t]*\d", re.MULTILINE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _END = re.compile("[。！？]")
 _ENTRY = re.compile(
@@ -51,10 +55,15 @@ def kind(document: Document, found: Article) -> Kind | None:
 
 def _is_prose(found: Article) -> bool:
     sentences, size = len(_END.findall(found.body.chars)), len(found.body)
-    if found.title is None:
+    if _LETTER.match(found.lines[0].text.chars if found.lines else ""):
+        return False
+    if found.title is None or size < BRIEF:
         return sentences >= SENTENCES and size >= ENOUGH
+    told = f"{found.title}\n{found.body}"
     signed = found.said is not None or bool(credits(found.edges))
-    return size >= BRIEF and sentences >= (1 if signed else SENTENCES)
+    if signed or names_context(told):
+        return sentences > 0 or len(_MILESTONE.findall(told)) >= MILESTONES
+    return sentences >= SENTENCES
 
 
 def _is_list(document: Document, found: Article) -> bool:

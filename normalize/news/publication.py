@@ -59,7 +59,13 @@ PRESENT_METAS = (
     "accessed", "saved_at", "archived_at",
 )  # fmt: skip
 FOOT = 8  # lines from the end
-_OFFICE = re.compile(r"(?:公司|集团|局|委|委员会|中心|医院|协会|学会|办公室|厅|院|所)$")
+_OFFICE = re.compile(
+    r"(?:公司|集团|局|委|委员会|中心|医院|协会|学会|办公室|厅|院|所|董事会)$"
+)
+_OPENING = re.compile(
+    r"[（(]?\s*(?P<day>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)\s*[，,、]?"
+    r"[\u4e00-\u9fff·，,、 ]{2,16}(?:[）)]|\s*[-–—－]+)"
+)
 _FINIS = re.compile("[（(]?(?:完|全文完)[)）]?")
 _CLOCK_LINE = re.compile(rf"(?:{PLACES})?\s*\d{{1,2}}[时:：]\d\d分?\s*")
 _UTC = re.compile(r"(?:Z|GMT|UTC|[+-]\d\d:?\d\d)\s*$")
@@ -126,6 +132,7 @@ def _said(
     for time in _named(meta, DATE_METAS):
         yield Publication(_in_china(time), "metadata")
     yield from (Publication(time, "label") for time in _at_foot(lines))
+    yield from (Publication(day, "dateline") for day in _in_opening(body))
     if is_open and words is not None:
         yield from _of_present(words, meta)
     yield from _updated(found, meta)
@@ -198,14 +205,23 @@ def _at_foot(lines: Sequence[Line]) -> Iterator[Text]:
 
 
 def _signed(body: Sequence[Line]) -> Iterator[Text]:
-    """A day alone on one of the last lines, right below an office, or below 完."""
+    """A day alone on one of the last lines: below an office, 完 or the prose."""
     last = [line.text for line in body[-4:]]
     for at, (above, day) in enumerate(pairwise(last)):
         name = above.strip()
         is_office = len(name) <= 40 and (name.search(_OFFICE) or agency_names(name))
-        if (is_office or name.fullmatch(_FINIS)) and _is_day(day):
+        is_end = at == len(last) - 2 and name.search("[。！]$")
+        day = day.strip("（）() ")
+        if (is_office or is_end or name.fullmatch(_FINIS)) and _is_day(day):
             below = [line for line in last[at + 2 :][:1] if line.fullmatch(_CLOCK_LINE)]
             yield Text.join([day, *below])
+
+
+def _in_opening(body: Sequence[Line]) -> Iterator[Text]:
+    """The day before the first sentence: 2031年2月28日，中国苏州——, （…，苏州）."""
+    for line in body[:1]:
+        if found := line.text.match(_OPENING):
+            yield found["day"]
 
 
 def _is_day(words: Text) -> bool:

@@ -36,8 +36,9 @@ _TITLED = re.compile(
 _GLUED = re.compile(rf"({_LABEL})\s*(\d{{1,2}})\s*(?=[\u4e00-\u9fff])")
 _ANOTHER = re.compile(rf"[；;。，,\s]+(?={_LABEL}\s*{_N}\s*[:：.．、\s])")
 _INTRO = re.compile(rf"(?:相关)?({_LABEL}|附)(?:下载|列表|清单|目录)?\s*[:：]\s*")
+# 1.2024年示例目录, 1.12批次名单; 1.5 is a number.
 _ENTRY = re.compile(
-    rf"(?:^|(?<=[\s；;。，,]))(?:(\d{{1,2}})\s*[.．、](?!\d)|({_HAN})\s*、|[（(](\d{{1,2}})[）)])\s*"
+    rf"(?:^|(?<=[\s；;。，,]))(?:(\d{{1,2}})\s*[.．、](?=\D|\d+[\u4e00-\u9fff]|$)|({_HAN})\s*、|[（(](\d{{1,2}})[）)])\s*"
 )
 _NOISE = re.compile(rf"(?:{_FILE})?[；;。,，]?$", re.I)
 _NEVER = re.compile(r"附|[（(【]|特此|抄\s*送|联系|.*[。：:]$")

@@ -20,12 +20,18 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from normalize.document import Grid
+from normalize.notice.table_heads import head_at
 from normalize.text import Text
 
 _FEWEST_COLUMNS = 3
 _LONGEST_HEAD = 30  # characters of the head of a column
 _HEAD_ROWS = 3
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+# How the labels of a form end; what stands below the heads of a list does not.
+_LABEL = re.compile(
+    "(?:名称|姓名|地址|电话|手机|联系人|负责人|代表人|经办人|邮箱|邮编|传真|日期|时间|编号|号码|代码"
+    "|性别|年龄|职务|职称|学历|单位|类别|范围|意见|情况|规格|剂型|批号|数量|效期|文号)[：:]?$"
+)
 _BLANK = re.compile(r"年\s*月\s*日|□.*")  # what an empty form prints for a value
 
 Row = Sequence[Text]
@@ -42,27 +48,33 @@ class Pair(NamedTuple):
 def pairs(grid: Grid) -> Iterator[Pair]:
     """Yield the labels and values of a table, from the top."""
     rows = [[cell.text.strip() for cell in row] for row in grid.rows]
-    at = head_row(rows)
-    if at is None:
+    head = _head(rows)
+    if head is None:
         for row in rows:
             yield from _beside(row)
         return
-    for number, row in enumerate(rows[at + 1 :], start=1):
-        for label, value in zip(rows[at], row, strict=False):
+    labels, first = head
+    for number, row in enumerate(rows[first:], start=1):
+        for label, value in zip(labels, row, strict=False):
             if label and value:
                 yield Pair(label, value, number)
 
 
-def head_row(rows: Sequence[Row]) -> int | None:
-    """Find the row that names the columns: full, short, and with rows as wide below."""
-    for at, row in enumerate(rows[:_HEAD_ROWS]):
-        below = rows[at + 1 :]
+def _head(rows: Sequence[Row]) -> tuple[Row, int] | None:
+    """Find what names the columns, full, short, and with rows as wide below it.
+
+    Returns the names, and the first row below them.
+    """
+    for at in range(min(_HEAD_ROWS, len(rows))):
+        labels, first = head_at(rows, at)
+        row, below = [label.whole for label in labels], rows[first:]
         if _has_gap(row):
             return None
         if len(row) >= _FEWEST_COLUMNS and all(map(_is_head, row)) and below:
             wide = [each for each in below if len(each) == len(row)]
-            if 2 * len(wide) >= len(below) and not _is_form(wide):
-                return at
+            is_form = _is_form(wide) or _alternates([row, *wide])
+            if 2 * len(wide) >= len(below) and not is_form:
+                return row, first
     return None
 
 
@@ -83,6 +95,18 @@ def _is_form(rows: Sequence[Row]) -> bool:
     odd = [bool(cell) for row in rows for cell in row[0::2]]
     even = [bool(cell) for row in rows for cell in row[1::2]]
     return bool(odd) and all(odd) and bool(even) and not any(even)
+
+
+def _alternates(rows: Sequence[Row]) -> bool:
+    """Whether every other column holds labels all the way down: 地址 |…| 电话 |…."""
+    labels = [cell for row in rows for cell in row[0::2] if cell]
+    values = [cell for row in rows for cell in row[1::2] if cell]
+    is_even = all(len(row) % 2 == 0 for row in rows)
+    return is_even and all(map(_is_label, labels)) and not all(map(_is_label, values))
+
+
+def _is_label(cell: Text) -> bool:
+    return cell.search(_LABEL) is not None
 
 
 def _beside(row: Row) -> Iterator[Pair]:

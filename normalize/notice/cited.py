@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from normalize.draft import Draft
-from normalize.facts.cited_policies import cited_policies
+from normalize.facts.citations import CitedPolicy
+from normalize.facts.cited_policies import cited_policies, rows_of
 from normalize.notice.checks import all_attachments
+from normalize.notice.cited_lists import cited_in
 from normalize.notice.identity import Identity
 from normalize.notice.layout import Layout
-from normalize.notice.policy import texts
 from normalize.text import Text
 from normalize.values.plain import squash
 
@@ -26,8 +27,8 @@ def citations(issued: Draft, known: Identity, layout: Layout) -> Iterator[Draft]
     own = set(_own(known, layout))
     found = [
         each
-        for line in _said(layout)
-        for each in _others(cited_policies(line, issued), own, known.title)
+        for cited in _said(known, layout)
+        for each in _others(rows_of(cited, issued), own, known.title)
     ]
     yield from found
     if known.title is not None:
@@ -35,9 +36,11 @@ def citations(issued: Draft, known: Identity, layout: Layout) -> Iterator[Draft]
         yield from _others(cited_policies(known.title, issued), own | told, known.title)
 
 
-def _said(layout: Layout) -> Iterator[Text]:
-    for items in texts(layout):
-        yield from (item for item in items if isinstance(item, Text))
+def _said(known: Identity, layout: Layout) -> Iterator[CitedPolicy]:
+    """Yield what the text cites, then what the attachments do: lists among them."""
+    yield from cited_in([*layout.body, *layout.closing])
+    for part in layout.parts:
+        yield from cited_in(part.items, known.title)
 
 
 def _others(

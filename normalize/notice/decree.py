@@ -1,6 +1,8 @@
 """Decrees (令): an office's name and 令, a number of its own, and what is published.
 
-A decree has no title; what it publishes has one, in 《》 in its first sentence.
+A decree has no title; what it publishes has one, in 《》 in its first sentence.  Both
+are one policy: the number and the dates of the decree, the title of what it publishes,
+whose articles below it are the policy's provisions.
 
 >>> lines = [Text.raw("国家示例局令"), Text.raw("第97号")]
 >>> found = decree(lines, [Text.raw("《示例管理办法》已经审议通过，现予公布。")])

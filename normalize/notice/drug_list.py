@@ -1,8 +1,8 @@
 """Lists of drugs in a notice (中选品种表, 挂网目录): a drug to a row, with its price.
 
 The head says which column is the name; a list without a company, a number or a price
-beside it is none.  A price without its unit has that of its head (中选价（元）).  What
-differs among the rows of one drug (its strengths, their prices) is left out.  Words
+beside it is none.  A price without its unit has that of its head (中选价（元）), and
+what it buys may have a column of its own (单位: 支).  What differs among the rows of one drug (its strengths, their prices) is left out.  Words
 in a column of prices that are no amount (面议, two prices in one cell) are a problem.
 
 >>> from normalize.document import Cell
@@ -16,10 +16,12 @@ in a column of prices that are no amount (面议, two prices in one cell) are a 
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from normalize import vocab
 from normalize.document import Grid
 from normalize.draft import Doubt, Implied
+from normalize.notice.table_heads import Label, head_at
 from normalize.text import Text
 from normalize.values import Rejected
 from normalize.values.amounts import money
@@ -32,6 +34,7 @@ _ROLES = tuple(
 _BESIDE = {"company", "holder", "approval_number", "price"}
 _COLUMNS = ("trade_name", "specification", "company", "holder")
 _VARYING = ("specification", "price", "price_text", "price_unit", "approval_number")
+_LONGEST_UNIT = 5  # characters: 支, 元/盒; a firm has more
 _HEAD_ROWS = 4  # a list may have its unit and its date above its head
 _OF_PRICES = re.compile("[价元]|支付")  # a bare 标准 may be one of quality
 _HAN = re.compile("[\u4e00-\u9fff]{2}")
@@ -43,82 +46,98 @@ _NO_DRUG = re.compile(
 )
 
 Cells = Mapping[str, Text | Implied]
+Row = Sequence[Text]
+
+
+class _List(NamedTuple):
+    """A list of drugs: which column holds what, what each is called, the rows."""
+
+    columns: Mapping[str, int]
+    labels: Sequence[Text]
+    rows: Sequence[Row]
 
 
 def listed_drugs(grid: Grid) -> list[Cells]:
     """List the drugs of a table, one to a name and company; none of another table."""
-    return list(_once(drug for _, drug in _listed(_rows(grid))))
+    listed = _list(grid)
+    rows = listed.rows if listed else []
+    return list(_once(drug for row in rows if listed and (drug := _drug(row, listed))))
 
 
 def price_doubts(grid: Grid) -> Iterator[Doubt]:
     """Yield a problem for each cell of a price that is no amount of money."""
-    rows = _rows(grid)
-    head = rows[_head(rows) or 0] if rows else []
-    at = _columns(head).get("price")
-    if at is None or not head[at].search(_OF_PRICES):
+    listed = _list(grid)
+    at = listed.columns.get("price") if listed else None
+    if listed is None or at is None or not listed.labels[at].search(_OF_PRICES):
         return
-    for row, drug in _listed(rows):
-        if "price" not in drug and at < len(row) and plain(row[at].chars):
+    for row in listed.rows:
+        drug = _drug(row, listed)
+        if drug and "price" not in drug and at < len(row) and plain(row[at].chars):
             message = f"price: not an amount of money: {str(row[at])!r}"
             yield Doubt("unparsed", message, row[at], severity="error")
 
 
 def has_drug_head(grid: Grid) -> bool:
     """Say whether a table has the head of a list of drugs, be it empty or not."""
-    return _head(_rows(grid)) is not None
+    return _list(grid) is not None
 
 
-def is_read(head: Text) -> bool:
-    """Say whether the column under a head becomes a cell of a drug."""
-    return _role(head) is not None
+def _list(grid: Grid) -> _List | None:
+    """Read the head of a list of drugs; None for any other table."""
+    rows = [[cell.text.strip() for cell in row] for row in grid.rows]
+    for at in range(min(_HEAD_ROWS, len(rows))):
+        labels, first = head_at(rows, at)
+        if columns := _columns(labels, rows[first:]):
+            return _List(columns, [label.whole for label in labels], rows[first:])
+    return None
 
 
-def _listed(
-    rows: Sequence[Sequence[Text]],
-) -> Iterator[tuple[Sequence[Text], dict[str, Text | Implied]]]:
-    """Yield each row that names a drug, with its cells."""
-    at = _head(rows)
-    for row in rows[at + 1 :] if at is not None else ():
-        if drug := _drug(row, _columns(rows[at or 0]), rows[at or 0]):
-            yield row, drug
+def _role(label: Label) -> str | None:
+    """What a column holds by its words: 现价, 价格 over 调整后."""
+    over, own = ("".join(str(words or "").split()) for words in label)
+    named = (
+        role
+        for words in (own, over + own, own + over)
+        for pattern, role in _ROLES
+        if pattern.fullmatch(words)
+    )
+    return next(named, None)
 
 
-def _rows(grid: Grid) -> list[list[Text]]:
-    return [[cell.text.strip() for cell in row] for row in grid.rows]
-
-
-def _head(rows: Sequence[Sequence[Text]]) -> int | None:
-    return next((i for i, row in enumerate(rows[:_HEAD_ROWS]) if _columns(row)), None)
-
-
-def _role(head: Text) -> str | None:
-    words = "".join(head.chars.split())
-    return next((r for pattern, r in _ROLES if pattern.fullmatch(words)), None)
-
-
-def _columns(head: Sequence[Text]) -> dict[str, int]:
+def _columns(labels: Sequence[Label], rows: Sequence[Row]) -> dict[str, int]:
     """Which column holds what; empty for a table that is no list of drugs."""
     columns: dict[str, int] = {}
-    for at, cell in enumerate(head):
-        if (role := _role(cell)) is not None:
+    for at, label in enumerate(labels):
+        role = _role(label)
+        if role == "price_unit" and not _has_units(rows, at):
+            role = "company"
+        if role is not None:
             columns.setdefault(role, at)
     return columns if "name" in columns and _BESIDE & columns.keys() else {}
 
 
-def _drug(
-    row: Sequence[Text], columns: Mapping[str, int], head: Sequence[Text]
-) -> dict[str, Text | Implied]:
+def _has_units(rows: Sequence[Row], at: int) -> bool:
+    """Whether a column 单位 holds what a price buys (支, 元/盒), and not firms."""
+    return all(len(row[at]) <= _LONGEST_UNIT for row in rows if at < len(row))
+
+
+def _drug(row: Row, listed: _List) -> dict[str, Text | Implied]:
     """The cells of a drug; empty for a row that names none."""
+    columns, head = listed.columns, listed.labels
     said = {role: row[at] for role, at in columns.items() if at < len(row)}
     name = said.get("name")
     if name is None or not name.search(_HAN) or name.fullmatch(_NO_DRUG):
         return {}
+    if squash(name.chars) == squash(head[columns["name"]].chars):
+        return {}  # the head again, on top of the next page
     cells: dict[str, Text | Implied] = {"generic_name": name}
     cells |= {r: said[r] for r in _COLUMNS if r in said and plain(said[r].chars)}
     if "approval_number" in said and _reads(approval_numbers, said["approval_number"]):
         cells["approval_number"] = said["approval_number"]
     if "price" in said:
         cells |= _price(said["price"], head[columns["price"]])
+    if "price" in cells and (unit := said.get("price_unit")):
+        cells["price_unit"] = unit.split("[/／]")[-1]  # 元/支
     return cells
 
 

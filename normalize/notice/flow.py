@@ -9,6 +9,7 @@ page begins, or an advert carousel, which prints its lines twice.
 [Text('附件1')]
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -21,6 +22,9 @@ from normalize.values.plain import squash
 Item = Text | Grid
 
 _TAILS = tuple(row["words"] for row in vocab.load("page_tails"))
+_POINTS = ">》»▶►→·•*※★☆◆●■-— \u3000\xa0"  # >>相关推荐：…
+# A dump of Markdown whose heading stands in the middle of the page: # 关于示例的通知
+_MARK = re.compile(r"#{1,6}\s+(?=\S)")
 _ADVERT = 20  # characters; a form repeats short lines (年 月 日), an advert long ones
 
 
@@ -42,16 +46,21 @@ def before_tail(items: Sequence[Item]) -> Sequence[Item]:
 
 
 def is_tail(line: Text) -> bool:
-    """Whether a line begins as the furniture of a page does: 【打印】, 分享到."""
-    return line.chars.startswith(_TAILS)
+    """Whether a line begins as the furniture of a page does: 【打印】, >>相关推荐."""
+    return line.chars.lstrip(_POINTS).startswith(_TAILS)
 
 
 def _items(block: Block) -> Iterator[Item]:
     if isinstance(block, Grid):
         yield from _unboxed(block)
         return
-    lines = (line.strip() for line in block.text.lines() if line.strip())
+    lines = (_unmarked(line.strip()) for line in block.text.lines() if line.strip())
     yield from (piece for line in lines for piece in cut(line))
+
+
+def _unmarked(line: Text) -> Text:
+    mark = line.match(_MARK)
+    return line[len(mark[0]) :] if mark else line
 
 
 def _unboxed(grid: Grid) -> Iterator[Item]:

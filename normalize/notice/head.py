@@ -27,7 +27,9 @@ TYPE = "|".join(
     sorted((row["type"] for row in vocab.load("policy_types")), key=len, reverse=True)
 )
 ENDS = re.compile(rf"(?:{TYPE})(?:[（(][^（）()]{{1,20}}[）)])*$")
-_ABOUT = re.compile(rf"(?:关于|对).+(?:{TYPE})")
+# 某局转发《某厅关于…的通知》的通知: the office stands before the verb.
+_OPENS = "关于|转发|批转|印发"
+_ABOUT = re.compile(rf"(?:{_OPENS}|对).+(?:{TYPE})")
 _QUOTED = re.compile("《((?:[^《》]|《[^《》]{1,100}》){1,200})》")
 _LONGEST = 300  # characters of a title
 _BROKEN = re.compile(r"\s*[〔［【\[]\s*\d{4}\s*[〕］】\]]\s*第?\s*\d{1,5}\s*号$")
@@ -109,7 +111,7 @@ def site_title(words: Text) -> Text | None:
 
 def parts_of(title: Text) -> tuple[list[Text], Text | None]:
     """Take a title apart: the offices before 关于, and the kind of document."""
-    before = title.search(r"^(.*?)(?:关于|对)")
+    before = title.search(rf"^(.*?)(?:{_OPENS}|对)")
     kinds = list(title[: _bracket(title)].finditer(TYPE))
     return offices(before[1]) if before else [], kinds[-1][0] if kinds else None
 
@@ -197,7 +199,7 @@ def _begins_with_office(line: Text) -> bool:
 
 def _joins(above: Text, line: Text) -> bool:
     """Whether offices go on from one line to the next; not for the name of the site."""
-    found = line.match("(.*?)关于")
+    found = line.match(rf"(.*?)(?:{_OPENS})")
     begun = offices(found[1]) if found and found[1] else []
     if found and found[1] and not begun:
         return False

@@ -38,6 +38,7 @@ _META = {
     "source": "source", "publisher": "source", "og:url": "url", "url": "url",
     "canonical": "url",
 }  # fmt: skip
+_IMPRINT = 3  # lines at the end of a text whose signature a copy has lost
 _LONGEST = 60  # characters of a line of the head with date and source
 _SOURCE = re.compile("来源|发布|浏览|阅读|点击|字[体号]|作者|分享|打印")
 _SITE = re.compile("(?:网站?|报社?|新华社|客户端|公众号|平台)$")
@@ -112,7 +113,7 @@ def identify(document: Document, layout: Layout, items: Sequence[Item]) -> Ident
         or _day(known.get("signed"))
         or _bracketed(lines)
         or layout.date
-        or imprint(layout.closing),
+        or imprint([*layout.body[-_IMPRINT:], *layout.closing]),
         posted=posted,
         basis=basis,
         updated=_day(known.get("updated")),

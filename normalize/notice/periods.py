@@ -57,6 +57,11 @@ class Period(NamedTuple):
     span: TimeSpan
     text: Text
 
+    @property
+    def quote(self) -> Text:
+        """The words of the time alone."""
+        return self.text[self.span.at : self.span.stop]
+
 
 def periods(items: Iterable[Item], anchor: date | None) -> Iterator[Period]:
     """Yield the periods of lines and tables; `anchor` is the date of the notice."""
@@ -67,7 +72,7 @@ def periods(items: Iterable[Item], anchor: date | None) -> Iterator[Period]:
             continue
         for sentence in sentences([item]):
             found = spans(sentence, anchor)
-            yield from _of_sentence(sentence, found, heading)
+            yield from _joined([*_of_sentence(sentence, found, heading)])
             if not found:
                 heading = sentence if len(sentence) <= _HEADING else None
 
@@ -82,6 +87,26 @@ def _of_sentence(
         kind = _kind(before.chars, after.chars, heading)
         if kind and kind != "none":
             yield Period(kind, _subject(before), span, sentence)
+
+
+def _joined(found: Sequence[Period]) -> Iterator[Period]:
+    """Yield the periods of a sentence, a mere length with the days it is the length of.
+
+    公示7天，公示期自5月12日至5月18日 is one period.
+    """
+    lengths = {each.kind: each.span.length for each in found if _is_length(each.span)}
+    dated = {each.kind for each in found if not _is_length(each.span)}
+    for each in found:
+        if not (_is_length(each.span) and each.kind in dated):
+            length = each.span.length or lengths.get(each.kind)
+            yield each._replace(span=each.span._replace(length=length))
+
+
+def _is_length(span: TimeSpan) -> bool:
+    """Whether a stretch of time is a mere length: 7天, and not 自发布之日起7天."""
+    if span.length is None or span.start or span.end:
+        return False
+    return span.length.match(r"\d|[一二两三四五六七八九十]") is not None
 
 
 def _kind(before: str, after: str, heading: Text | None) -> str | None:

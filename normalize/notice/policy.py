@@ -61,8 +61,12 @@ def texts(layout: Layout) -> list[Sequence[Item]]:
 
 def apply_window(known: Identity, layout: Layout) -> Window | None:
     """Return the window for applying that the notice or an attachment states."""
-    issued = partial_date(known.signed.chars) if known.signed else None
-    return first_window(texts(layout), issued.date if issued else None)
+    return first_window(texts(layout), anchor(known))
+
+
+def anchor(known: Identity) -> date | None:
+    """Return the day of the notice, for the days that it states without a year."""
+    return day_of(known.signed) or day_of(known.posted)
 
 
 def force(known: Identity, layout: Layout) -> Effective | None:

@@ -9,8 +9,10 @@ from functools import lru_cache
 from normalize.document import Document
 from normalize.form.form import read_form
 from normalize.form.recognized import is_form
+from normalize.news.filings import is_filing
 from normalize.notice import head
 from normalize.notice.attached import attached, is_list
+from normalize.notice.decree import decree
 from normalize.notice.flow import flow
 from normalize.notice.labels import labels
 from normalize.notice.layout import lay_out
@@ -23,6 +25,10 @@ def is_notice(document: Document) -> bool:
     """Say whether the document is the text of a notice."""
     layout = lay_out(flow(document))
     lines = [item for item in layout.head if isinstance(item, Text)]
+    if is_filing(lines):
+        return False
+    if decree(lines, layout.body):
+        return True
     title = head.title(lines)
     offices, kind = head.parts_of(title) if title else ([], None)
     if layout.signature and layout.signature.date and (kind or layout.addressees):

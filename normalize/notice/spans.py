@@ -33,8 +33,9 @@ _UNTIL = re.compile(
     r"(?:截[至止][^，,。\d]{0,8}|[期时限][间限]?(?:为|至|到|延长至|截至))$"
 )
 _COUNTED = re.compile(
-    r"(?:自[^，,。；;自\d]{1,18}?|刊登[^，,\d]{0,4}?|文到|收到[^，,\d]{1,10}?|公告|公布|发布|印发)"
-    rf"之?(?:(?:次|翌)?日|后)起?[^，,。\d]{{0,4}}?{_LENGTH}"
+    r"(?:文到(?:之?(?:次|翌)?日|后)?"
+    r"|(?:自[^，,。；;自\d]{1,18}?|刊登[^，,\d]{0,4}?|收到[^，,\d]{1,10}?|公告|公布|发布|印发)"
+    rf"之?(?:(?:次|翌)?日|后))起?[^，,。\d]{{0,4}}?{_LENGTH}"
 )
 _FROM_DAY = re.compile(rf"(?P<next>之?(?:次|翌)日)?起[^，,。\d]{{0,6}}?{_LENGTH}")
 _ALONE = re.compile(
@@ -45,7 +46,12 @@ _BEHIND = re.compile(rf"(?P<words>{_LENGTH})\s*[（(，,：:]\s*(?:即|自|从)?
 _EVERY = re.compile(r"每(?:年|季度?|月)?的?$")  # 每年3月1日至3月31日: of no year
 _VAGUE = re.compile(
     r"(?:(?:\d{4}\s*年)?\s*\d{1,2}\s*月(?:份)?)\s*(?:上旬|中旬|下旬|底|初|末)"
-    r"(?P<to>\s*(?:至|到|[-—~～]+)\s*)"
+    r"(?:(?P<to>\s*(?:至|到|[-—~～]+)\s*)|(?=\s*(?:之?前|以前)))"
+)
+# 2025年5月12日上午9:00—11:30: a part of one day
+_HOURS = re.compile(
+    rf"{_WEEKDAY}\s*(?:[上下]午)?\s*\d{{1,2}}[:：时]\d{{0,2}}分?\s*(?:[-—–~～]+|至|到)"
+    r"\s*(?:[上下]午)?\s*\d{1,2}[:：时]\d{0,2}分?"
 )
 
 
@@ -65,7 +71,8 @@ def spans(sentence: Text, anchor: date | None) -> list[TimeSpan]:
     `anchor` is the date of the document, for days without a year.
     """
     found: list[TimeSpan] = []
-    for look in (_stretches, _vague, _from_day, _counted, _last_days, _alone):
+    looks = (_stretches, _vague, _from_day, _counted, _last_days, _hours, _alone)
+    for look in looks:
         for span in look(sentence, anchor):
             if not any(span.at < o.stop and o.at < span.stop for o in found):
                 found.append(span)
@@ -108,16 +115,25 @@ def _next_year(day: PartialDate | None) -> PartialDate | None:
 
 
 def _vague(sentence: Text, anchor: date | None) -> Iterator[TimeSpan]:
-    """A stretch that begins in a part of a month: 11月下旬至12月20日."""
+    """A stretch with an end in a part of a month: 11月下旬至12月20日, 4月底前."""
     for found in sentence.finditer(_VAGUE):
-        rest = sentence[found.match.end() :]
+        named = next(find(found[0]), None)
+        part = resolve(named, anchor, None) if named else None
+        at, stop = found.match.span()
+        rest = sentence[stop:]
         last = next(find(rest), None)
-        if last and last.day and rest.chars.startswith(last.quote.chars):
+        if "to" not in found:
+            yield TimeSpan(at, stop, None, part and part.date, None)
+        elif last and last.day and rest.chars.startswith(last.quote.chars):
             end = resolve(last, anchor, None)
-            first = next(find(found[0]), None)
-            start = resolve(first, anchor, None) if first else None
-            at, stop = found.match.start(), found.match.end() + len(last.quote)
-            yield TimeSpan(at, stop, start and start.date, end and end.date, None)
+            stop += len(last.quote)
+            yield TimeSpan(at, stop, part and part.date, end and end.date, None)
+
+
+def _hours(sentence: Text, anchor: date | None) -> Iterator[TimeSpan]:
+    for at, stop, day in _days(sentence, anchor):
+        if day and (found := sentence[stop:].match(_HOURS)):
+            yield TimeSpan(at, stop + found.match.end(), day, day, None)
 
 
 def _from_day(sentence: Text, anchor: date | None) -> Iterator[TimeSpan]:

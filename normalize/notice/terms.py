@@ -1,6 +1,6 @@
 """The table of windows (期限): the periods that a notice sets, and its own validity."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from normalize.draft import Draft, Implied
@@ -8,6 +8,7 @@ from normalize.notice.identity import Identity
 from normalize.notice.layout import Layout
 from normalize.notice.periods import Period, periods
 from normalize.notice.policy import (
+    anchor,
     day_of,
     held,
     in_force_from,
@@ -16,21 +17,29 @@ from normalize.notice.policy import (
     valid_until,
 )
 from normalize.tables import Window
-from normalize.text import Text
+from normalize.text import Span, Text
 from normalize.values.date_words import PartialDate
 
 
 def windows(issued: Draft, known: Identity, layout: Layout) -> Iterator[Draft]:
     """Yield a row for each period the notice sets, and one for its validity."""
-    anchor = day_of(known.signed) or day_of(known.posted)
+    day = anchor(known)
     seen = set[tuple[object, ...]]()
     for items in (letterhead(layout), *texts(layout)):
-        for each in periods(items, anchor):
+        for each in periods(items, day):
             row = _row(issued, each)
             if (key := _key(each)) not in seen:
                 seen.add(key)
                 yield row
     yield from _validity(issued, known, layout)
+
+
+def lengths(rows: Iterable[Draft]) -> Iterator[Span]:
+    """Yield where windows say how long they are: 5个工作日 is no other number."""
+    for row in rows:
+        said = row.cells.get("duration_text")
+        if isinstance(said, Text):
+            yield from said.spans()
 
 
 def _key(each: Period) -> tuple[object, ...]:
@@ -51,8 +60,8 @@ def _row(issued: Draft, each: Period) -> Draft:
         policy_id=issued,
         kind=Implied(each.kind, "the words around the time", each.text),
         subject=each.subject,
-        starts_on=_day(each.span.start, each.text),
-        ends_on=_day(each.span.end, each.text),
+        starts_on=_day(each.span.start, each.quote),
+        ends_on=_day(each.span.end, each.quote),
         duration_text=each.span.length,
         text=each.text,
     )

@@ -106,6 +106,8 @@ def _until(sentence: Text) -> Validity | None:
         before = sentence[:at].search(_UNTIL)
         if before is None or not (found.year and found.month):
             continue
+        if sentence[stop:].match("的"):  # 有效期至…的，应当换证: a license's
+            continue
         ended = sentence[stop:].match(_ENDED)
         if ended or "效" in before[0].chars or len(before[0]) > 2:
             start = before.match.start() + (before[0].chars[0] in "，,")

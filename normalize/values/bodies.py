@@ -33,6 +33,12 @@ _DAY = re.compile(
     rf"[\s{NUMERALS}]+[年./-][\s{NUMERALS}]+[月./-][\s{NUMERALS}]+日?\s*$"
 )
 
+_ADDRESS = re.compile(
+    r"(?:(?:www\.|https?://)[\w.\-]+|[\w\-]{3,}\.(?:com|net|cc|vip|xyz))(?![\w.\-])",
+    re.ASCII,
+)
+_OFFER = re.compile(rf"[^。；！？\n]{{0,24}}?{_ADDRESS.pattern}", re.ASCII)
+
 
 class Body(NamedTuple):
     """The folded sentences of a text, in order."""
@@ -67,6 +73,20 @@ def folded(words: str) -> str:
     """
     dated = _DATE.sub(r"\1年\2月\3日", words.translate(WIDE))
     return _UNFOLDED.sub("", _simplified(dated).lower())
+
+
+def count_addresses(words: str) -> int:
+    """Count the web addresses in a text."""
+    return len(_ADDRESS.findall(words))
+
+
+def without_offers(words: str) -> str:
+    """Leave out the words that end in a web address: an offer within the sentences.
+
+    >>> without_offers("有效率为80%。更多请看www.example888.com其次，无。")
+    '有效率为80%。其次，无。'
+    """
+    return _OFFER.sub("", words)
 
 
 def numbers(words: str) -> list[str]:

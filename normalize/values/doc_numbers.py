@@ -48,6 +48,7 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
+_OF_KIND = re.compile("(?<=[^的])(公告|通告|通报)$")
 _CELL = re.compile(
     rf"{_HAN}*(?:(?:{_KINDS})\(?第(?:{_SERIAL})号"
     rf"|\(?(?:{_YEAR})年第(?:{_SERIAL})号)\)?(?:{_KINDS})?"
@@ -61,9 +62,20 @@ def find_doc_numbers(text: Text) -> Iterator[Text]:
     """Yield the document numbers in prose, without the words that run into them."""
     for match in _NUMBER.finditer(text.chars.translate(WIDE)):
         issuer = next((match[name] for name in _ISSUERS if match[name]), "")
-        border = max((m.end() for m in _BORDER.finditer(issuer)), default=0)
+        border = _border(issuer)
         if border < len(issuer) or not issuer:
             yield text[match.start() + border : match.end()]
+
+
+def _border(issuer: str) -> int:
+    """Where the words end that run into a number; 某市监通告〔2022〕45号 is one."""
+    ends = [match.end() for match in _BORDER.finditer(issuer)]
+    last = max(ends, default=0)
+    if last == len(issuer) and (own := _OF_KIND.search(issuer)):
+        before = [end for end in ends if end <= own.start(1)]
+        start = max(before, default=0)
+        return start if own.start(1) - start in range(2, 8) else last
+    return last
 
 
 def doc_number(words: str) -> str | None:

@@ -166,8 +166,12 @@ def _is_damage(one: str, other: str) -> bool:
     """Whether one is the other with characters lost, 98?0 of 9800, or in figures."""
     if numbers(one) == numbers(other) and _numberless(one) == _numberless(other):
         return True
-    ways = (one, other), (other, one)
-    return any(_with_losses(words).fullmatch(sound) for words, sound in ways)
+    lossy = ((one, other), (other, one))
+    return any(
+        _with_losses(words).fullmatch(sound)
+        for words, sound in lossy
+        if any(char in words for char in LOST)
+    )
 
 
 def _numberless(words: str) -> str:

@@ -9,6 +9,7 @@ The patterns are pieces for larger ones and hold no groups of their own.
 ('24', '5.5', '6')
 """
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from normalize.draft import Implied
@@ -31,6 +32,23 @@ _MONTHS = {
     "天": 1 / _DAYS, "日": 1 / _DAYS, "d": 1 / _DAYS,
     "小": 1 / _DAYS / 24, "h": 1 / _DAYS / 24,
 }  # fmt: skip
+
+
+_SPANS = {
+    "月": "months", "m": "months", "年": "years", "y": "years", "岁": "years",
+    "周": "weeks", "星": "weeks", "w": "weeks", "天": "days", "日": "days", "d": "days",
+    "小": "hours", "h": "hours",
+}  # fmt: skip
+
+
+def span_unit(unit: str) -> str | None:
+    """Return the name that tables use for a unit of time; None for other units.
+
+    >>> span_unit("个月"), span_unit("月"), span_unit("周"), span_unit("mg")
+    ('months', 'months', 'weeks', None)
+    """
+    is_time = re.fullmatch(CALENDAR, unit) is not None
+    return _SPANS[unit.lower().removeprefix("个")[0]] if is_time else None
 
 
 def months(count: str, unit: str) -> str:

@@ -205,7 +205,7 @@ def _outcome(path: str, gold: Gold, rows: list[Row]) -> Iterator[Check]:
     if gold.get("unit"):
         tests["unit"] = (
             gold["unit"],
-            has("unit", "月" if gold["unit"] == "个月" else "%"),
+            has("unit", "months" if gold["unit"] == "个月" else "%"),
         )
     if gold.get("state"):
         tests["state"] = ("未达到", eq("not_reached", True))

@@ -32,10 +32,15 @@ from normalize.values.outcomes.scope import (
     narrowed,
 )
 from normalize.values.outcomes.statistics import Said, statistic, takes_span
-from normalize.values.outcomes.tokens import Token
+from normalize.values.outcomes.tokens import Token, tokens
 
 _HOW_MUCH = r"(?:显著|明显|平均|进一步|额外|可|地)*"
 _TIMED = {"rate", "survival_rate", "mean_change", "mean", "difference", "count"}
+# A number beside one of these may go on with the endpoint before.
+_CONTRASTS = (
+    "group", "time", "irc", "investigator", "against", "gap", "part", "analysis",
+    "subgroup", "later",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +61,13 @@ class Reading:
     after: Token | None = None
 
 
-def readings(sentence: Text) -> Iterator[Reading]:
-    """Yield what a sentence measures, in its order; nothing where that is unclear."""
+def readings(sentence: Text, before: Text | None = None) -> Iterator[Reading]:
+    """Yield what a sentence measures, in its order; nothing where that is unclear.
+
+    `其中` goes on with the endpoint of the sentence `before`.
+    """
     counted: Reading | None = None
-    for reading in _compared_by_p(list(_all(sentence))):
+    for reading in _compared_by_p(list(_all(sentence, _opening(sentence, before)))):
         if counted and _counts(counted, reading):
             count = counted.figure.value
             reading = replace(reading, figure=replace(reading.figure, count=count))
@@ -100,8 +108,13 @@ def _counts(counted: Reading, reading: Reading) -> bool:
     return same and reading.statistic == "rate" and not reading.figure.count
 
 
-def _all(sentence: Text) -> Iterator[Reading]:
-    scope = Scope()
+def _opening(sentence: Text, before: Text | None) -> Scope:
+    if before is None or not sentence.match("其中"):
+        return Scope()
+    return Scope(endpoint=last([w for w in tokens(before) if w.kind == "endpoint"]))
+
+
+def _all(sentence: Text, scope: Scope) -> Iterator[Reading]:
     for clause in figures(sentence):
         whole = Group(tuple(clause))
         scope = narrowed(scope, whole)
@@ -115,9 +128,7 @@ def _all(sentence: Text) -> Iterator[Reading]:
 
 def _counted(group: Group, scope: Scope) -> Iterator[Reading]:
     """Read `21例MRD阴性`, which may still be followed by its rate."""
-    count = last([w for w in group.words("count", "subjects") if w.part("n", "of")])
-    endpoint = last(group.words("endpoint"))
-    if count and endpoint and not group.figures():
+    for count, endpoint in [] if group.figures() else _pairs(group):
         yield Reading(
             endpoint=endpoint,
             figure=Figure(count),
@@ -127,6 +138,17 @@ def _counted(group: Group, scope: Scope) -> Iterator[Reading]:
             time=_only(scope.times),
             assessor=scope.assessor,
         )
+
+
+def _pairs(group: Group) -> Sequence[tuple[Token, Token]]:
+    """Pair counts and endpoints: each with its own in 3例CR、12例PR, else the last."""
+    words = group.words("count", "subjects", "endpoint")
+    kept = [w for w in words if w.kind == "endpoint" or w.part("n", "of")]
+    ends = [word for word in kept if word.kind == "endpoint"]
+    counts = [word for word in kept if word.kind != "endpoint"]
+    if len(ends) > 1 and kept[::2] in (counts, ends) and len(counts) == len(ends):
+        return list(zip(counts, ends, strict=True))
+    return [(counts[-1], ends[-1])] if counts and ends else []
 
 
 def _read(group: Group, scope: Scope) -> Iterator[Reading]:
@@ -151,17 +173,7 @@ def _read(group: Group, scope: Scope) -> Iterator[Reading]:
 def _endpoints(group: Group, scope: Scope) -> tuple[Token, ...]:
     """What a group measures: its own endpoints, or the last one if it contrasts."""
     own = group.words("endpoint")
-    contrasts = group.words(
-        "group",
-        "time",
-        "irc",
-        "investigator",
-        "against",
-        "gap",
-        "part",
-        "analysis",
-        "subgroup",
-    )
+    contrasts = group.words(*_CONTRASTS)
     compared = group.words("rise", "fall") and scope.comparison
     hung = any(f.kind == "ratio" or f.own_group for f in group.figures())
     if own or not scope.endpoint or not (contrasts or compared or hung):
@@ -192,7 +204,7 @@ def _reading(
     direction = _direction(endpoint, figure, group, scope)
     said = Said(
         direction=direction,
-        timed=_time(group, scope) is not None,
+        timed=bool(_time(group, scope) or group.words("later")),
         middle=bool(group.words("middle")),
         compared=_is_compared(direction, scope),
     )

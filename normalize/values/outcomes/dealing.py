@@ -17,6 +17,8 @@ from normalize.values.outcomes.tokens import Token
 
 _JOINED = re.compile(r"\s*(?:[、/和与及＋+]|以及|vs\.?)\s*")
 _AND = re.compile("[和与及、]")
+_AND_ALSO = re.compile(r"\s*(?:和|与|以及|对)\s*")
+_BRACKET = re.compile(r"[（(][^（）()]*[)）]")
 
 
 def dealt(
@@ -34,6 +36,8 @@ def dealt(
         return crossed
     if len(figures) == 2 and _said_twice(*figures):
         return [(figure, {}) for figure in figures]
+    if len(figures) == 2 and len(ends) == 1 and _of_two(*figures, group=group):
+        return [(figure, {"arm": None}) for figure in figures]
     if len(figures) == 2 and (against := last(group.words("against"))):
         return [(figures[0], {}), (figures[1], {"after": against, "arm": None})]
     return []
@@ -43,6 +47,17 @@ def _said_twice(one: Figure, other: Figure) -> bool:
     """Tell whether brackets say a number again in another unit: 5.8kg（-6.2%）."""
     between = one.value.sentence[one.value.end : other.value.start]
     return str(one.unit) != str(other.unit) and between.strip() in ("(", "（")
+
+
+def _of_two(one: Figure, other: Figure, *, group: Group) -> bool:
+    """Tell whether two numbers are of two groups that nobody names: 16.6和5.4个月."""
+    between = other.value.sentence[one.value.end : other.value.start]
+    between = _BRACKET.sub("", between)
+    lists = (("time", "span"), ("irc", "investigator"), ("subgroup", "analysis"))
+    named = group.words("group", "against") or any(
+        len(group.words(*kinds)) > 1 for kinds in lists
+    )
+    return not named and one.kind == other.kind and bool(_AND_ALSO.fullmatch(between))
 
 
 def _crossed(

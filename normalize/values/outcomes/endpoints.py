@@ -77,7 +77,8 @@ _OTHER = _any_of(
 _OTHER_AHEAD = rf"(?={_STEM}{{0,6}}?(?:{_OTHER}))"
 _NAME = rf"(?:{_KNOWN}|{_OTHER_AHEAD}(?:(?!{_KNOWN}){_STEM}){{0,6}}?(?:{_OTHER}))"
 
-MENTION = rf"(?:{_BEFORE}{_NAME}{GLOSS}?{_BEHIND}{GLOSS}?)"
+# GMT比值 is the ratio of two of them.
+MENTION = rf"(?:{_BEFORE}{_NAME}{GLOSS}?(?!的?(?:比值|之比)){_BEHIND}{GLOSS}?)"
 
 _ENDPOINTS = tuple(
     Endpoint(

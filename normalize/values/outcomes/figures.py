@@ -32,6 +32,8 @@ _REACHED = re.compile(
     r"(?:[（(][^（）()]*[)）]|[)）])?\s*的?(?:患者|受试者|病例)?(?:均|可|能|已)?"
     r"(?:达到?|获得?|取得|实现|为)了?\s*"
 )
+# 61.0%的患者给药间隔延长至16周, but not 30%的患者ORR为50%
+_OF_PATIENTS = re.compile(r"的(?:患者|受试者)(?:均|可|能|已)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ class _Folding:
         """Add a word: a figure, what hangs on the one before, or a subject."""
         if word.kind in _FIGURES:
             self.reach = len(self.items)
-            self.items.append(Figure(word, word.part("unit"), **self.waiting))
+            unit = word.part("unit", "spelled_unit")
+            self.items.append(Figure(word, unit, **self.waiting))
             self.waiting = {}
         elif self.reach is not None and self._completes(self.reach, word):
             self._hang(self.reach, word)
@@ -153,6 +156,7 @@ def _endpoint_first(clause: list[Item]) -> list[Item]:
     for at, (item, after) in enumerate(pairwise(clause)):
         if isinstance(item, Figure) and isinstance(after, Token):
             between = after.sentence[item.value.end : after.start]
-            if after.kind == "endpoint" and _REACHED.fullmatch(between):
+            alone = at + 2 == len(clause) and _OF_PATIENTS.fullmatch(between)
+            if after.kind == "endpoint" and (alone or _REACHED.fullmatch(between)):
                 return [*clause[:at], after, item, *clause[at + 2 :]]
     return clause

@@ -23,12 +23,13 @@ __all__ = [
 
 _SUPPOSED = re.compile("假设|假定|假如|如果|若|例如|举个?例")
 _NEAR = 60  # characters that may lie between a group and its number
-_MEASURED = "率|风险|评分|积分|水平|时间|比例|浓度|天数|次数|年龄|病程"
+_MEASURED = "率|比值|风险|评分|积分|水平|时间|比例|浓度|天数|次数|年龄|病程"
+_ONLY_WHO = re.compile(r"[者患的其中为比共受试例名约\s\d]")
 # 5例患者部分缓解 counts them, 5例患者部分缓解率为60% is about them.
 _POPULATIONS = ("population", "subset", "analysis", "subgroup", "subjects")
 _SUBJECTS = {
     "endpoint", "group", "time", "span", "rise", "fall", "change", "gap", "irc",
-    "investigator", "analysis", "subgroup",
+    "investigator", "analysis", "subgroup", "later",
 }  # fmt: skip
 
 
@@ -130,6 +131,8 @@ def names_another(group: Group) -> bool:
     words = re.split("[，,；;：:。（(]", before)[-1]
     for token in group.words():
         words = words.replace(token.text.chars, "")
+    if group.words("part"):  # 12例，占30% goes on, DNA低于下限者占30% does not
+        return _ONLY_WHO.sub("", words) != ""
     return re.search(_MEASURED, words) is not None
 
 

@@ -18,7 +18,7 @@ _RATIOS = {
     "OR": "odds_ratio", "aOR": "odds_ratio",
     "比值比": "odds_ratio", "优势比": "odds_ratio",
     "RR": "risk_ratio", "相对危险": "risk_ratio", "相对危险度": "risk_ratio",
-    "相对风险": "risk_ratio",
+    "相对风险": "risk_ratio", "率比": "risk_ratio",
 }  # fmt: skip
 
 
@@ -26,6 +26,11 @@ def takes_span(mention: Token) -> bool:
     """Tell whether 12.3个月 can be the endpoint's value, and not its time point."""
     words = mention.text.chars
     return endpoint_of(words).unit in _TIMES and not words.endswith(("率", "比例"))
+
+
+def in_months(figure: Figure) -> bool:
+    """Tell whether a number in m can be one of months: 中位PFS 12.3m."""
+    return figure.kind == "plain" and str(figure.unit) in ("m", "M")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +80,7 @@ def _rate(endpoint: Endpoint, _: Token, figure: Figure, said: Said) -> str | Non
 
 
 def _median(_: Endpoint, mention: Token, figure: Figure, said: Said) -> str | None:
-    if figure.kind == "plain":
+    if figure.kind == "plain" and not in_months(figure):
         return None
     if said.by:
         return "difference"
@@ -94,10 +99,11 @@ def _change(_: Endpoint, __: Token, figure: Figure, said: Said) -> str | None:
     return "mean" if said.timed or said.to else None
 
 
-def _mean(_: Endpoint, __: Token, figure: Figure, said: Said) -> str | None:
+def _mean(_: Endpoint, mention: Token, figure: Figure, said: Said) -> str | None:
     if said.by and figure.kind == "percent":
         return "risk_reduction"
-    return "median" if said.middle else "mean"
+    middle = said.middle or mention.text.chars.startswith("中位")
+    return "median" if middle else "mean"
 
 
 def _risk(_: Endpoint, __: Token, figure: Figure, said: Said) -> str | None:

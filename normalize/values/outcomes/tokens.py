@@ -105,7 +105,7 @@ def _spans(words: list[Token]) -> list[Token]:
 
 def _is_span(word: Token) -> bool:
     unit = word.part("unit") if word.kind == "value" else None
-    return unit is not None and re.fullmatch(CALENDAR, unit.chars) is not None
+    return unit is not None and re.fullmatch(f"{CALENDAR}|m", unit.chars) is not None
 
 
 def _denominators(words: list[Token]) -> list[Token]:

@@ -25,7 +25,8 @@ _SCALE = (
     r"(?:分|mmHg|[mμ]mol/L|mg/dL|g/d?L|kg/m²|kg|cm|[μu]m|mm|米|mL/min/1\.73m²|m?L|m"
     r"|个?(?:ETDRS)?字母|log10)(?![A-Za-z/])"
 )
-_NUMERAL = "[零一二三四五六七八九十百]"
+_NUMERAL = "[零〇一二三四五六七八九十百]"
+_SPELLED = rf"{_NUMERAL}+点{_NUMERAL}+(?=\s*{CALENDAR})"  # 七点三个月
 _TENTHS = "[一二三四五六七八九]成[一二三四五六七八九半]?"
 _WORDS = rf"(?:百分之{_NUMERAL}+(?:点{_NUMERAL}+)?|{_TENTHS})"
 _RISE = r"提高|提升|增高|升高|升(?=[至到])|增加|增长|上升|延长|改善|高出"
@@ -45,7 +46,7 @@ _USUAL_GROUP = (
     r"|(?<![A-Za-z\d])(?:[A-Z1-9]队列|队列\s?[A-Z1-9一二三](?![A-Za-z\d]))"
 )
 # 示例单抗12.3个月 vs 示例他赛8.1个月: drugs that stand for their groups
-_ARM = r"[^\s，,；;：:。、（()）\d%％为达约近组率期的仅]{2,15}?"
+_ARM = r"(?!中位|平均)[^\s，,；;：:。、（()）\d%％为达约近组率期的仅]{2,15}?"
 _DRUG = (
     rf"(?<=[：:]){_ARM}(?=\s*{NUMBER}\s*{_MEASURE}[^，。]{{0,40}}?(?i:vs))"
     rf"|(?<=[vV][sS][.\s]){_ARM}(?=\s*{NUMBER}\s*{_MEASURE})"
@@ -96,9 +97,9 @@ KINDS = {
     "subset": rf"{_START}在?(?P<who>[^，,；;：:。]{{2,30}}?的(?P<of>\d+)例"
     r"(?:患者|受试者))",
     # 突变阳性患者的ORR为64.1%，阴性患者为20.0%
-    "subgroup": rf"{_START}(?:其中)?(?P<who>[^，,；;：:。%％\d组]{{1,20}}?"
-    r"(?:患者|受试者|人群|亚组))"
-    rf"(?=\s*[为达：:]\s*{NUMBER}\s*{_MEASURE})",
+    "subgroup": rf"{_START}(?:其中)?(?P<who>(?!(?:在|共)?\d+\s*[例名])"
+    r"[^，,；;：:。%％组]{1,20}?(?:患者|受试者|人群|亚组))"
+    rf"(?=\s*[为达：:]?\s*{NUMBER}\s*{_MEASURE})",
     # 可评估患者的ORR; PD-L1阳性人群中位OS; 64例患者ORR
     "subjects": rf"{_START}(?!{_OF_GROUP})(?:其中)?在?(?:共?(?P<of>\d+)\s*[例名位]\s*)?"
     r"(?P<who>[^，,；;：:。%％]{0,25}?(?:患者|受试者|人群|亚组))的?\s*"
@@ -108,7 +109,7 @@ KINDS = {
     r"|(?:全分析集|意向性?治疗(?:人群|集)|符合方案集)(?:[（(][A-Za-z]+[)）])?"
     r"|真实世界)",
     # 独立评审委员会（IRC）; BICR; 盲态独立中心审查
-    "irc": r"(?<![A-Za-z])(?:IR?RC|BICR|ICR)(?![A-Za-z])"
+    "irc": r"(?<![A-Za-z])(?:IR?RC|BI[CR]{2}|ICR)(?![A-Za-z])"
     r"|盲态独立(?:影像)?中心(?:审查|评估|评审)?"
     r"|独立中心(?:影像)?(?:阅片|评估|评审|审查)|独立(?:影像)?(?:评审|评估|审查|审评|疗效评估)(?:委员会|中心)?",
     # 研究者评估; INV
@@ -126,7 +127,8 @@ KINDS = {
     "patients": rf"(?<![A-Za-z])[nN]\s*[=＝]\s*(?P<n>{NUMBER})(?![\d/]|\s*/)",
     # HR=0.65; 风险比（HR）为0.65
     "ratio": r"(?P<which>(?<![A-Za-z])(?:[as]?HR|a?OR|RR)(?![A-Za-z])"
-    r"|风险比|危险比|比值比|优势比|相对(?:危险度?|风险))(?:\s*[(（][A-Za-z ]+[)）])?"
+    r"|风险比|危险比|比值比|优势比|相对(?:危险度?|风险)|率比)"
+    r"(?:\s*[(（][A-Za-z ]+[)）])?"
     r"(?:\s*[(（]\s*(?P<level>\d\d(?:\.\d+)?)\s*[%％]\s*CI\s*[)）])?"
     rf"\s*[=＝为是:：达]*\s*(?P<amount>{NUMBER})(?![\d.]|\s*(?:{PERCENT}|次|bpm))",
     # 预设的ORR为20%; 25%的H0假设: nobody has measured these
@@ -178,6 +180,7 @@ KINDS = {
     # 84.6%; 12.3个月; 21.4±3.2mmHg; a bare 0.12, but not the 19 of CD19
     "value": rf"(?P<amount>{SIGNED})\s*(?:±\s*{NUMBER}\s*)?"
     rf"(?P<unit>{_MEASURE}|{_SCALE})|(?P<words>{_WORDS})"
+    rf"|(?P<spelled>{_SPELLED})(?P<spelled_unit>\s*{CALENDAR})"
     rf"|(?<![A-Za-z\d.])(?:1[:：](?=\d))?(?P<bare>{SIGNED})(?:\s*±\s*{NUMBER})?"
     r"(?![A-Za-z\d]|\.\d)",
     # 7.2（95%CI：5.5-8.9）个月: the unit behind the bracket
@@ -186,9 +189,11 @@ KINDS = {
     "rise": rf"(?P<more>多|进一步|额外)?(?:{_RISE})(?P<to>[至到])?",
     "fall": rf"(?P<more>多|进一步|额外)?(?:{_FALL})(?P<to>[至到])?",
     "change": r"变化(?:值|量)?",
+    # LDL-C基线为3.2 mmol/L，治疗后为1.8 mmol/L
+    "later": rf"(?:治疗|用药|给药|干预|手术|术)[后末](?=[为：:是]?\s*{NUMBER})",
     # 组间差值为30.0%
     "gap": r"(?:组间|率|绝对|治疗|疗效)*(?:差值|差异(?=[为：:]))|组间差异?|绝对差"
-    r"|[风危]险差|均[数值]差|(?<![A-Za-z])(?:LS)?MD(?![A-Za-z])",
+    r"|[风危]险差|均[数值]差|率差|(?<![A-Za-z])(?:LS)?MD(?![A-Za-z])",
     # 年化出血率中位数为0
     "middle": r"中位数|中位值",
     # 12例，占30.0%
