@@ -30,6 +30,7 @@ from normalize.entities.groups import joined
 from normalize.entities.pages import Page, pages_of
 from normalize.entities.shingles import pairs, sketch
 from normalize.rows import Row, Rows, problem
+from normalize.values.bodies import folded
 from normalize.values.likeness import Likeness, alike, compare, differ
 
 LONG = 200  # characters of a body that chance does not repeat
@@ -200,9 +201,10 @@ def _is_of_one_day(found: Likeness, one: Page, other: Page) -> bool:
 
     Year after year a notice is issued again, word for word; only its day tells.
     """
+    if one.number and other.number:  # One of them misprints it, if all else is one.
+        same = folded(one.title or "") == folded(other.title or "")
+        return same and found.containment >= CONTAINED_SHORT
     titled = alike(one.title, other.title)
-    if one.number and other.number:
-        return titled and found.containment >= CONTAINED_SHORT
     if one.issued_on is None or other.issued_on is None:
         return True
     apart = abs((one.issued_on - other.issued_on).days)

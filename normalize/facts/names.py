@@ -61,7 +61,7 @@ def mentions(text: Text, drugs: Sequence[NamedDrug]) -> Iterator[Draft]:
         if found.kind:
             yield Draft(
                 Mention,
-                entity_type=Implied(found.kind, "shape of the name", found.text),
+                entity_type=Implied(found.kind, "shape of the name"),
                 name=Implied(found.key, "canonical key", found.text),
                 text=found.text,
             )
