@@ -24,7 +24,8 @@ NAMES = ("generic_name", "trade_name")  # the others of a drug are its aliases
 # same event is told in other words, a paper's day disagrees as that of the policy.
 OF_PAPERS = ("policy_issued", "policy_effective")
 NOT_COMPARED = (
-    "aliases", "price", "drug_name", "actors", "participants", "amount_text", "description", "is_full_text", "summary",
+    "aliases", "price", "drug_name", "actors", "participants", "amount_text",
+    "description", "is_full_text", "summary",
     "published_on",  # each mirror posts a paper on a day of its own
 )  # fmt: skip
 
