@@ -232,7 +232,7 @@ def _prominent(lines: Sequence[Line]) -> int | None:
     told = next((at for at, line in enumerate(lines) if _tells(line)), len(lines))
     # The day in an index table (成文日期) stands above the headline.
     headings += [at for at in may if dated < at < told and _heads_article(lines, at)]
-    headings = [at for at in headings if not _is_office(lines[at])]
+    headings = [at for at in headings if not _is_part(lines[at])]
     if headings:
         return min(headings, key=lambda at: lines[at].level)
     named = [at for at in may if at < told and _ABOUT.search(lines[at].text.chars)]
@@ -256,8 +256,10 @@ def _tells(line: Line) -> bool:
     return is_prose or _NUMBERED.match(words) is not None
 
 
-def _is_office(line: Line) -> bool:
-    """Whether a heading is the name of who runs the site."""
+def _is_part(line: Line) -> bool:
+    """Whether a heading is of a part (一、概况), or the name of who runs the site."""
+    if _NUMBERED.match(line.text.chars) and not re.match(r"\d+\.\d", line.text.chars):
+        return True
     return any(len(name) == len(line.text) for name in agency_names(line.text))
 
 
