@@ -27,8 +27,8 @@ from normalize.facts.outcomes import outcomes
 from normalize.facts.study import Cells, study
 from normalize.facts.study_gate import (
     NEAR,
+    in_order,
     speaks_of_study,
-    stands_in,
     tells_of_study,
     value_of,
 )
@@ -74,13 +74,13 @@ class Study:
 def reported(body: Text, drugs: Sequence[NamedDrug]) -> list[Study]:
     """List the studies of a text, each with its outcomes and adverse events."""
     told = list(sentences(body))
-    facts = sorted([*outcomes(body), *adverse_events(body)], key=_place)
+    facts = in_order([*outcomes(body), *adverse_events(body)])
     about = topic(body, drugs)
     found: list[Study] = []
     goes_on = 0  # sentences before that tell of a study without a break
     for at, sentence in enumerate(told):
         near = told[max(0, at - max(NEAR, goes_on)) : at + 1]
-        own = [fact for fact in facts if stands_in(fact, sentence)]
+        own = facts.within(sentence)
         if not tells_of_study(near, drugs):
             goes_on = 0
             continue
@@ -89,11 +89,6 @@ def reported(body: Text, drugs: Sequence[NamedDrug]) -> list[Study]:
         for drug, measured in _by_drug(own, near, drugs, about):
             _add(found, drug, stated if measured == own else {}, near, measured)
     return found
-
-
-def _place(fact: Draft) -> tuple[int, int]:
-    span = value_of(fact).span
-    return span.start, span.end
 
 
 def _by_drug(
@@ -157,7 +152,7 @@ def _add(
 
 def _introduced(found: Sequence[Study], before: Sequence[Text]) -> list[Text]:
     """The sentence that says how a study was done, before one that says more of it."""
-    told = {each.span for study in found for each in study.told}
+    told = {each.span for study in found[-len(before) :] for each in study.told}
     new = [each for each in before if each.span not in told and _designs(each)]
     return new[-1:]
 

@@ -12,7 +12,9 @@ the same question.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from normalize.draft import Draft, Implied
 from normalize.facts.drugs import NamedDrug, occurrences
@@ -72,18 +74,32 @@ def of_own_study(
 
     `own` is the name of that drug; a sentence that names only other drugs is of them.
     """
-    found = list(facts)
+    found = in_order(facts)
     told = [part for each in sentences(text) for part in each.split(_PARTS)]
     for at, part in enumerate(told):
         near = told[max(0, at - NEAR) : at + 1]
         if _is_own(near, drugs, own):
-            yield from (fact for fact in found if stands_in(fact, part))
+            yield from found.within(part)
 
 
-def stands_in(fact: Draft, sentence: Text) -> bool:
-    """Tell whether the number of a fact is one of a sentence."""
-    at = value_of(fact).span
-    return sentence.span.start <= at.start and at.end <= sentence.span.end
+class Ordered(NamedTuple):
+    """Facts in the order of their numbers, and where each of these begins."""
+
+    facts: Sequence[Draft]
+    starts: Sequence[int]
+
+    def within(self, sentence: Text) -> list[Draft]:
+        """List the facts whose number is one of a sentence."""
+        start, end = sentence.span
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        facts = self.facts[first:last]
+        return [fact for fact in facts if value_of(fact).span.end <= end]
+
+
+def in_order(facts: Iterable[Draft]) -> Ordered:
+    """Bring facts into the order of their numbers."""
+    placed = sorted(facts, key=lambda fact: value_of(fact).span)
+    return Ordered(placed, [value_of(fact).span.start for fact in placed])
 
 
 def value_of(fact: Draft) -> Text:

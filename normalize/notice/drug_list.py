@@ -2,8 +2,9 @@
 
 The head says which column is the name; a list without a company, a number or a price
 beside it is none.  A price without its unit has that of its head (中选价（元）), and
-what it buys may have a column of its own (单位: 支).  What differs among the rows of one drug (its strengths, their prices) is left out.  Words
-in a column of prices that are no amount (面议, two prices in one cell) are a problem.
+what it buys may have a column of its own (单位: 支).  What differs among the rows of
+one drug (its strengths, their prices) is left out.  Words in a column of prices that
+are no amount (面议, two prices in one cell) are a problem.
 
 >>> from normalize.document import Cell
 >>> page = "序号 药品名称 规格 中选价（元） 生产企业"
