@@ -110,3 +110,19 @@ def test_the_trials_of_the_form(shared: Path) -> None:
             if name in said
         ]
         assert bounds == trial.get("follow_up_range_months", [])
+
+
+@pytest.mark.parametrize(
+    ("words", "n"),
+    [
+        ("640名骨折高风险的绝经后女性接受了12个月治疗。", "640"),
+        ("共48例完成回输，疗效可评价46例。", "48"),
+        ("研究将300例患者按1:1分为两组。", "300"),
+        ("520名超重或肥胖成人入组，平均年龄35岁。", "520"),
+        ("计划共入组52例完成治疗。", None),
+        ("医院已有30名护士完成培训。", None),
+    ],
+)
+def test_who_takes_part_is_called_many_names(words: str, n: str | None) -> None:
+    found = study(Text.raw(words)).get("enrolled")
+    assert (str(found) if found is not None else None) == n

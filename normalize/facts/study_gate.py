@@ -24,6 +24,7 @@ from normalize.text import Text
 NEAR = 3  # sentences that a study goes on for without a word of it
 _STUDY = re.compile(
     r"研究(?!所|院|员|生|中心|者认为|报告指出|机构|型)|试验|临床数据|队列|受试者|患者中|入组|随访"
+    r"|随机(?:分|接受|入|对照|双盲)|双盲|安慰剂|(?:试验|对照|用药|治疗)组|组间|可评[价估]|完成回输"
     r"|(?:数据|结果)(?:显示|表明|提示)|(?<![A-Za-z])[nN]\s*[=＝]\s*\d|说明书"
 )
 # What a disease does, or a survey counts, without any treatment of the study.
