@@ -36,6 +36,8 @@ from normalize.sentences import sentences
 from normalize.tables import Outcome
 from normalize.text import Text
 
+# OS 6.0的升级率 and the CR of code are of programs: such a page speaks of no patient.
+_OF_PEOPLE = re.compile("患者|受试者|病[人例]|治疗|临床|用药|疗效|接种|志愿者|疫苗")
 _COMPARED = re.compile(r"[^，,。；;]{0,6}?(?:组|相比|比较|对照|为对照)")
 _AGAINST = re.compile(r"(?:对比|较|优于|不劣于|与|和|vs\.?|versus|联合)\s*$", re.I)
 _DESIGN = re.compile(
@@ -73,6 +75,8 @@ class Study:
 
 def reported(body: Text, drugs: Sequence[NamedDrug]) -> list[Study]:
     """List the studies of a text, each with its outcomes and adverse events."""
+    if not drugs and not body.search(_OF_PEOPLE):
+        return []
     told = list(sentences(body))
     facts = in_order([*outcomes(body), *adverse_events(body)])
     about = topic(body, drugs)
