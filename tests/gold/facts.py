@@ -95,7 +95,7 @@ class Judged(NamedTuple):
 def sets() -> list[str]:
     """Name the sets of annotated documents: a was open while rules were written.
 
-    b was opened after it had been measured once; c stays closed to who writes rules.
+    b and c were opened after they had been measured once.
     """
     return sorted(path.name.removeprefix("facts_") for path in HERE.glob("facts_?"))
 
