@@ -19,6 +19,7 @@ from normalize.draft import Implied
 from normalize.sentences import sentences
 from normalize.text import Found, Text
 from normalize.values.measures import CALENDAR, NUMBER, TO, as_months
+from normalize.values.numerals import numeral
 
 Cells = dict[str, Text | Implied]
 
@@ -30,27 +31,53 @@ _CUTOFF = re.compile(
     rf"(?:数据)?截[止至](?:日期|时间|日)?(?:为|至|到|于|[:：])?\s*(?P<date>{_DATE})"
 )
 _PATIENTS = (
-    r"(?:患者|受试者|病例|病人|志愿者|儿童|参[与加]者|女性|男性|成人|成年人|青少年|婴幼儿|婴儿"
-    r"|老年人|孕妇)"
+    r"(?:患者|患儿|受试者|受試者|病例|病人|志愿者|志願者|儿童|婴幼儿|婴儿|青少年|参[与加]者"
+    r"|成人|成年人|老人|老年人|女性|男性|妇女|孕妇|[病肾肝肺糖]友)"
 )
 _HOW = (
-    r"(?:接受|入组|纳入|入选|随机|治疗|回输|输注|给药|使用|可评估|可评价|完成|参[与加]"
-    r"|招募|应用|分为|分成|分[到配入]|接种)"
+    r"(?:接受|入组|纳入|入选|随机|隨機|治疗|回输|输注|给药|使用|可评估|可评价|完成|参[与加]"
+    r"|參加|招募|应用|分配|分[为至到成配入]|接种)"
+)
+_TAKEN_IN = r"(?:入组|纳入|納入|入选|招募|募集|收案|随机|隨機)"
+_N = (
+    rf"(?P<n>{NUMBER}|(?<![数几第百千万十])[一二三四五六七八九两兩]"
+    r"[零〇一二三四五六七八九十百千]+)"
+)
+_UNIT = r"\s*[例名位]"
+_BY_UNIT = rf"{_N}{_UNIT}"
+# 射血分数≥45%的患者, 18岁以上, 按1∶1: figures that say who they are, or how dealt.
+_OF_WHOM = (
+    r"(?:[^，,。；;\d（(]|[（(][^（）()\d]*[)）]|\d[:：∶]\d"
+    r"|[≥≤＞＜><]\s*\d+(?:\.\d+)?|\d+(?:\s*[~～\-–至]\s*\d+)?\s*(?:周?岁|[%％]))"
 )
 # 纳入全国23家中心的1204例患者: the centers are not the patients.
 _CENTERS = rf"(?:[^，,。；;\d]{{0,12}}?{NUMBER}\s*(?:家|个|所)[^，,。；;\d]{{0,12}}?的)"
+_LISTED = r"(?:[^，,。；;\d]{0,6}(?:目录|医保|名单))"  # 纳入医保目录后已有300例
 # The number of all patients, before that of a part of them: 其中35例达到CR is none.
 _ENROLLED = (
-    rf"(?:入组|纳入|入选|招募|随机)了?{_CENTERS}?(?:[^，,。；;\d]{{0,12}}?)(?P<n>{NUMBER})\s*[例名位]",
-    rf"(?P<n>{NUMBER})\s*[例名位](?:[^，,。；;\d]{{0,20}}?){_HOW}(?:[^，,。；;]{{0,20}}?){_PATIENTS}",
-    rf"(?P<n>{NUMBER})\s*[例名位](?:[^，,。；;\d]{{0,20}}?){_PATIENTS}(?:[^，,。；;\d]|\d[:：]\d){{0,10}}?{_HOW}",
-    rf"{_HOW}[^，,。；;]{{0,20}}的(?P<n>{NUMBER})\s*[例名位]{_PATIENTS}",
-    rf"(?:共|总计|合计|包括)\s*(?P<n>{NUMBER})\s*[例名位](?:[^，,。；;\d]{{0,20}}?){_PATIENTS}",
-    rf"(?:共|总计|合计)\s*(?P<n>{NUMBER})\s*[例名位]{_HOW}",
-    rf"(?P<n>{NUMBER})\s*[例名位](?:[^，,。；;\d]{{0,20}}?){_PATIENTS}中(?!位)",
-    rf"(?<![A-Za-z])[nN]\s*[=＝]\s*(?P<n>{NUMBER})",
+    rf"{_TAKEN_IN}了?{_CENTERS}?(?!{_LISTED}){_OF_WHOM}{{0,24}}?{_BY_UNIT}",
+    rf"收案(?:[数數]|共)?(?:[为為计計])?{_N}\s*[例名位人]",
+    # 310名患者（试验组n=156；对照组n=154）
+    rf"{_BY_UNIT}{_OF_WHOM}{{0,20}}?{_PATIENTS}\s*[（(](?=[^（）()]*组)[^（）()]*[nN]\s*[=＝]",
+    rf"{_BY_UNIT}{_OF_WHOM}{{0,24}}?{_HOW}{_OF_WHOM}{{0,20}}?{_PATIENTS}",
+    rf"{_BY_UNIT}{_OF_WHOM}{{0,24}}?{_PATIENTS}{_OF_WHOM}{{0,10}}?{_HOW}",
+    rf"{_BY_UNIT}{_OF_WHOM}{{0,24}}?{_PATIENTS}[，,]\s*(?:一半|半数|按)",
+    rf"{_HOW}{_OF_WHOM}{{0,20}}的{_BY_UNIT}{_PATIENTS}",
+    rf"(?:随机分组|入组|纳入|入选)的{_BY_UNIT}",
+    rf"(?:共|总计|合计|包括)\s*{_BY_UNIT}{_OF_WHOM}{{0,24}}?{_PATIENTS}",
+    # 三省共有9,800名老人报名，参加了试验; 共有142只眼（142例）入组
+    rf"共有?{_BY_UNIT}{_OF_WHOM}{{0,24}}?{_PATIENTS}{_OF_WHOM}{{0,12}}?[，,]\s*(?:参加|參加|参与|接受)",
+    rf"共有?\s*{NUMBER}\s*(?:只|隻)?眼\s*[（(]\s*{_BY_UNIT}",
+    rf"(?:共|总计|合计)\s*{_BY_UNIT}{_HOW}",
+    rf"{_BY_UNIT}{_OF_WHOM}{{0,24}}?{_PATIENTS}中(?!位)",
+    rf"(?<![A-Za-z])(?<!组[（(])(?<!组)[nN]\s*[=＝]\s*(?P<n>{NUMBER})",
 )
-_PART = re.compile(r"(?:其中|另有?|仅|(?<!共)有|(?:拟|计划|预计)共?)\s*$")
+# 其中亚洲入组86例, 拟在30家中心招募450例, 本中心入组12例, 试验组纳入120例
+_PART = re.compile(
+    r"(?:另有?|仅|(?<!共)有)\s*$"
+    r"|(?:其中|拟|(?<!按)(?:计划|预计|目标))[^，,。；;]{0,16}$"
+    r"|(?:本|我|该)(?:院|中心|科)[^，,。；;]{0,10}$|(?<!分)组\s*$"
+)
 _PIVOT = re.compile(r"缓解|应答|进展|复发|死亡|达到|获得")
 
 _BRACKETS = r"[（(][^（）()]{0,30}[)）]\s*"
@@ -96,8 +123,15 @@ def _enrolled(sentence: Text) -> Cells:
         for found in sentence.finditer(pattern):
             before = sentence.chars[: found.match.start()]
             if not _PART.search(before) and not _PIVOT.search(found[0].chars):
-                return {"enrolled": found["n"]}
+                return {"enrolled": _counted(found["n"])}
     return {}
+
+
+def _counted(words: Text) -> Text | Implied:
+    """The number itself; one in Chinese numerals is Implied in figures."""
+    if words.search(r"\d"):
+        return words
+    return Implied(f"{numeral(words.chars):f}", "Chinese numerals", words)
 
 
 def _cutoff(sentence: Text) -> Cells:
