@@ -13,17 +13,17 @@ Labels and reports write them in few shapes: 7例次(5.6%)发热; 发热（12.3%
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from normalize import vocab
 from normalize.draft import Draft, Implied
-from normalize.facts.adverse_shapes import Item, items
+from normalize.facts.adverse_shapes import IS_COMMON, Item, items
 from normalize.facts.adverse_tables import Row, tables
 from normalize.facts.adverse_tokens import GRADE
 from normalize.sentences import around, clauses, sentences
 from normalize.tables import AdverseEvent
-from normalize.text import Text
+from normalize.text import Found, Text
 from normalize.values.measures import NUMBER
 from normalize.values.outcomes.endpoints import MENTION
 
@@ -81,10 +81,15 @@ _TOPIC = re.compile(
     r"(?P<both>两组)?(?:间的?)?(?P<term>[^，,；;。：:\d]{2,24}?)的?总?体?发生率"
     r"[^，,；;。\d]{0,4}[低高小少似近]"
 )
+# 血小板减少是最常见的不良事件，发生率为12.5%
+_COMMON = re.compile(rf"(?P<term>[^，,；;。：:\d]{{2,24}}?){IS_COMMON}")
+# 皮疹的发生率，试验组为12.2%
+_HEADED = re.compile(r"(?P<term>[^，,；;。：:\d]{2,24}?)的?总?体?发生率")
 # 我国每年新发肺炎200万例: a disease, unless the sentence speaks of 不良反应.
 _EPIDEMIC = re.compile(
     r"患病|发病率|新增|新发|确诊|疫情|流行|我国|全国|全球|每年|年均|门诊|住院|死因"
 )
+_BULLETS = " \t　▪•●·◆■□"
 # The patients of a trial are not those of the reports after it.
 _ELSEWHERE = re.compile(r"[^，,。；;]{0,14}(?:上市后|自发报告|真实世界|安全性更新)")
 _GOES_ON = re.compile(r"(?:其中|主要|最常见|较常见|常见|多为|包括|以)")
@@ -134,16 +139,20 @@ def _told(sentence: Text, before: _Context) -> tuple[_Told, _Context]:
     epidemic = sentence.search(_EPIDEMIC)
     said: _Told = []
     last = 0
-    for clause in clauses(sentence):
-        if found := clause.fullmatch(_ALL_OF_GRADE):
-            said[last:] = [(_graded(i, found["grade"]), c) for i, c in said[last:]]
+    for clause in clauses(sentence.strip(_BULLETS)):
+        if alike := clause.fullmatch(_ALL_OF_GRADE):
+            said[last:] = [(_graded(i, alike["grade"]), c) for i, c in said[last:]]
             continue
         context = _heard(context, clause)
-        if clause.fullmatch(_AMONG) or clause.fullmatch(_TOPIC):
+        if _named(context, clause):
             continue
-        before_that, last = last, len(said)
-        known = [item for item, _ in said[before_that:last]]
-        for item in items(clause, context.term, known):
+        known = [item for item, _ in said[last:]]
+        found = items(clause, context.term, known)
+        if _counts_all(found, known):
+            del said[last:]
+            known = []
+        last = len(said)
+        for item in found:
             if known and _completes(item, said[-1][0]):
                 said[-1] = (_completed(said[-1][0], item), said[-1][1])
             elif _is_one(item.term, context) and (context.about or not epidemic):
@@ -159,6 +168,13 @@ def _of_same_grade(item: Item, said: _Told) -> Item:
     takes = said and item.population and item.term is said[-1][0].term
     grade = said[-1][0].grade if takes else None
     return replace(item, grade=grade) if grade and not item.grade else item
+
+
+def _counts_all(found: Sequence[Item], known: Sequence[Item]) -> bool:
+    """Tell whether 发生率为5%和3% counts all terms that were only listed before."""
+    bare = all(item.n is None and item.rate is None for item in known)
+    terms = {item.term.span for item in found}
+    return bool(known) and bare and terms == {item.term.span for item in known}
 
 
 def _completes(item: Item, before: Item) -> bool:
@@ -180,16 +196,25 @@ def _heard(context: _Context, clause: Text) -> _Context:
     """Take in what a clause says for the items in it and behind it."""
     exposed = next((f for pattern in _EXPOSED if (f := clause.search(pattern))), None)
     graded = next((f for pattern in _GRADED if (f := clause.search(pattern))), None)
-    topic = clause.fullmatch(_TOPIC)
-    named = clause.fullmatch(_AMONG) or topic
-    both = topic is not None and "both" in topic
+    context = replace(context, about=context.about or clause.search(_ABOUT) is not None)
+    named = _named(context, clause)
+    said = named.match.groupdict() if named else {}
+    both = said.get("both") is not None
+    common = named["common"] if named and said.get("common") else context.grade
     return replace(
         context,
-        about=context.about or clause.search(_ABOUT) is not None,
         exposed=None if both else exposed["n"] if exposed else context.exposed,
-        grade=graded["grade"] if graded else context.grade,
+        grade=graded["grade"] if graded else common,
         term=named["term"] if named else context.term,
     )
+
+
+def _named(context: _Context, clause: Text) -> Found | None:
+    """Read a clause that only names the term which the clauses behind it count."""
+    names = (_AMONG, _TOPIC, _COMMON)
+    if context.about or context.near:
+        names += (_HEADED,)
+    return next((f for pattern in names if (f := clause.fullmatch(pattern))), None)
 
 
 def _is_one(term: Text, context: _Context) -> bool:

@@ -45,22 +45,28 @@ _SHARE = rf"(?P<n>{NUMBER})\s*/\s*(?P<total>{NUMBER})(?:{CASES})?"
 _OPEN, _SHUT = r"\s*[（(]?\s*", r"\s*[)）]?"
 _IS = r"(?:的?(?:总体?)?发生率)?(?:均)?\s*(?:[约高]?[为达占]|是|[:：]){0,3}\s*约?"
 # 包括, 主要为 and the like lead up to a term and are no part of it.
+# The bracket of CRS 58.3%（其中≥3级2.1%） goes with its term.
 _LEAD = (
-    r"(?:.*?(?:包括|主要有|主要为|主要是|其中|发生了?(?!率)|收到了?|出现了?|报告了?|(?<!率)[:：])\s*"
+    r"(?:(?:[^（(]|[（(][^（）()]*[)）])*?(?:包括|主要有|主要为|主要是|其中|发生了?(?!率)|收到了?|出现了?|报告了?|(?<!率)[:：])\s*"
     r"|.*?(?:反应|事件|毒性|异常|AEs?)(?:[（(][^（）()]*[)）])?(?:依次|主要|多|最常见的?)?(?:为|是|有)\s*"
     r"|以(?=.*[%％）)]为主|[^，,。；;\d]{2,16}[（(]\d)|.*?(?:监测|收集|观察|记录|上报|报道|检出)[到了]\s*|因|(?:共?有|共计|共(?=\d)|和|及|以及|如)\s*)?"
 )
 _TERM = (
     rf"(?:(?P<population>{GROUP}){EXPOSED}?[的中]?)?(?:(?P<grade>{GRADE})的?)?"
-    r"(?P<term>[^，,；;：:。、（）()\d%％【】“”/为占约均达的于][^，,；;：:。、（）()\d%％【】“”]{0,29}?"
+    r"(?P<term>[^，,；;：:。、（）()\d%％【】“”/≥≤为占约均达的于][^，,；;：:。、（）()\d%％【】“”]{0,29}?"
     r"(?:\s*[（(][^（）()\d%％：:组]{1,24}[)）])*)"
 )
 _TAIL = (
     r"(?:为?主|更为?常见|更高|较高|较多|等(?:[^，,。；;\d]{0,8}(?:反应|症状|事件))?"
     r"|[是为]?最为?常见的?[^，,。；;\d]{0,6}?不良(?:反应|事件))?"
 )
+# 低钾血症是最常见的不良反应（7.7%）
+IS_COMMON = (
+    rf"(?:(?:仍?[是为]|属)(?:最为?|较为?|更为?)?(?:常见|多见|主要)的?(?P<common>{GRADE})?的?"
+    r"[^，,。；;\d（(]{0,8}?(?:不良(?:反应|事件)|副作用|毒性))"
+)
 # 发热（12.3%，25/203）; 恶心（试验组18.2%，对照组6.1%）; CRS（5例，其中3级1例）
-_TERM_FIRST = re.compile(rf"{_LEAD}{_TERM}(?P<facts>{FACTS}){_TAIL}[。.]?")
+_TERM_FIRST = re.compile(rf"{_LEAD}{_TERM}{IS_COMMON}?(?P<facts>{FACTS}){_TAIL}[。.]?")
 # 对照组为9.2%, 其中≥3级为2.1%, and 为1.8% behind 低血糖发生率较低
 _NO_TERM = re.compile(rf"(?P<facts>{FACTS})[。.]?")
 _COUNT_FIRST = tuple(
@@ -92,7 +98,7 @@ _EACH = re.compile(
     rf"分别约?[为达有]?\s*(?P<rates>{_FIGURE}(?:{_ALSO}{_FIGURE})+)[。.]?"
 )
 _GROUP_AGAIN = re.compile(
-    rf"(?:而|其中)?(?P<group>{GROUP}){EXPOSED}?则?分别约?[为达有]?\s*"
+    rf"(?:而|其中)?(?:(?P<group>{GROUP}){EXPOSED}?则?)?(?:的?总?体?发生率)?(?:依次|分别)约?[为达有]?\s*"
     rf"(?P<rates>{_FIGURE}(?:{_ALSO}{_FIGURE})+)[。.]?"
 )
 _IN_GROUPS_EACH = re.compile(
@@ -122,7 +128,7 @@ _NONE = re.compile(
     r"(?:的?(?:发生|报告|出现))?[。.]?"
 )
 _NOT_NONE = re.compile(
-    r"导致|引起|病例|转归|明显|新的?|史$|者$|风险|显著|差异|关系|的|[率]$|特殊"
+    r"导致|引起|病例|群体|转归|明显|新的?|史$|者$|风险|显著|差异|关系|的|[率]$|特殊"
 )
 _COMPLAINT = re.compile(r"不良(?:反应|事件)|相关死亡|AEs?$")
 _LONGEST = 240  # characters of one item of a list
@@ -145,6 +151,8 @@ def items(
     return [item for piece in _pieces(clause) for item in _counted(piece, term)]
 
 
+# 未收到群体不良事件报告: that nobody reported is no count of what occurred.
+_SILENT = re.compile("未(?:再|曾)?(?:收到|报告|监测到)")
 # 上市后共收到不良反应: who told of it is no part of the term.
 _REPORTED = re.compile(
     r"^(?:.*?(?:[收监观检][到集测察出]到?|报告了|发生了?(?!率)|出现了?|累计|合计|总计)"
@@ -176,9 +184,17 @@ def _none(clause: Text, _: Text | None) -> Iterator[Item]:
     if not found or _NOT_NONE.search(found["terms"].chars):
         return
     for named in found["terms"].split(_JOINT):
-        if found["verb"].chars != "无" or named.search(_COMPLAINT):
+        if _counts_none(found["verb"], named):
             none = Implied("0", "none occurred", found["verb"])
             yield Item(term=named.strip(), n=none, grade=_part(found, "grade"))
+
+
+def _counts_none(verb: Text, named: Text) -> bool:
+    """Tell whether 无, 未发生 or 未收到 says that a term did not occur."""
+    complaint = named.search(_COMPLAINT) is not None
+    if verb.chars == "无":
+        return complaint
+    return not (complaint and verb.fullmatch(_SILENT))
 
 
 def _each(clause: Text, _: Text | None) -> Iterator[Item]:
@@ -221,7 +237,8 @@ def _again(clause: Text, before: Sequence[Item]) -> Iterator[Item]:
     if found and len(figures) == len(before):
         for known, count in zip(before, figures, strict=True):
             for item in _items(known.term, count[0]):
-                yield replace(item, population=found["group"], grade=known.grade)
+                group = _part(found, "group")
+                yield replace(item, population=group, grade=known.grade)
 
 
 def _items(term: Text, facts: Text) -> list[Item]:
@@ -265,7 +282,7 @@ def _counted(piece: Text, term: Text | None) -> Iterator[Item]:
         for item in _items(_named(found["term"]), found["facts"]):
             yield replace(
                 item,
-                grade=item.grade or _part(found, "grade"),
+                grade=item.grade or _part(found, "grade") or _part(found, "common"),
                 population=item.population or _part(found, "population"),
                 total=item.total or _part(found, "exposed"),
             )
