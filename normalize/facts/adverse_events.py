@@ -211,9 +211,8 @@ def _heard(context: _Context, clause: Text) -> _Context:
 
 def _named(context: _Context, clause: Text) -> Found | None:
     """Read a clause that only names the term which the clauses behind it count."""
-    names = (_AMONG, _TOPIC, _COMMON)
-    if context.about or context.near:
-        names += (_HEADED,)
+    told = (_HEADED,) if context.about or context.near else ()
+    names = (_AMONG, _TOPIC, _COMMON, *told)
     return next((f for pattern in names if (f := clause.fullmatch(pattern))), None)
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from normalize.draft import Implied
+from normalize.facts.adverse_absences import absences
 from normalize.facts.adverse_tokens import (
     CASES,
     EXPOSED,
@@ -121,16 +121,6 @@ _CLASSED = re.compile(
     r"(?:[（(][^（）()]*[)）])?\s*(?:[:：]|包括|[为有是](?=[^\d]))+\s*"
     r"(?P<terms>[^，,；;。：:\d%％]{1,400}?)等?[。.]?"
 )
-_NONE = re.compile(
-    rf"(?!若|如|当|一旦)[^，,。；;\d]{{0,16}}?"
-    rf"(?P<verb>未(?:再|曾)?(?:发生|出现|观察到|报告|见|发现|监测到|收到)|无)(?:任何)?"
-    rf"(?:与[^，,。；;]{{1,12}}相关的)?(?:(?P<grade>{GRADE})的?)?(?P<terms>[^，,；;。：:\d%％]{{2,80}}?)"
-    r"(?:的?(?:发生|报告|出现))?[。.]?"
-)
-_NOT_NONE = re.compile(
-    r"导致|引起|病例|群体|转归|明显|新的?|史$|者$|风险|显著|差异|关系|的|[率]$|特殊"
-)
-_COMPLAINT = re.compile(r"不良(?:反应|事件)|相关死亡|AEs?$")
 _LONGEST = 240  # characters of one item of a list
 _JOINT = re.compile(r"[、和与及]|以及")
 _NEXT = re.compile(r"、|(?<=[)）%％])\s*(?:和|及|以及|与)")
@@ -151,8 +141,6 @@ def items(
     return [item for piece in _pieces(clause) for item in _counted(piece, term)]
 
 
-# 未收到群体不良事件报告: that nobody reported is no count of what occurred.
-_SILENT = re.compile("未(?:再|曾)?(?:收到|报告|监测到)")
 # 上市后共收到不良反应: who told of it is no part of the term.
 _REPORTED = re.compile(
     r"^(?:.*?(?:[收监观检][到集测察出]到?|报告了|发生了?(?!率)|出现了?|累计|合计|总计)"
@@ -179,22 +167,9 @@ def _graded(clause: Text, term: Text | None) -> Iterator[Item]:
 
 
 def _none(clause: Text, _: Text | None) -> Iterator[Item]:
-    """Read 未发生3级及以上CRS as none; 未发生CRS导致的死亡 counts no CRS."""
-    found = clause.fullmatch(_NONE)
-    if not found or _NOT_NONE.search(found["terms"].chars):
-        return
-    for named in found["terms"].split(_JOINT):
-        if _counts_none(found["verb"], named):
-            none = Implied("0", "none occurred", found["verb"])
-            yield Item(term=named.strip(), n=none, grade=_part(found, "grade"))
-
-
-def _counts_none(verb: Text, named: Text) -> bool:
-    """Tell whether 无, 未发生 or 未收到 says that a term did not occur."""
-    complaint = named.search(_COMPLAINT) is not None
-    if verb.chars == "无":
-        return complaint
-    return not (complaint and verb.fullmatch(_SILENT))
+    """Read 未发生3级及以上CRS as none."""
+    for absent in absences(clause):
+        yield Item(term=absent.term, n=absent.n, grade=absent.grade)
 
 
 def _each(clause: Text, _: Text | None) -> Iterator[Item]:

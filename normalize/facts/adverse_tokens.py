@@ -32,11 +32,10 @@ GRADE = (
 )
 _NOT_GROUP = r"(?![织成合]|分(?!别))"  # 组织, 组分, but 对照组分别
 # 9 mg组, 0.5μg/kg组: a dose may name a group
-_DOSE = rf"(?:(?<![\d.]){NUMBER}\s*(?:[mkµμu]?g|m?L|ml|IU|U|单位|毫克|微克)(?:/(?:kg|d|日|天|周))?\s*)"
-GROUP = (
-    rf"(?:(?:{_DOSE}(?:[^\s，,；;：:。、（）()%％\d的者达在于与和及率为]{{0,8}})"
-    rf"|[^\s，,；;：:。、（）()%％\d的者达在于与和及率为]{{1,16}})组){_NOT_GROUP}"
-)
+_MASS = r"(?:[mkµμu]?g|m?L|ml|IU|U|单位|毫克|微克)(?:/(?:kg|d|日|天|周))?"
+_DOSE = rf"(?:(?<![\d.]){NUMBER}\s*{_MASS}\s*)"
+_NAME = r"[^\s，,；;：:。、（）()%％\d的者达在于与和及率为]"
+GROUP = rf"(?:(?:{_DOSE}{_NAME}{{0,8}}|{_NAME}{{1,16}})组){_NOT_GROUP}"
 CASES = r"\s*(?>例次|人次|例|人|名)"
 RATE = rf"(?<![≥≤><＞＜\d.]){NUMBER}\s*[%％]"
 EXPOSED = rf"(?:[（(]\s*[nN]\s*[=＝]\s*(?P<exposed>{NUMBER})\s*[)）])"
