@@ -21,25 +21,16 @@ from dataclasses import dataclass, field
 
 from normalize.draft import Draft
 from normalize.facts.adverse_events import adverse_events
-from normalize.facts.drugs import NamedDrug, occurrences, topic
-from normalize.facts.offsets import offset
+from normalize.facts.drugs import NamedDrug, topic
 from normalize.facts.outcomes import outcomes
+from normalize.facts.passages import Passage, passages
 from normalize.facts.study import Cells, study
-from normalize.facts.study_gate import (
-    NEAR,
-    in_order,
-    speaks_of_study,
-    tells_of_study,
-    value_of,
-)
-from normalize.sentences import sentences
+from normalize.facts.study_gate import in_order, value_of
 from normalize.tables import Outcome
 from normalize.text import Text
 
 # OS 6.0的升级率 and the CR of code are of programs: such a page speaks of no patient.
 _OF_PEOPLE = re.compile("患者|受试者|病[人例]|治疗|临床|用药|疗效|接种|志愿者|疫苗")
-_COMPARED = re.compile(r"[^，,。；;]{0,6}?(?:组|相比|比较|对照|为对照)")
-_AGAINST = re.compile(r"(?:对比|较|优于|不劣于|与|和|vs\.?|versus|联合)\s*$", re.I)
 _DESIGN = re.compile(
     r"(?![、，的])(?:(?:国际|全球|多中心|随机|双盲|三盲|单盲|开放标签|开放性?|单臂|前瞻性|回顾性|平行分?组?|安慰剂"
     r"|阳性药物?|活性药物?|对照|(?:[ⅠⅡⅢⅣ]|I{1,3}V?|IV|[1-4一二三四])[abⅠ-Ⅲ]?(?:[/／](?:[ⅠⅡⅢⅣ]|I{1,3}V?|[1-4]))?\s*期"
@@ -77,86 +68,68 @@ def reported(body: Text, drugs: Sequence[NamedDrug]) -> list[Study]:
     """List the studies of a text, each with its outcomes and adverse events."""
     if not drugs and not body.search(_OF_PEOPLE):
         return []
-    told = list(sentences(body))
     facts = in_order([*outcomes(body), *adverse_events(body)])
     about = topic(body, drugs)
     found: list[Study] = []
-    goes_on = 0  # sentences before that tell of a study without a break
-    for at, sentence in enumerate(told):
-        near = told[max(0, at - max(NEAR, goes_on)) : at + 1]
-        own = facts.within(sentence)
-        if not tells_of_study(near, drugs):
-            goes_on = 0
-            continue
-        goes_on = goes_on + 1 if own or speaks_of_study([sentence]) else 0
-        stated = study(sentence) if speaks_of_study(near) else {}
-        for drug, measured in _by_drug(own, near, drugs, about):
-            _add(found, drug, stated if measured == own else {}, near, measured)
+    last: dict[str, Study] = {}  # of each drug
+    for passage in passages(body, drugs, facts):
+        stated = study(passage.sentence) if passage.speaks else {}
+        for drug, measured in _by_drug(passage, about):
+            said = stated if measured == passage.facts else {}
+            if said or measured:
+                told = _study(found, last, drug, said, passage)
+                _add(told, said, passage, measured)
     return found
 
 
 def _by_drug(
-    facts: Sequence[Draft],
-    near: Sequence[Text],
-    drugs: Sequence[NamedDrug],
-    about: Text | None,
+    passage: Passage, about: Text | None
 ) -> list[tuple[Text | None, list[Draft]]]:
     """Deal the facts of a sentence out to the drugs they are of."""
-    if not facts:
-        return [(_drug(near, near[-1].span.end, drugs, about), [])]
+    if not passage.facts:
+        return [(_drug(passage, passage.sentence.span.end, about), [])]
     dealt: dict[str, tuple[Text | None, list[Draft]]] = {}
-    for fact in facts:
-        drug = _drug(near, value_of(fact).span.start, drugs, about)
+    for fact in passage.facts:
+        drug = _drug(passage, value_of(fact).span.start, about)
         dealt.setdefault(str(drug), (drug, []))[1].append(fact)
     return list(dealt.values())
 
 
-def _drug(
-    near: Sequence[Text], stop: int, drugs: Sequence[NamedDrug], about: Text | None
-) -> Text | None:
+def _drug(passage: Passage, stop: int, about: Text | None) -> Text | None:
     """The drug that was named last before a place, but not only to be compared with."""
-    for sentence in reversed(near):
-        named = [
-            (place, drug.name)
-            for place, drug in occurrences(sentence, drugs)
-            if not _is_compared(sentence, place)
-        ]
-        before = [name for place, name in named if place.span.end <= stop]
-        if named:
-            return before[-1] if before else named[0][1]
-    return about
+    before = [name for place, name in passage.named if place.span.end <= stop]
+    named = before[-1:] or [name for _, name in passage.named[:1]]
+    return named[0] if named else about
 
 
-def _is_compared(sentence: Text, place: Text) -> bool:
-    """Whether a name is that of an arm, or of what a drug is compared with."""
-    at = offset(sentence, place)
-    behind = sentence[at + len(place) :].match(_COMPARED)
-    return bool(behind or sentence[:at].search(_AGAINST))
-
-
-def _add(
+def _study(
     found: list[Study],
+    last: dict[str, Study],
     drug: Text | None,
     stated: Cells,
-    near: Sequence[Text],
-    facts: Sequence[Draft],
-) -> None:
-    """Add what a sentence tells to the study it goes on with, else to a new one."""
-    if not stated and not facts:
-        return
-    last = next((s for s in reversed(found) if str(s.drug) == str(drug)), None)
-    another = "enrolled" in stated and not near[-1].search(_EVALUATED)
-    if last is None or (another and "enrolled" in last.trial):
-        last = Study(drug, told=_introduced(found, near[:-1]))
-        found.append(last)
-    last.trial = stated | last.trial
-    last.told.append(near[-1])
-    last.facts += facts
+    passage: Passage,
+) -> Study:
+    """The study of a drug that a sentence goes on with, else a new one."""
+    known = last.get(str(drug))
+    another = "enrolled" in stated and not passage.sentence.search(_EVALUATED)
+    if known is None or (another and "enrolled" in known.trial):
+        known = Study(drug, told=_introduced(found, passage.before))
+        found.append(known)
+        last[str(drug)] = known
+    return known
+
+
+def _add(known: Study, stated: Cells, passage: Passage, facts: Sequence[Draft]) -> None:
+    """Add what a sentence tells to its study."""
+    known.trial = stated | known.trial
+    known.told.append(passage.sentence)
+    known.facts += facts
 
 
 def _introduced(found: Sequence[Study], before: Sequence[Text]) -> list[Text]:
     """The sentence that says how a study was done, before one that says more of it."""
-    told = {each.span for study in found[-len(before) :] for each in study.told}
+    far = len(before)
+    told = {each.span for study in found[-far:] for each in study.told[-far:]}
     new = [each for each in before if each.span not in told and _designs(each)]
     return new[-1:]
 
