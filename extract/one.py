@@ -13,6 +13,7 @@ from extract.version import parser_version
 from normalize.column import columns_of
 from normalize.document import Document, doc_id
 from normalize.draft import Doubt
+from normalize.entities.quoted import mention_cells
 from normalize.layout import LayoutChanged
 from normalize.repairs import repair_all
 from normalize.repairs.traditional import lean
@@ -70,6 +71,7 @@ def _parsed(document: Document, doubts: Sequence[Doubt]) -> Rows:
         parser = claim(document)
         rows = type_drafts(document, parser.parse(document))
         rows["problems"] += missing(rows, name(parser), document.doc_id)
+        mention_cells(rows)
     except Unclaimed as reason:
         doubt = Doubt("unknown_document", str(reason), severity="error")
     except LayoutChanged as reason:

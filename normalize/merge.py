@@ -8,8 +8,8 @@ neither on the order in which documents arrive nor on the names of their files.
 Who is who is told by keys, and by what people decided (`decisions`), which goes before.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from normalize.entities import (
@@ -29,13 +29,15 @@ from normalize.entities.mentions import identify_mentions
 from normalize.entities.numbers import shared_numbers
 from normalize.entities.offices import spell_out
 from normalize.entities.once import tell_once
-from normalize.entities.quoted import mention_cells
 from normalize.entities.retold import mirrored_policies, retold_events
-from normalize.entities.rulings import Rulings
+from normalize.entities.rulings import Rulings, firm_names
 from normalize.entities.suggestions import company_suggestions, drug_suggestions
+from normalize.order import in_order
 from normalize.rows import Row, Rows, empty_rows
 from normalize.tables import Drug, Event, Policy
 from normalize.things import Kind, merge_things
+
+Order = Callable[[Row], tuple[Any, ...]]
 
 TRUST = {"nhsa_form": 0, "notice": 1, "news": 2, "unknown": 3}
 
@@ -46,20 +48,19 @@ def merge(results: Iterable[Rows], decisions: Sequence[Decision] = ()) -> Rows:
     Raises Contradiction where decisions contradict one another.
     """
     tables = _gathered(results)
-    mention_cells(tables)
     mark_copies(tables)
-    rulings = Rulings(tables, decisions)
+    rulings = Rulings(firm_names(tables), decisions)
     _merge_things(tables, rulings)
-    _date_drugs(tables)
+    date_drugs(tables["drugs"], days_of(tables))
     spell_out(tables)
     identify_mentions(tables)
     rulings.tell(describe(tables, rulings.firms, decisions))
+    tables["problems"] += rulings.taken()
     tables["problems"] += shared_numbers(tables["drugs"])
     tables["problems"] += drug_suggestions(tables["drugs"], decisions)
     tables["problems"] += company_suggestions(tables["entities"], decisions)
     tables["problems"] += disagreements(tables)
-    _sort(tables)
-    return tables
+    return in_order(tables)
 
 
 def _gathered(results: Iterable[Rows]) -> Rows:
@@ -72,15 +73,35 @@ def _gathered(results: Iterable[Rows]) -> Rows:
 
 def _merge_things(tables: Rows, rulings: Rulings) -> None:
     """Bring drugs, policies and events together; what copies repeat is told once."""
-    led, stated, trust = leaders(tables), drugs_of_forms(tables), _trust(tables)
-    policies = mirrored_policies(rulings.policies, led)
-    events = retold_events(event_groups, led)
-    merge_things(tables, Kind(Drug, rulings.drugs, drug_id, trust))
-    merge_things(tables, Kind(Policy, policies, policy_id, _full_first(trust)))
-    attach(tables)
-    merge_things(tables, Kind(Event, events, event_id, _exact_first(trust)))
+    led, stated = leaders(tables), drugs_of_forms(tables)
+    kinds = kinds_of_things(rulings, trust(tables), led)
+    for kind in kinds:
+        tables["problems"] += renamed_problems(rulings, merge_things(tables, kind))
+        if kind.cls is Policy:
+            attach(tables)
     tell_once(tables)
     fill_changes(tables, stated)
+
+
+def kinds_of_things(
+    rulings: Rulings, trust: Order, led: Mapping[str, str]
+) -> tuple[Kind, ...]:
+    """How drugs, policies and events are brought together, in this order."""
+    policies = mirrored_policies(rulings.policies, led)
+    events = retold_events(event_groups, led)
+    return (
+        Kind(Drug, rulings.drugs, drug_id, trust),
+        Kind(Policy, policies, policy_id, _full_first(trust)),
+        Kind(Event, events, event_id, _exact_first(trust)),
+    )
+
+
+def renamed_problems(rulings: Rulings, renamed: Mapping[str, str]) -> list[Row]:
+    """Take what became of decisions, its rows under their new ids."""
+    return [
+        row | {"row_id": renamed.get(row["row_id"], row["row_id"])}
+        for row in rulings.taken()
+    ]
 
 
 def _first_copies(results: Iterable[Rows]) -> list[Rows]:
@@ -107,10 +128,7 @@ def _dates(tables: Rows) -> dict[str, datetime]:
     return {doc_id: at for doc_id, at in stated if at is not None}
 
 
-Order = Callable[[Row], tuple[Any, ...]]
-
-
-def _trust(tables: Rows) -> Order:
+def trust(tables: Rows) -> Order:
     """Order rows by their documents: by source type, newest first, then by id."""
     dates = _dates(tables)
     ranks = {
@@ -144,18 +162,14 @@ def _exact_first(trust: Order) -> Order:
 # --- what follows from all documents together
 
 
-def _date_drugs(tables: Rows) -> None:
-    """Fill first_seen and last_seen from the dates of the documents."""
-    dates = _dates(tables)
-    for drug in tables["drugs"]:
-        seen = sorted(dates[doc_id] for doc_id in drug["doc_ids"] if doc_id in dates)
+def days_of(tables: Rows) -> dict[str, date]:
+    """Return the day of each document that has one."""
+    return {doc_id: at.date() for doc_id, at in _dates(tables).items()}
+
+
+def date_drugs(drugs: Iterable[Row], days: Mapping[str, date]) -> None:
+    """Fill first_seen and last_seen from the days of the documents."""
+    for drug in drugs:
+        seen = sorted(days[doc_id] for doc_id in drug["doc_ids"] if doc_id in days)
         if seen:
-            drug["first_seen"], drug["last_seen"] = seen[0].date(), seen[-1].date()
-
-
-def _sort(tables: Rows) -> None:
-    """Bring headline tables, and documents, into reading order."""
-    tables["drugs"].sort(key=lambda row: (row["generic_name"] or "", row["drug_id"]))
-    tables["policies"].sort(key=lambda row: (row["title"] or "", row["policy_id"]))
-    tables["events"].sort(key=lambda row: (str(row["event_date"]), row["event_id"]))
-    tables["documents"].sort(key=lambda row: str(row["path"]))
+            drug["first_seen"], drug["last_seen"] = seen[0], seen[-1]

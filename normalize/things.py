@@ -42,8 +42,11 @@ class Kind:
     order: Callable[[Row], Any]
 
 
-def merge_things(tables: Rows, kind: Kind) -> None:
-    """Merge the rows of a table by group, and rename what refers to them."""
+def merge_things(tables: Rows, kind: Kind) -> dict[str, str]:
+    """Merge the rows of a table by group, and rename what refers to them.
+
+    Returns the new id of each old one.
+    """
     table, key = table_of(kind.cls).name, id_column(kind.cls)
     proofs = _take_proofs(tables, table)
     renamed: dict[str, str] = {}
@@ -60,6 +63,7 @@ def merge_things(tables: Rows, kind: Kind) -> None:
         tables["problems"] += _conflicts(kind.cls, rows)
     tables[table] = list(merged.values())
     rename(tables, kind.cls, renamed)
+    return renamed
 
 
 def id_column(cls: type) -> str:

@@ -16,6 +16,7 @@ from normalize.draft import Draft
 from normalize.entities.companies import fullest
 from normalize.entities.described import describe
 from normalize.entities.offices import spell_out
+from normalize.entities.quoted import mention_cells
 from normalize.entities.traits import traits
 from normalize.merge import merge
 from normalize.rows import Row, Rows
@@ -121,6 +122,7 @@ def test_what_only_its_cell_gives_away_is_mentioned_too() -> None:
     drug = Draft(Drug, generic_name=lines[0], company=lines[1])
     rows = page.typed(Draft(DocumentRow), drug)
     rows["documents"][0] |= {"path": "a", "source_type": "nhsa_form", "status": "ok"}
+    mention_cells(rows)
     tables = merge([rows])
     [one] = tables["drugs"]
     told = [(m["entity_type"], m["text"], m["start"]) for m in tables["mentions"]]

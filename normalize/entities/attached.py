@@ -41,21 +41,25 @@ class Place(NamedTuple):
     label: str
 
 
-def attach(tables: Rows) -> None:
+def attach(tables: Rows) -> dict[str, Place]:
     """Bring each attachment to its policy; a problem for one whose notice is unknown.
 
-    Policies must be merged already: a notice saved twice is one.
+    Policies must be merged already: a notice saved twice is one.  Returns the places
+    by document.
     """
+    joined: dict[str, Place] = {}
     notices = [row for row in tables["policies"] if row["attachments"]]
     for document in tables["documents"]:
         if document["parser"] != PARSER or document["status"] == "duplicate":
             continue
         found = places(notices, document)
         if len(found) == 1:
+            joined[document["doc_id"]] = found[0]
             _join(tables, document["doc_id"], found[0])
         else:
             doubt = _ambiguous(found) if found else _ALONE
             tables["problems"].append(problem(document["doc_id"], doubt))
+    return joined
 
 
 _ALONE = Doubt(
@@ -73,7 +77,7 @@ def _ambiguous(found: list[Place]) -> Doubt:
 
 def places(notices: Iterable[Row], document: Row) -> list[Place]:
     """List where notices list the attachment that a document is."""
-    titles, number = set(_titles(document)), _number(document)
+    titles, number = set(titles_of(document)), _number(document)
     return [
         Place(row["policy_id"], _label(entry["ordinal"]))
         for row in notices
@@ -83,7 +87,8 @@ def places(notices: Iterable[Row], document: Row) -> list[Place]:
     ]
 
 
-def _titles(document: Row) -> Iterator[str]:
+def titles_of(document: Row) -> Iterator[str]:
+    """Yield what a notice may call the attachment that a document is, folded."""
     stem = PurePosixPath(document["path"] or "").stem
     for words in (document["title"] or "", stem, _LABEL.sub("", stem, count=1)):
         if len(squash(words)) >= _SHORTEST:

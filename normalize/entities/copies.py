@@ -45,18 +45,24 @@ EDITED = 0.02  # share of the body that an editor may have put in other words
 DAYS = 31  # between two dates of signing that one mirror may have wrong
 NUMBER_TELLS = 100  # characters; a page with the link to its paper tells nothing
 
+COMPARED = ("page", "attachment")  # kinds of documents that are compared by text
+
 Test = Callable[[Page, Page], float | None]
+Near = tuple[str, str]
 
 
-def mark_copies(tables: Rows) -> None:
+def mark_copies(tables: Rows, near: Iterable[Near] | None = None) -> None:
     """Fill `copy_of` and `copy_likeness` of documents, and tell what disagrees.
 
-    Policies must not be merged yet: each is looked at in its own document.
+    Policies must not be merged yet: each is looked at in its own document.  `near` are
+    the ids of documents whose texts may be one, two by two; found here by default.
     """
     pages = pages_of(tables)
-    for kind in ("page", "attachment"):
-        _lead(tables, _of_texts([page for page in pages if page.kind == kind]), copied)
-    _lead(tables, form_groups([p for p in pages if p.kind == "form"]), form_likeness)
+    found = list(near) if near is not None else None
+    for kind in COMPARED:
+        own = [page for page in pages if page.kind == kind]
+        _lead(_of_texts(own, _near(own) if found is None else found), copied)
+    _lead(form_groups([p for p in pages if p.kind == "form"]), form_likeness)
     tables["problems"] += _reused_numbers(tables, pages)
 
 
@@ -72,10 +78,15 @@ def leaders(tables: Rows) -> dict[str, str]:
 # --- which may be copies
 
 
-def _of_texts(pages: list[Page]) -> list[list[Page]]:
-    """Groups of pages that are copies of one another, over whatever steps."""
+def _near(pages: Sequence[Page]) -> list[Near]:
     found = pairs([sketch(page.body.sentences) for page in pages])
-    near = [(pages[a], pages[b]) for a, b in found]
+    return [(pages[a].doc_id, pages[b].doc_id) for a, b in found]
+
+
+def _of_texts(pages: list[Page], found: Iterable[Near]) -> list[list[Page]]:
+    """Groups of pages that are copies of one another, over whatever steps."""
+    by_id = {page.doc_id: page for page in pages}
+    near = [(by_id[a], by_id[b]) for a, b in found if a in by_id and b in by_id]
     for first, *others in _by_number(pages):
         near += ((first, other) for other in others)
         near += pairwise(others)  # all of them would be a million for a thousand
@@ -106,7 +117,7 @@ def _by_number(pages: Iterable[Page]) -> Iterator[list[Page]]:
 # --- who leads
 
 
-def _lead(tables: Rows, groups: Iterable[Sequence[Page]], test: Test) -> None:
+def _lead(groups: Iterable[Sequence[Page]], test: Test) -> None:
     """Name the leader of each copy; the cleanest first, each under its likest."""
     for group in groups:
         leading: list[Page] = []

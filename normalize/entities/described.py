@@ -14,6 +14,7 @@ True
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from normalize.column import columns_of
 from normalize.entities.companies import fullest
@@ -32,6 +33,26 @@ Tables = dict[str, list[Row]]
 THINGS = {"drug": ("drugs", "drug_id"), "policy": ("policies", "policy_id")}
 
 
+@dataclass(slots=True)
+class Called:
+    """What documents call one entity, how often, and which ones.
+
+    `entity_id` is that of the drug or the policy that it is, where it is one.
+    """
+
+    entity_id: str | None = None
+    names: Counter[str] = field(default_factory=Counter)
+    texts: set[str] = field(default_factory=set)
+    doc_ids: set[str] = field(default_factory=set)
+
+    def add(self, mention: Row, times: int = 1) -> None:
+        """Take in a mention that stands in a document so many times."""
+        self.entity_id = mention["entity_id"]
+        self.names[str(mention["name"])] += times
+        self.texts.add(mention["text"])
+        self.doc_ids.add(mention["doc_id"])
+
+
 def describe(
     tables: Tables, firms: Mapping[str, str], decisions: Iterable[Decision]
 ) -> list[Told]:
@@ -44,11 +65,20 @@ def describe(
     told: list[Told] = []
     for kind, groups in sorted(_groups(tables["mentions"], firms).items()):
         own = [each for each in ruled if each.entity_type == kind]
-        if kind not in (*THINGS, "company"):  # these were decided before
+        if is_decided_late(kind):
             groups, more = decided(groups, own, mention_calls)
             told += more
         _add(tables["entities"], kind, groups, things)
     return told
+
+
+def is_decided_late(kind: str) -> bool:
+    """Say whether decisions on a kind are met here; others are when rows are merged.
+
+    >>> is_decided_late("agency"), is_decided_late("company")
+    (True, False)
+    """
+    return kind not in (*THINGS, "company")
 
 
 def _groups(
@@ -58,11 +88,12 @@ def _groups(
     groups: dict[str, dict[str, Group]] = {}
     for mention in mentions:
         kinds = groups.setdefault(mention["entity_type"], {})
-        kinds.setdefault(_key(mention, firms), []).append(mention)
+        kinds.setdefault(entity_key(mention, firms), []).append(mention)
     return {kind: [own[key] for key in sorted(own)] for kind, own in groups.items()}
 
 
-def _key(mention: Row, firms: Mapping[str, str]) -> str:
+def entity_key(mention: Row, firms: Mapping[str, str]) -> str:
+    """Return what the mentions of one entity share, within their kind."""
     if mention["entity_id"]:
         return str(mention["entity_id"])
     if mention["entity_type"] == "company":
@@ -76,20 +107,28 @@ def _add(
 ) -> None:
     known = {row["entity_id"] for row in entities}
     for group in groups:
-        row = _row(kind, group, things.get(group[0]["entity_id"]))
-        if row["entity_id"] in known:  # torn by a decision, and named alike
-            texts = sorted({mention["text"] for mention in group})
-            row["entity_id"] = digest(row["entity_id"], texts)
-        known.add(row["entity_id"])
+        called = Called()
+        for mention in group:
+            called.add(mention)
+        row = entity_row(kind, called, things.get(str(called.entity_id)))
+        tell_apart(row, called, known)
         entities.append(row)
         for mention in group:
             mention["entity_id"] = row["entity_id"]
 
 
-def _row(kind: str, group: Group, thing: Row | None) -> Row:
-    doc_ids = sorted({mention["doc_id"] for mention in group})
-    name = _name(kind, group, thing)
-    used = {mention["text"] for mention in group} | _printed(thing)
+def tell_apart(row: Row, called: Called, known: set[str]) -> None:
+    """Give an entity that a decision tore from its namesake an id of its own."""
+    if row["entity_id"] in known:
+        row["entity_id"] = digest(row["entity_id"], sorted(called.texts))
+    known.add(row["entity_id"])
+
+
+def entity_row(kind: str, called: Called, thing: Row | None) -> Row:
+    """Return the row of an entity; `thing` is the drug or the policy that it is."""
+    doc_ids = sorted(called.doc_ids)
+    name = _name(kind, called, thing)
+    used = called.texts | _printed(thing)
     known_as = digest("entities", kind, _id(kind, name))
     described = traits(kind, name, used)
     shown = squash(described.name)
@@ -100,7 +139,7 @@ def _row(kind: str, group: Group, thing: Row | None) -> Row:
         "aliases": sorted(each for each in used if squash(each) != shown) or None,
         "doc_id": doc_ids[0],
         "doc_ids": doc_ids,
-        "n_mentions": len(group),
+        "n_mentions": called.names.total(),
     }
 
 
@@ -108,17 +147,16 @@ def _id(kind: str, name: str) -> str:
     return company_key(name) if kind == "company" else name
 
 
-def _name(kind: str, group: Group, thing: Row | None) -> str:
+def _name(kind: str, called: Called, thing: Row | None) -> str:
     """The name to show: of the row, the fullest of a firm, else the most frequent."""
     if thing is not None:
         columns = ("generic_name", "trade_name", "title", "doc_number")
-        stated = [thing[column] for column in columns if thing.get(column)]
-        return str(next(iter(stated), group[0]["name"]))
+        if stated := [thing[column] for column in columns if thing.get(column)]:
+            return str(stated[0])
     if kind == "company":
-        full = fullest(mention["text"] for mention in group)
+        full = fullest(called.texts)
         return company(full) or full
-    counted = Counter(str(mention["name"]) for mention in group)
-    return min(counted, key=lambda name: (-counted[name], name))
+    return min(called.names, key=lambda name: (-called.names[name], name))
 
 
 def _printed(thing: Row | None) -> set[str]:

@@ -21,7 +21,7 @@ group and assessor, in the same study as far as can be told.
 """
 
 import re
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
@@ -63,14 +63,15 @@ class _Study:
         return self.source != other.source and all(map(_agree, pairs))
 
 
-def disagreements(tables: Rows) -> Iterator[Row]:
+def disagreements(tables: Rows, drugs: Collection[str] | None = None) -> Iterator[Row]:
     """Yield a problem for each two values that sources state for the same fact.
 
-    The tables are merged ones: outcomes know the drug.  The result does not depend on
-    the order of rows.
+    The tables are merged ones: outcomes know the drug.  `drugs` are those that are
+    asked for, all by default.  The result does not depend on the order of rows.
     """
     studies = _studies(tables)
-    for rows in _by_fact(tables["outcomes"]):
+    own = (r for r in tables["outcomes"] if drugs is None or r["drug_id"] in drugs)
+    for rows in _by_fact(own):
         told = set()
         for one, other in combinations(rows, 2):
             values = frozenset((_said(one), _said(other)))

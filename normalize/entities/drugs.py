@@ -23,7 +23,7 @@ from functools import lru_cache, partial
 from itertools import product
 
 from normalize.entities.groups import Group, Row, joined, joined_to_only
-from normalize.entities.numbers import joined_by_number
+from normalize.entities.numbers import joined_by_number, numbers
 from normalize.facts.drug_shapes import core_of, without_salt
 from normalize.ids import digest
 from normalize.regional import mainland
@@ -65,6 +65,20 @@ def drug_groups(rows: list[Row], firms: Mapping[str, str] | None = None) -> list
         bare = partial(_called, roles=roles)
         groups = joined_to_only(groups, bare, partial(_meant, roles=roles, names=names))
     return groups
+
+
+def drug_links(row: Row) -> set[str]:
+    """Return what a row has in common with every row that it may be one drug with.
+
+    >>> one = {"generic_name": "盐酸示例片", "trade_name": "示例达", "aliases": None}
+    >>> one |= {"english_name": None, "approval_number": None, "catalog_code": None}
+    >>> sorted(drug_links(one))
+    ['盐酸示例', '盐酸示例片', '示例达']
+    """
+    own = generics([row])
+    short = {name for each in own for name in shorter(each)}
+    found = {number for _, number in numbers(row)}
+    return own | trades([row]) | _others([row]) | short | found
 
 
 @lru_cache(maxsize=1 << 16)

@@ -22,6 +22,7 @@ two joins neither.
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
@@ -55,6 +56,11 @@ def event_groups(rows: list[Row]) -> list[Group]:
     for row in rows:
         about.setdefault((row["modality"] or "", _about(row)), []).append(row)
     return [group for key in sorted(about) for group in _of_one(about[key])]
+
+
+def event_links(row: Row) -> set[str]:
+    """Return what a row has in common with every row that may report the same event."""
+    return {f"{row['modality'] or ''}|{_about(row)}"}
 
 
 def fineness(row: Row) -> tuple[int, bool, bool]:
@@ -130,8 +136,13 @@ def _told_apart(groups: list[Group]) -> list[Group]:
 
 def _same(row: Row) -> tuple[object, ...]:
     region = squash(row["region"] or "")
-    amount = row["amount"] if row["event_type"] in BY_AMOUNT else None
+    amount = _amount(row) if row["event_type"] in BY_AMOUNT else None
     return row["event_type"], row["modality"], _date(row), _about(row), region, amount
+
+
+def _amount(row: Row) -> str | None:
+    """The amount in one way of writing: 3000.00 is 3000."""
+    return None if row["amount"] is None else f"{Decimal(row['amount']).normalize():f}"
 
 
 def _about(row: Row) -> str:

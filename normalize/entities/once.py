@@ -10,7 +10,8 @@ tells a fact is seen there.  What only the copy says stays a row of its own.
 >>> rows = [told | {"doc_id": doc_id, "outcome_id": doc_id + "1"} for doc_id in "ab"]
 >>> documents = [{"doc_id": "a", "copy_of": None}, {"doc_id": "b", "copy_of": "a"}]
 >>> tables = empty_rows() | {"documents": documents, "outcomes": rows}
->>> tell_once(tables)
+>>> tell_once(tables)["outcomes"]
+{'b1': 'a1'}
 >>> [row["doc_id"] for row in tables["outcomes"]]
 ['a']
 """
@@ -50,17 +51,21 @@ DETAILS: tuple[type, ...] = (
 NOT_SAID = frozenset({"ordinal", "attachments", "evidence_file"})
 
 
-def tell_once(tables: Rows) -> None:
-    """Take out the rows by which copies repeat their leaders; drugs are merged."""
+def tell_once(tables: Rows) -> dict[str, dict[str, str]]:
+    """Take out the rows by which copies repeat their leaders; drugs are merged.
+
+    Returns, by table, the row that is left of each row that went.
+    """
     led = leaders(tables)
-    if not led:
-        return
-    for cls in DETAILS:
+    gone: dict[str, dict[str, str]] = {}
+    for cls in DETAILS if led else ():
         repeats = _repeats(cls, tables, led)
         _move_evidence(cls, tables, repeats)
         name, key = table_of(cls).name, id_column(cls)
         tables[name] = [row for row in tables[name] if row[key] not in repeats]
-        rename(tables, cls, {old: kept[key] for old, (_, kept) in repeats.items()})
+        gone[name] = {old: kept[key] for old, (_, kept) in repeats.items()}
+        rename(tables, cls, gone[name])
+    return gone
 
 
 # --- which rows repeat one

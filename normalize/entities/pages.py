@@ -55,9 +55,7 @@ class Page:
     @property
     def kind(self) -> str:
         """Say with what it is compared: forms, attachments, or other pages."""
-        if self.row["source_type"] == "nhsa_form":
-            return "form"
-        return "attachment" if self.row["parser"] == "attachment" else "page"
+        return kind_of(self.row)
 
     @cached_property
     def body(self) -> Body:
@@ -83,6 +81,13 @@ class Page:
         """Say whether it is a notice on a site of the government."""
         host = urlsplit(self.row["url"] or "").hostname or ""
         return self.row["source_type"] == "notice" and host.endswith(".gov.cn")
+
+
+def kind_of(row: Row) -> str:
+    """Say with what a row of `documents` is compared."""
+    if row["source_type"] == "nhsa_form":
+        return "form"
+    return "attachment" if row["parser"] == "attachment" else "page"
 
 
 def pages_of(tables: Rows) -> list[Page]:

@@ -47,6 +47,15 @@ def policy_groups(rows: list[Row]) -> list[Group]:
     return joined_to_only(groups, _bare_titles, _numbered_titles)
 
 
+def policy_links(row: Row) -> set[str]:
+    """Return what a row has in common with every row that it may be one policy with.
+
+    >>> sorted(policy_links({"title": "示例通知", "doc_number": "国示发〔2024〕3号"}))
+    ['国示发(2024)3号', '示例通知']
+    """
+    return {_own_number(row), _title(row)} - {""}
+
+
 def _number(row: Row) -> str:
     return squash(row["doc_number"] or "")
 

@@ -26,11 +26,12 @@ def mirrored_policies(groups: Groups, led: Mapping[str, str]) -> Groups:
     `led` names the leader of each document that is a copy.  A page that prints several
     papers tells no one which is which.
     """
+    return _to_leaders(groups, led, told_as_paper)
 
-    def paper(row: Row) -> Iterable[Told]:
-        return [(_leader(row, led),)] if row["is_full_text"] else []
 
-    return _to_leaders(groups, led, paper)
+def told_as_paper(row: Row, led: Mapping[str, str]) -> list[Told]:
+    """Return what a copy's paper has in common with its leader's."""
+    return [(_leader(row, led),)] if row["is_full_text"] else []
 
 
 def retold_events(groups: Groups, led: Mapping[str, str]) -> Groups:
@@ -39,17 +40,20 @@ def retold_events(groups: Groups, led: Mapping[str, str]) -> Groups:
     A page dates 今日 by the day of its posting, which no two mirrors share.  An event
     whose words the leader has for two events stays apart.
     """
+    return _to_leaders(groups, led, told_as_event)
 
-    def event(row: Row) -> Iterable[Told]:
-        about = str(row["drug_id"] or row["drug_name"] or "")
-        words = folded(row["description"] or "")
-        return [(_leader(row, led), str(row["event_type"]), about, words)]
 
-    return _to_leaders(groups, led, event)
+def told_as_event(row: Row, led: Mapping[str, str]) -> list[Told]:
+    """Return what a copy's event has in common with its leader's."""
+    about = str(row["drug_id"] or row["drug_name"] or "")
+    words = folded(row["description"] or "")
+    return [(_leader(row, led), str(row["event_type"]), about, words)]
 
 
 def _to_leaders(
-    groups: Groups, led: Mapping[str, str], words: Callable[[Row], Iterable[Told]]
+    groups: Groups,
+    led: Mapping[str, str],
+    words: Callable[[Row, Mapping[str, str]], Iterable[Told]],
 ) -> Groups:
     """Join what copies tell to the only thing of which their leader has the words."""
 
@@ -58,7 +62,7 @@ def _to_leaders(
             told
             for row in group
             if (row["doc_id"] in led) is copies
-            for told in words(row)
+            for told in words(row, led)
         }
 
     return lambda rows: joined_to_only(groups(rows), told_by(True), told_by(False))

@@ -26,12 +26,15 @@ SEVERITY = {"decision_unclear": "warning"}
 
 
 class Rulings:
-    """The groupings of one run; `firms` maps printed names of companies to firms."""
+    """The groupings of one run; `firms` maps printed names of companies to firms.
 
-    def __init__(self, tables: Rows, decisions: Sequence[Decision]) -> None:
-        self.tables = tables
+    `named` are the printed names of companies: see `firm_names`.  What became of
+    decisions is kept in `problems` until it is taken.
+    """
+
+    def __init__(self, named: list[Row], decisions: Sequence[Decision]) -> None:
+        self.problems: list[Row] = []
         self.decisions = decisions
-        named = firm_names(tables)
         groups = self._decided("company", firm_groups(named), firm_calls)
         self.firms: Mapping[str, str] = firms(groups)
 
@@ -45,7 +48,12 @@ class Rulings:
 
     def tell(self, told: Iterable[Told]) -> None:
         """Keep what became of decisions as problems."""
-        self.tables["problems"] += map(_problem, told)
+        self.problems += map(_problem, told)
+
+    def taken(self) -> list[Row]:
+        """Return the problems kept so far, and keep them no more."""
+        taken, self.problems = self.problems, []
+        return taken
 
     def _decided(self, kind: str, groups: list[Group], names: Names) -> list[Group]:
         own = [each for each in self.decisions if each.entity_type == kind]
@@ -71,11 +79,11 @@ def unmet_decisions(
     results: Iterable[Rows], decisions: Iterable[Decision]
 ) -> list[Decision]:
     """List the decisions on what no document of a run names."""
-    tables, asked = list(results), list(decisions)
-    known = {
-        kind: {name for rows in tables for name in _named(kind, rows)}
-        for kind in {each.entity_type for each in asked}
-    }
+    asked = list(decisions)
+    known: dict[str, set[str]] = {each.entity_type: set() for each in asked}
+    for rows in results if asked else ():
+        for kind in known:
+            known[kind] |= _named(kind, rows)
     return [each for each in asked if unmet([each], known[each.entity_type])]
 
 
