@@ -9,15 +9,21 @@ Nothing is imported here that takes time: `--help` answers at once.
 
 import os
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
 
 from extract.version import VERSION
+
+if TYPE_CHECKING:
+    from extract.inputs import Input
+    from extract.pipeline import Engine
+    from normalize.entities.decided import Decision
+    from normalize.rows import Rows
 
 PROGRAM = "python -m extract"
 DECISIONS = Path("data/decisions")
@@ -90,27 +96,51 @@ def run(
             "by default data/decisions where there is one."
         ),
     ] = None,
+    keep: Annotated[
+        int, typer.Option(min=2, help="Snapshots to keep, the new one included.")
+    ] = 3,
     quiet: Annotated[
         bool, typer.Option("--quiet", help="No progress and no summary.")
     ] = False,
 ) -> None:
     """Read a folder and publish the tables; the word `run` may be left out."""
     with _told():
-        from extract.decisions import read_decisions
-        from extract.inputs import find_inputs, keep_apart
+        from extract.inputs import keep_apart
         from extract.pipeline import run as run_all
-        from extract.progress import progress
-        from extract.show import console
-        from extract.summary import summarize
+        from extract.progress import watching
 
         keep_apart(raw, out)
         folder = decisions or (DECISIONS if DECISIONS.is_dir() else None)
-        ruled = read_decisions(folder) if folder else []
-        with progress(len(find_inputs(raw)), quiet) as report:
-            result = run_all(raw, out, workers or _cores(), report, ruled)
-    if not quiet:
-        summarize(result.tables, out, console(), result.unmet)
-    raise typer.Exit(_left_aside(result.tables, strict))
+        engine, watch = _local(workers or _cores()), watching(quiet)
+        result = run_all(raw, out, engine, watch, _decided(folder), keep)
+        if not quiet:
+            from extract.show import console
+            from extract.summary import summarize
+
+            summarize(result, out, console())
+        left = _left_aside(result.folder, strict)
+    raise typer.Exit(left)
+
+
+def _decided(folder: Path | None) -> "Sequence[Decision]":
+    if folder is None:
+        return ()
+    from extract.decisions import read_decisions
+
+    return read_decisions(folder)
+
+
+def _local(workers: int) -> "Engine":
+    """Read documents on this machine; loaded only if there is one to read."""
+
+    def engine(inputs: "Iterable[Input]") -> "Iterator[tuple[Input, Rows]]":
+        from extract.engines.local import process
+
+        waiting = list(inputs)
+        if waiting:
+            yield from process(waiting, workers)
+
+    return engine
 
 
 @app.command()
@@ -173,14 +203,14 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _left_aside(tables: dict[str, list[dict[str, Any]]], strict: bool) -> int:
+def _left_aside(snapshot: Path, strict: bool) -> int:
     """Return 1 where a person should look at the documents, else 0."""
-    bad = {"quarantined", "partial"} if strict else {"quarantined"}
-    severe = {"warning", "error"} if strict else set()
-    return int(
-        any(row["status"] in bad for row in tables["documents"])
-        or any(row["severity"] in severe for row in tables["problems"])
-    )
+    from extract.counts import problem_counts, statuses
+
+    counted = statuses(snapshot)
+    bad = counted["quarantined"] + (counted["partial"] if strict else 0)
+    told = problem_counts(snapshot) if strict else []
+    return int(bad > 0 or any(severity != "info" for severity, *_ in told))
 
 
 @contextmanager

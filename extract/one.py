@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from extract.aside import blank_document, not_opened, set_aside
 from extract.inputs import Input, NotOpened, read_bytes
 from extract.readers import Unreadable, read
-from extract.version import parser_version
+from extract.version import reading_version
 from normalize.column import columns_of
 from normalize.document import Document, doc_id
 from normalize.draft import Doubt
@@ -48,7 +48,7 @@ def extract_file(one: Input) -> Rows:
         "script": _script(document.raw),
         "n_pages": len(document.page_starts) or None,
         "text": str(document.text),
-        "parser_version": parser_version(),
+        "parser_version": reading_version(rows["documents"][0]["parser"]),
     }
     return rows
 

@@ -1,109 +1,129 @@
 """The whole run on one screen.
 
-find inputs -> read and parse each in a worker -> merge -> check -> publish
+    find inputs -> recall what was read before -> read the others, each in a worker
+    -> merge into staged tables -> check -> publish -> tidy up
+
+Nothing is read again whose bytes, and whose reader, are those of last time; where that
+holds for all files and nobody decided anything new, nothing is written either.
 """
 
-import json
-import os
-import platform
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from extract.engines.local import process
-from extract.inputs import BadFolder, Input, find_inputs
-from extract.snapshot import current, locked, publish
-from extract.version import parser_version
-from normalize.checks import check
-from normalize.entities.decided import Decision
-from normalize.entities.rulings import unmet_decisions
-from normalize.merge import merge
-from normalize.parquet import read_table
-from normalize.rows import Row, Rows
-from normalize.tables import DocumentRow
+from extract.history import RunLog
+from extract.inputs import Input, find_inputs
+from extract.made_of import MadeOf, made_of, read_made_of
+from extract.snapshot import KEPT, current_or_none, locked, new_stage, publish
+from extract.store import Known, Store
+from normalize.warehouse.parts import Live
 
-SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
-Progress = Callable[[Input, Rows], None]
+if TYPE_CHECKING:
+    from normalize.entities.decided import Decision
+    from normalize.rows import Row, Rows
+
+Report = Callable[[Input, "Rows"], None]
+Watch = Callable[[int], AbstractContextManager[Report]]
+Engine = Callable[[Iterable[Input]], Iterator[tuple[Input, "Rows"]]]
 
 
 class CheckFailed(ValueError):
     """The tables break their own declaration; nothing was published."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Result:
-    """What a run published, and where; decisions on what no document names."""
+    """What a run came to: its row of `runs`, and the snapshot that readers see now."""
 
-    tables: Rows
-    out: Path
-    unmet: tuple[Decision, ...] = ()
+    run: "Row"
+    folder: Path
+    unmet: tuple["Decision", ...] = ()
+
+    @cached_property
+    def tables(self) -> "Rows":
+        """All rows of the snapshot, where they fit in memory."""
+        from normalize.parquet import read_table
+        from normalize.tables import TABLE
+
+        return {name: read_table(cls, self.folder) for name, cls in TABLE.items()}
 
 
 def run(
     raw: Path,
     out: Path,
-    workers: int,
-    progress: Progress,
-    decisions: Sequence[Decision] = (),
+    engine: Engine,
+    watch: Watch,
+    decisions: Sequence["Decision"] = (),
+    keep: int = KEPT,
 ) -> Result:
     """Read every file of `raw` and publish the tables in `out`.
 
-    Raises BadFolder, Locked, CheckFailed, and Contradiction where decisions contradict
-    one another; a bad document raises nothing.
+    `engine` reads files, `watch` is told of each.  Raises BadFolder, Locked,
+    CheckFailed, and Contradiction where decisions contradict one another; a bad
+    document raises nothing.
     """
     inputs = find_inputs(raw)
-    with locked(out):
-        started = datetime.now(UTC)
-        results = []
-        for item, rows in process(inputs, workers):
-            progress(item, rows)
-            results.append(rows)
-        tables = merge(results, decisions)
-        tables["runs"] = [_run_row(started, tables, _last_documents(out))]
-        if broken := check(tables, len(inputs)):
-            raise CheckFailed("\n".join(broken))
-        publish(tables, out)
-    return Result(tables, out, tuple(unmet_decisions(results, decisions)))
+    with locked(out), Store(out / ".store") as store, RunLog(out / ".store") as log:
+        known = list(store.recall(inputs))
+        log.recalled(known)
+        last = current_or_none(out)
+        if last and _is_the_same(known, decisions, last):
+            return _result(log.unchanged(last), last, decisions)
+        live = _read(known, store, engine, watch, log)
+        staged = new_stage(out)
+        _stage(store, live, staged, decisions, log, last)
+        folder = publish(staged, out, keep)
+        store.tidy(live)
+        return _result(log.published(), folder, decisions)
 
 
-def _last_documents(out: Path) -> list[Row]:
-    """The documents of the snapshot published last; none before the first."""
-    try:
-        return read_table(DocumentRow, current(out))
-    except BadFolder:
-        return []
+def _is_the_same(
+    known: Sequence[Known], decisions: Sequence["Decision"], last: Path
+) -> bool:
+    """Whether the last snapshot was made of the same readings and decisions."""
+    live = [each.live for each in known if each.live]
+    if len(live) < len(known):
+        return False
+    return made_of(live, decisions) == read_made_of(last).digest
 
 
-def _run_row(started: datetime, tables: Rows, last: list[Row]) -> Row:
-    """The row of `runs`; its id goes to the documents that this run has read."""
-    run_id = f"{started:%Y%m%dT%H%M%SZ}-{os.getpid()}"
-    for document in tables["documents"]:
-        document["run_id"] = run_id
-    status = [document["status"] for document in tables["documents"]]
-    return {
-        "run_id": run_id,
-        "started_at": started.astimezone(SHANGHAI).replace(microsecond=0),
-        "ended_at": datetime.now(SHANGHAI).replace(microsecond=0),
-        "inputs_seen": len(status),
-        **_changes(last, tables["documents"]),
-        "inputs_ok": status.count("ok"),
-        "inputs_partial": status.count("partial"),
-        "inputs_quarantined": status.count("quarantined"),
-        "inputs_duplicate": status.count("duplicate"),
-        "rows": json.dumps({name: len(rows) for name, rows in tables.items()}),
-        "versions": json.dumps(
-            {"parser": parser_version(), "python": platform.python_version()}
-        ),
-    }
+def _read(
+    known: Sequence[Known], store: Store, engine: Engine, watch: Watch, log: RunLog
+) -> list[Live]:
+    """Read what was not read before; return the reading of every file, in order."""
+    unread = [each for each in known if each.live is None]
+    fresh: dict[str, Live] = {}
+    with watch(len(unread)) as report:
+        results = engine(each.one for each in unread)
+        for each, (one, rows) in zip(unread, results, strict=True):
+            rows["documents"][0]["run_id"] = log.run_id
+            fresh[one.relative] = store.add(each, rows)
+            report(one, rows)
+    store.write()
+    return [each.live or fresh[each.one.relative] for each in known]
 
 
-def _changes(last: list[Row], documents: list[Row]) -> Row:
-    """Count the files that came, changed and went since the last snapshot."""
-    was = {row["path"]: row["doc_id"] for row in last}
-    now = {row["path"]: row["doc_id"] for row in documents}
-    return {
-        "inputs_new": len(now.keys() - was.keys()),
-        "inputs_changed": sum(was[path] != now[path] for path in was.keys() & now),
-        "inputs_removed": len(was.keys() - now.keys()),
-    }
+def _stage(
+    store: Store, live: Sequence[Live], staged: Path,
+    decisions: Sequence["Decision"], log: RunLog, last: Path | None,
+) -> None:  # fmt: skip
+    """Merge and check the tables of a run where nobody reads them yet."""
+    from normalize.checks import check
+    from normalize.warehouse.merge import merge_parts
+
+    with store.scratch() as work:
+        unmet = merge_parts(store.parts(), live, staged, work, decisions)
+    where = tuple(each.where for each in unmet)
+    MadeOf(made_of(live, decisions), where).write(staged)
+    log.stage(staged, last)
+    if broken := check(staged, len(live)):
+        log.failed("\n".join(broken))
+        raise CheckFailed("\n".join(broken))
+
+
+def _result(run: "Row", folder: Path, decisions: Sequence["Decision"]) -> Result:
+    unmet = read_made_of(folder).unmet
+    return Result(run, folder, tuple(d for d in decisions if d.where in unmet))

@@ -1,7 +1,7 @@
 """How a run is getting on, on standard error: a bar on a terminal, lines elsewhere."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from rich.console import Console
 from rich.progress import (
@@ -17,6 +17,11 @@ from extract.show import console, printable
 from normalize.rows import Rows
 
 Report = Callable[[Input, Rows], None]
+
+
+def watching(quiet: bool) -> Callable[[int], AbstractContextManager[Report]]:
+    """Return what shows the progress of a number of documents."""
+    return lambda total: progress(total, quiet)
 
 
 @contextmanager

@@ -12,12 +12,11 @@ has changed nothing that anyone reads, and the next run clears what it left.  A 
 of several tables that must fit together resolves `current` once: see `current`.
 
 >>> import tempfile
->>> from normalize.rows import empty_rows
 >>> with tempfile.TemporaryDirectory() as folder:
 ...     out = Path(folder) / "tables"
 ...     for _ in range(5):
 ...         with locked(out):
-...             published = publish(empty_rows(), out)
+...             published = publish(new_stage(out), out)
 ...     published == current(out), sorted(p.name for p in published.parent.iterdir())
 (True, ['3', '4', '5'])
 """
@@ -30,12 +29,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from extract.durable import bring_to_disk
 from extract.inputs import BadFolder
-from normalize.parquet import write_table
-from normalize.rows import Rows
 from normalize.schema import data_package
 from normalize.tables import TABLE
 
+STAGED = "staged"
+KEPT = 3  # snapshots, the one of now included
 FILES = (*(f"{name}.parquet" for name in TABLE), "datapackage.json")
 
 
@@ -62,20 +62,53 @@ def locked(out: Path) -> Iterator[None]:
         yield
 
 
-def publish(tables: Rows, out: Path, keep: int = 3) -> Path:
-    """Publish tables as the next snapshot of a locked folder and return its path.
+def new_stage(out: Path) -> Path:
+    """Return an empty folder of a locked one, for the files of the next snapshot."""
+    staged = out / ".snapshots" / STAGED
+    if staged.exists():
+        shutil.rmtree(staged)
+    staged.mkdir()
+    return staged
+
+
+def publish(staged: Path, out: Path, keep: int = KEPT) -> Path:
+    """Publish what was staged as the next snapshot and return its folder.
 
     `keep` counts the snapshots that stay, the new one and the one before included.
     """
     _clear(out, keep)
-    staged = _stage(tables, out)
-    snapshot = staged.with_name(str(_published(out) + 1))
+    _describe(staged)
+    bring_to_disk(staged)
+    snapshot = staged.with_name(str(max(_numbers(out), default=0) + 1))
     staged.rename(snapshot)
-    _sync(snapshot.parent)
+    bring_to_disk(snapshot.parent, deep=False)
     for name in FILES:
         _link(out / name, f"current/{name}")
     _link(out / "current", f".snapshots/{snapshot.name}")
     return snapshot
+
+
+def rollback(out: Path, number: int | None = None) -> Path:
+    """Let readers of a locked folder see an older snapshot again; return its folder.
+
+    Without a number the one before that of now.  Raises BadFolder where there is none.
+    """
+    now = current(out)
+    older = [n for n in _numbers(out) if number in (None, n) and n != int(now.name)]
+    older = [n for n in older if number is not None or n < int(now.name)]
+    if not older:
+        kept = ", ".join(map(str, sorted(_numbers(out))))
+        raise BadFolder(
+            f"{out} has no such snapshot to go back to; kept are {kept}, and "
+            f"{now.name} is read now."
+        )
+    _link(out / "current", f".snapshots/{older[0]}")
+    return current(out)
+
+
+def snapshots(out: Path) -> list[Path]:
+    """List the folders of all snapshots that are kept, newest first."""
+    return [out / ".snapshots" / str(number) for number in _numbers(out)]
 
 
 def current(out: Path) -> Path:
@@ -86,6 +119,11 @@ def current(out: Path) -> Path:
     if not (out / "current").is_dir():
         raise BadFolder(f"{out} holds no tables yet; run `python -m extract` first.")
     return (out / "current").resolve()
+
+
+def current_or_none(out: Path) -> Path | None:
+    """Return the folder of the snapshot published last; None before the first."""
+    return (out / "current").resolve() if (out / "current").is_dir() else None
 
 
 def _prepare(out: Path) -> None:
@@ -122,10 +160,10 @@ def _is_ours(path: Path) -> bool:
 def _clear(out: Path, keep: int) -> None:
     """Remove what a killed run has left, snapshots too old to keep, and dead links."""
     published = _published(out)
-    older = [n for n in _numbers(out) if n < published]
-    kept = {str(n) for n in (published, *older[: max(0, keep - 2)])}
+    others = [n for n in _numbers(out) if n != published]
+    kept = {str(n) for n in (published, *others[: max(0, keep - 2)])}
     for path in (out / ".snapshots").iterdir():
-        if path.is_dir() and path.name not in kept:
+        if path.is_dir() and path.name not in (STAGED, *kept):
             shutil.rmtree(path)
     for link in out.glob("*.parquet"):
         if not link.exists():
@@ -143,18 +181,9 @@ def _published(out: Path) -> int:
     return int(link.readlink().name) if link.is_symlink() else 0
 
 
-def _stage(tables: Rows, out: Path) -> Path:
-    folder = out / ".snapshots" / "staged"
-    folder.mkdir()
-    for name, cls in TABLE.items():
-        _sync(write_table(cls, tables[name], folder))
-    package = folder / "datapackage.json"
-    package.write_text(
-        json.dumps(data_package(), ensure_ascii=False, indent=1) + "\n", "utf-8"
-    )
-    _sync(package)
-    _sync(folder)
-    return folder
+def _describe(staged: Path) -> None:
+    package = json.dumps(data_package(), ensure_ascii=False, indent=1) + "\n"
+    (staged / "datapackage.json").write_text(package, "utf-8")
 
 
 def _link(link: Path, target: str) -> None:
@@ -165,13 +194,4 @@ def _link(link: Path, target: str) -> None:
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(target)
     fresh.replace(link)
-    _sync(link.parent)
-
-
-def _sync(path: Path) -> None:
-    """Bring a file or folder to disk, so that a power cut can not undo it."""
-    file = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(file)
-    finally:
-        os.close(file)
+    bring_to_disk(link.parent, deep=False)

@@ -1,24 +1,163 @@
-"""Which code read a document: a digest over everything that decides its rows.
+"""Which code, and which vocabularies, decide what a run gives (版本).
 
-A document has to be read again when its bytes change or when this changes.
+A document has to be read again when its bytes change, or anything that its rows come
+from: the readers and repairs, what tells source types apart, and the modules and
+vocabularies behind its own parser.  So a word in a vocabulary of forms reads the forms
+again, and one that only the merge knows reads nothing again.
+
+>>> news, form = reading_version("news"), reading_version("nhsa_form")
+>>> news != form, news.startswith(VERSION), merging_version() == merging_version()
+(True, True, True)
+>>> "parsers/news.py" in behind("parsers.news"), "parsers/news.py" in behind("parsers")
+(True, False)
 """
 
+import ast
 import hashlib
+import re
+from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 VERSION = "0.1.0"
-DECIDES = ("extract/readers", "parsers", "normalize")
+ROOT = Path(__file__).resolve().parent.parent
+OURS = ("extract", "parsers", "normalize")
+READING, MERGING = "extract.one", "normalize.warehouse.merge"
+# What else has its part in the rows: an upgrade may read a page otherwise.
+LIBRARIES = (
+    "beautifulsoup4", "jieba", "lxml", "olefile", "opencc", "pdfplumber", "pymupdf",
+    "pypdfium2", "pypinyin", "python-calamine", "rapidfuzz", "rapidocr",
+)  # fmt: skip
+_IMPORT = re.compile(
+    r"^\s*(?:from\s+([\w.]+)\s+import\s+(\([^)]*\)|[^\n]*)|import\s+([\w.]+))", re.M
+)
+_WORD = re.compile(r'"([a-z_]+)"')
 
 
 @cache
-def parser_version() -> str:
-    """Return the version with 8 hex digits over readers, parsers and vocabularies."""
-    root = Path(__file__).resolve().parent.parent
+def reading_version(parser: str | None) -> str:
+    """Return the version of what reads the documents of a parser, by its name.
+
+    None stands for documents that came to no parser's end: any of them may mend that.
+    """
+    names = [parser] if parser else _parsers()
+    own = {path for name in names for path in behind(f"parsers.{name}")}
+    claims = "\n".join(claim for each in _parsers() for claim in _claims(each))
+    return f"{VERSION}+{_digest(own | _common(), [claims, *_libraries()])}"
+
+
+@cache
+def merging_version() -> str:
+    """Return the version of what brings the rows of documents together."""
+    return f"{VERSION}+{_digest(behind(MERGING), _libraries())}"
+
+
+@cache
+def behind(module: str) -> frozenset[str]:
+    """List the files that a module needs, itself among them; vocabularies too."""
+    found: dict[str, None] = {}
+    waiting = [_file(module)]
+    while waiting:
+        path = waiting.pop()
+        if path and path not in found:
+            found[path] = None
+            waiting += _needed(path)
+    return frozenset(found)
+
+
+@cache
+def _common() -> frozenset[str]:
+    """What every document needs: all that is behind reading, and what claims it."""
+    claiming = {
+        each for parser in _parsers() for name in _claimants(parser)
+        for each in behind(name)
+    }  # fmt: skip
+    return behind(READING) | frozenset(claiming)
+
+
+def _parsers() -> list[str]:
+    modules = sorted((ROOT / "parsers").glob("*.py"))
+    return [path.stem for path in modules if path.stem != "__init__"]
+
+
+def _claims(parser: str) -> Iterator[str]:
+    """The source of what a parser recognizes its documents by."""
+    source = (ROOT / "parsers" / f"{parser}.py").read_text("utf-8")
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.FunctionDef) and node.name == "recognizes":
+            yield ast.get_source_segment(source, node) or ""
+
+
+def _claimants(parser: str) -> Iterator[str]:
+    """The modules whose names stand in that."""
+    words = set(re.findall(r"\w+", " ".join(_claims(parser))))
+    source = (ROOT / "parsers" / f"{parser}.py").read_text("utf-8")
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = {alias.asname or alias.name for alias in node.names}
+            if words & names:
+                yield node.module
+
+
+@cache
+def _needed(path: str) -> tuple[str, ...]:
+    """The files that one file names: imports, and vocabularies by their names."""
+    if path.endswith(".tsv"):
+        return ()
+    source = (ROOT / path).read_text("utf-8")
+    found = [
+        file
+        for whence, names, module in _IMPORT.findall(source)
+        for name in _modules(whence or module, names)
+        if (file := _file(name))
+    ]
+    words = _words()
+    return (*found, *(words[w] for w in _WORD.findall(source) if w in words))
+
+
+def _modules(module: str, names: str) -> Iterator[str]:
+    if module.split(".")[0] in OURS:
+        yield module
+        yield from (f"{module}.{name}" for name in re.findall(r"\w+", names))
+
+
+@cache
+def _file(module: str) -> str | None:
+    path = ROOT / module.replace(".", "/")
+    for file in (path.with_suffix(".py"), path / "__init__.py"):
+        if file.is_file():
+            return file.relative_to(ROOT).as_posix()
+    return None
+
+
+@cache
+def _words() -> dict[str, str]:
+    """The vocabularies by name."""
+    folder = ROOT / "normalize" / "vocab"
+    return {p.stem: p.relative_to(ROOT).as_posix() for p in folder.glob("*.tsv")}
+
+
+@cache
+def _libraries() -> tuple[str, ...]:
+    installed = []
+    for name in LIBRARIES:
+        try:
+            installed.append(f"{name} {metadata.version(name)}")
+        except metadata.PackageNotFoundError:
+            continue  # an extra that is not installed
+    return tuple(installed)
+
+
+def _digest(files: Iterable[str], more: Iterable[str]) -> str:
     digest = hashlib.sha256()
-    for folder in DECIDES:
-        for path in sorted((root / folder).rglob("*")):
-            if path.suffix in (".py", ".tsv"):
-                digest.update(path.relative_to(root).as_posix().encode())
-                digest.update(path.read_bytes())
-    return f"{VERSION}+{digest.hexdigest()[:8]}"
+    for path in sorted(files):
+        digest.update(path.encode() + b"\0" + _content(path) + b"\0")
+    for words in more:
+        digest.update(words.encode() + b"\0")
+    return digest.hexdigest()[:8]
+
+
+@cache
+def _content(path: str) -> bytes:
+    return (ROOT / path).read_bytes()

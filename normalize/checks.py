@@ -1,36 +1,51 @@
 """What has to hold before tables are published; whatever does not, is told in words.
 
-Columns are those declared and values are of their types; ids are unique and references
-lead somewhere; closed vocabularies are kept; every quoted cell shows its source, and
-every piece of evidence a cell; each input is accounted for.
+Columns are those declared; ids are unique and references lead somewhere; closed
+vocabularies are kept; every quoted cell shows its source, and every piece of evidence a
+cell; each input is accounted for.  The tables are looked at where they are staged, by
+SQL, so that their size does not matter.
 
->>> from normalize.rows import empty_rows
->>> check(empty_rows(), inputs=2)
-['documents: 0 rows for 2 inputs', 'runs: 0 rows, not one']
+>>> import tempfile
+>>> from normalize.parquet import write_table
+>>> with tempfile.TemporaryDirectory() as folder:
+...     for cls in TABLES:
+...         _ = write_table(cls, [], Path(folder))
+...     check(Path(folder), inputs=2)
+['documents: 0 rows for 2 inputs', 'runs: no row of this run']
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, get_args, get_origin
 
-import pyarrow as pa
+import duckdb
+import pyarrow.parquet as pq
 
 from normalize.column import Column, columns_of, table_of
-from normalize.rows import Row, Rows
+from normalize.rows import Row
 from normalize.schema import ARROW, arrow_schema
-from normalize.tables import TABLE
+from normalize.tables import TABLE, TABLES
 
-Cell = tuple[str, str, str]  # table, row, column as evidence names it
+MEMORY = "256MB"
+STATUSES = ("ok", "partial", "quarantined", "duplicate")
 
 
-def check(tables: Rows, inputs: int) -> list[str]:
-    """List what is wrong with the tables of a run over `inputs` files."""
-    if misshapen := [*_shape(tables)]:
+def check(folder: Path, inputs: int) -> list[str]:
+    """List what is wrong with staged tables of a run over `inputs` files."""
+    if misshapen := [*_shape(folder)]:
         return misshapen  # every other check reads columns by name
-    checks = (_types, _ids, _references, _vocabularies, _evidence, _problems)
-    found = [message for look in checks for message in look(tables)]
-    return [*found, *_accounts(tables, inputs)]
+    with duckdb.connect() as sql:
+        sql.execute(f"SET memory_limit = '{MEMORY}'")
+        sql.execute("SET preserve_insertion_order = false")
+        sql.execute(f"SET temp_directory = '{_quoted(folder.parent / 'checked')}'")
+        for name in TABLE:
+            path = _quoted(folder / f"{name}.parquet")
+            sql.execute(f"CREATE VIEW {name} AS FROM read_parquet('{path}')")
+        faults = _Faults(sql)
+        for look in (_ids, _references, _vocabularies, _evidence, _problems):
+            look(faults)
+        _accounts(faults, inputs)
+        return faults.found
 
 
 def is_quoted(cls: type, column: Column) -> bool:
@@ -41,159 +56,209 @@ def is_quoted(cls: type, column: Column) -> bool:
 
 def row_id_of(cls: type, row: Row) -> str:
     """Return the id by which evidence names a row: its own, or that of its document."""
-    own = [column.name for column in columns_of(cls) if column.role == "id"]
-    return str(row[own[0] if own else "doc_id"])
+    return str(row[_id_column(cls)])
 
 
-def _shape(tables: Rows) -> Iterator[str]:
-    if tables.keys() != TABLE.keys():
-        yield f"tables: {sorted(tables.keys() ^ TABLE.keys())} missing or not declared"
-        return
+class _Faults:
+    """What is wrong so far, and the tables to ask."""
+
+    def __init__(self, sql: duckdb.DuckDBPyConnection) -> None:
+        self.sql = sql
+        self.found: list[str] = []
+
+    def tell(self, where: str, what: str, query: str) -> None:
+        """Say once what is wrong with many: how many, and the first."""
+        asked = f"SELECT count(*), min(wrong) FROM (SELECT {query})"
+        count, first = self.sql.execute(asked).fetchall()[0]
+        if count:
+            more = f" and {count - 1} more" if count > 1 else ""
+            self.found.append(f"{where}: {what}: {first}{more}")
+
+    def one(self, query: str) -> Any:
+        """Return the one value of an answer."""
+        return self.sql.execute(query).fetchall()[0][0]
+
+
+def _shape(folder: Path) -> Iterator[str]:
     for name, cls in TABLE.items():
-        declared = {column.name for column in columns_of(cls)}
-        odd = [sorted(row.keys() ^ declared) for row in tables[name]]
-        yield from _told(name, "columns missing or not declared", filter(None, odd))
+        path = folder / f"{name}.parquet"
+        if not path.exists():
+            yield f"{name}: the table is missing"
+            continue
+        # Parquet counts milliseconds where the schema says seconds.
+        found, declared = pq.read_schema(path), arrow_schema(cls)
+        odd = {
+            field
+            for field in {*found.names, *declared.names}
+            if field not in found.names
+            or field not in declared.names
+            or _kind(found.field(field).type) != _kind(declared.field(field).type)
+        }
+        if odd:
+            yield f"{name}: columns not as declared: {', '.join(sorted(odd))}"
 
 
-def _types(tables: Rows) -> Iterator[str]:
-    for name, cls in TABLE.items():
-        for field in arrow_schema(cls):
-            values = [row[field.name] for row in tables[name]]
-            try:
-                pa.array(values, type=field.type)
-            except (TypeError, ValueError, OverflowError) as error:
-                yield f"{name}.{field.name}: not {field.type}: {error}"
-            naive = (v for v in values if isinstance(v, datetime) and v.tzinfo is None)
-            yield from _told(f"{name}.{field.name}", "time without a zone", naive)
+def _kind(declared: Any) -> str:
+    return str(declared).replace("[ms", "[s").replace("list<element", "list<item")
 
 
-def _ids(tables: Rows) -> Iterator[str]:
+def _ids(faults: _Faults) -> None:
     for name, column in _columns():
         if column.role == "id" or (name, column.name) == ("documents", "path"):
-            yield from _unique(f"{name}.{column.name}", tables[name], column.name)
+            where = f"{name}.{column.name}"
+            query = f"count(*) AS wrong FROM {name} WHERE {column.name} IS NULL"
+            if count := faults.one(f"SELECT {query}"):
+                more = f" and {count - 1} more" if count > 1 else ""
+                faults.found.append(f"{where}: without a value: None{more}")
+            repeated = f"{column.name} AS wrong FROM {name} "
+            repeated += "WHERE wrong IS NOT NULL GROUP BY wrong HAVING count(*) > 1"
+            faults.tell(where, "not unique", repeated)
 
 
-def _unique(where: str, rows: list[Row], column: str) -> Iterator[str]:
-    counted = Counter(row[column] for row in rows)
-    yield from _told(where, "without a value", [None] * counted.pop(None, 0))
-    yield from _told(where, "not unique", (i for i, n in counted.items() if n > 1))
-
-
-def _references(tables: Rows) -> Iterator[str]:
-    documents = {row["doc_id"] for row in tables["documents"]}
+def _references(faults: _Faults) -> None:
     for name, column in _columns():
-        where, values = f"{name}.{column.name}", [r[column.name] for r in tables[name]]
+        where, told = f"{name}.{column.name}", f"coalesce({column.name}, 'None')"
+        known = "SELECT doc_id FROM documents WHERE doc_id IS NOT NULL"
         if column.role == "doc":
-            yield from _told(where, "no such document", _not_in(documents, values))
+            query = f"{told} AS wrong FROM {name} WHERE wrong NOT IN ({known})"
+            faults.tell(where, "no such document", query)
         elif column.name == "doc_ids":
-            listed = (doc_id for value in values for doc_id in value or [None])
-            yield from _told(where, "no such document", _not_in(documents, listed))
+            listed = f"SELECT unnest(coalesce(doc_ids, ['None'])) AS wrong FROM {name}"
+            query = f"wrong FROM ({listed}) WHERE wrong NOT IN ({known})"
+            faults.tell(where, "no such document", query)
         elif column.ref:
-            ids = {None, *(row_id_of(TABLE[column.ref], r) for r in tables[column.ref])}
-            yield from _told(where, f"not in {column.ref}", _not_in(ids, values))
+            ids = f"{column.ref} known ON known.{_id_column(TABLE[column.ref])} = wrong"
+            listed = f"SELECT {column.name} AS wrong FROM {name}"
+            query = f"wrong FROM ({listed} WHERE wrong IS NOT NULL) ANTI JOIN {ids}"
+            faults.tell(where, f"not in {column.ref}", query)
 
 
-def _not_in(known: set[Any], values: Iterable[Any]) -> Iterator[Any]:
-    return (value for value in values if value not in known)
-
-
-def _vocabularies(tables: Rows) -> Iterator[str]:
+def _vocabularies(faults: _Faults) -> None:
     for name, column in _columns():
         if column.values:
-            known = {None, *column.values}
-            odd = _not_in(known, (row[column.name] for row in tables[name]))
-            yield from _told(f"{name}.{column.name}", "not in its vocabulary", odd)
+            known = ", ".join(f"'{value}'" for value in column.values)
+            query = f"{column.name} AS wrong FROM {name} WHERE wrong NOT IN ({known})"
+            faults.tell(f"{name}.{column.name}", "not in its vocabulary", query)
 
 
-def _evidence(tables: Rows) -> Iterator[str]:
-    rows = tables["evidence"]
-    told = dict.fromkeys((r["table_name"], r["row_id"], r["column_name"]) for r in rows)
-    sourced = [name for name, cls in TABLE.items() if table_of(cls).evidence]
-    stated = {cell for name in sourced for cell in _cells(tables, name, quoted=False)}
-    nowhere = (cell for cell in told if cell not in stated)
-    yield from _told("evidence", "of a cell that is not there", map(_place, nowhere))
-    for name in sourced:
-        silent = (c for c in _cells(tables, name, quoted=True) if c not in told)
-        yield from _told(name, "without evidence", map(_place, silent))
-    yield from _told("evidence", "quote and place differ", filter(_is_misplaced, rows))
+def _evidence(faults: _Faults) -> None:
+    """Compare the cells that have a value with those of which evidence tells."""
+    faults.sql.execute("""
+        CREATE TABLE told AS
+        SELECT DISTINCT table_name, row_id, column_name FROM evidence
+    """)
+    sourced = [(name, cls) for name, cls in TABLE.items() if table_of(cls).evidence]
+    place = "table_name || '.' || column_name || ' of row ' || row_id AS wrong"
+    same = "USING (row_id, column_name)"
+    gone = "of a cell that is not there"
+    for name, cls in sourced:
+        stated = " UNION ALL ".join(_cells(name, cls))
+        faults.sql.execute(f"CREATE OR REPLACE TABLE stated AS {stated}")
+        own = f"(FROM told WHERE table_name = '{name}')"
+        nowhere = f"{place} FROM {own} ANTI JOIN stated {same}"
+        faults.tell("evidence", gone, nowhere)
+        quoted = "', '".join(c.name for c in columns_of(cls) if is_quoted(cls, c))
+        silent = f"""
+            {place} FROM (SELECT '{name}' AS table_name, * FROM stated)
+            ANTI JOIN {own} {same}
+            WHERE split_part(column_name, '.', 1) IN ('{quoted}')
+        """
+        faults.tell(name, "without evidence", silent)
+    names = "', '".join(name for name, _ in sourced)
+    faults.tell(
+        "evidence", gone, f"{place} FROM told WHERE table_name NOT IN ('{names}')"
+    )
+    misplaced = f"""
+        {place} FROM evidence WHERE CASE
+            WHEN "start" IS NULL AND "end" IS NULL AND quote IS NULL THEN false
+            WHEN "start" IS NULL OR "end" IS NULL OR quote IS NULL THEN true
+            ELSE NOT (0 <= "start" AND "start" < "end"
+                AND "end" - "start" = length(quote)) END
+    """
+    faults.tell("evidence", "quote and place differ", misplaced)
 
 
-def _cells(tables: Rows, name: str, quoted: bool) -> Iterator[Cell]:
-    """Yield every cell of a table that has a value, items of lists one by one."""
-    cls = TABLE[name]
-    columns = [c for c in columns_of(cls) if is_quoted(cls, c) or not quoted]
-    for row in tables[name]:
-        for column in columns:
-            for path in _paths(column, row[column.name]):
-                yield name, row_id_of(cls, row), path
+def _cells(name: str, cls: type) -> Iterator[str]:
+    """Yield the SQL of the cells that have a value, as evidence names them:
+    `title`, `agencies.0`, `files.0.label`."""
+    key = _id_column(cls)
+    plain = [c.name for c in columns_of(cls) if get_origin(c.type) is not list]
+    cases = (f"CASE WHEN \"{each}\" IS NOT NULL THEN '{each}' END" for each in plain)
+    yield f"""
+        SELECT row_id, column_name FROM (
+            SELECT {key} AS row_id, unnest([{", ".join(cases)}]) AS column_name
+            FROM {name}
+        ) WHERE column_name IS NOT NULL
+    """
+    for column in columns_of(cls):
+        if get_origin(column.type) is list:
+            yield from _items(name, key, column)
 
 
-def _paths(column: Column, value: Any) -> Iterator[str]:
-    """Yield the names of a cell's values: `title`, `agencies.0`, `files.0.label`."""
-    if value is None:
-        return
-    if get_origin(column.type) is not list:
-        yield column.name
-        return
-    for i, item in enumerate(value):
-        if get_args(column.type)[0] in ARROW:
-            yield f"{column.name}.{i}"
-        else:
-            parts = [part for part, value in item.items() if value is not None]
-            yield from (f"{column.name}.{i}.{part}" for part in parts)
+def _items(name: str, key: str, column: Column) -> Iterator[str]:
+    listed = f"""
+        SELECT {key} AS row_id, unnest("{column.name}") AS item,
+            generate_subscripts("{column.name}", 1) - 1 AS nth FROM {name}
+    """
+    item = get_args(column.type)[0]
+    for part in [""] if item in ARROW else [c.name for c in columns_of(item)]:
+        value, step = (f'item."{part}"', f".{part}") if part else ("item", "")
+        yield f"""
+            SELECT row_id, '{column.name}.' || nth || '{step}' AS column_name
+            FROM ({listed}) WHERE {value} IS NOT NULL
+        """
 
 
-def _place(cell: Cell) -> str:
-    table, row, column = cell
-    return f"{table}.{column} of row {row}"
-
-
-def _is_misplaced(row: Row) -> bool:
-    start, end, quote = row["start"], row["end"], row["quote"]
-    if None in (start, end, quote):
-        return (start, end, quote) != (None, None, None)
-    return not (0 <= start < end and end - start == len(quote))
-
-
-def _problems(tables: Rows) -> Iterator[str]:
+def _problems(faults: _Faults) -> None:
     """A document that was set aside has to say why, and a copy of what it is one."""
-    rows = tables["documents"]
-    explained = {r["doc_id"] for r in tables["problems"] if r["severity"] == "error"}
-    aside = (row for row in rows if row["status"] == "quarantined")
-    silent = (row["path"] for row in aside if row["doc_id"] not in explained)
-    yield from _told("documents", "quarantined without a reason", silent)
-    first = {(r["path"], r["doc_id"]) for r in rows if r["status"] != "duplicate"}
-    copies = (row for row in rows if row["status"] == "duplicate")
-    lost = (r["path"] for r in copies if (r["duplicate_of"], r["doc_id"]) not in first)
-    yield from _told("documents", "duplicate of nothing", lost)
+    silent = """
+        path AS wrong FROM documents WHERE status = 'quarantined' AND doc_id NOT IN (
+            SELECT doc_id FROM problems WHERE severity = 'error')
+    """
+    faults.tell("documents", "quarantined without a reason", silent)
+    lost = """
+        path AS wrong FROM documents copy WHERE status = 'duplicate' AND NOT EXISTS (
+            FROM documents first WHERE first.status <> 'duplicate'
+            AND first.path = copy.duplicate_of AND first.doc_id = copy.doc_id)
+    """
+    faults.tell("documents", "duplicate of nothing", lost)
 
 
-def _accounts(tables: Rows, inputs: int) -> Iterator[str]:
+def _accounts(faults: _Faults, inputs: int) -> None:
     """Inputs = ok + partial + quarantined + duplicate, in `documents` and in `runs`."""
-    statuses = [row["status"] for row in tables["documents"]]
-    if len(statuses) != inputs:
-        yield f"documents: {len(statuses)} rows for {inputs} inputs"
-    if None in statuses:
-        yield f"documents: {statuses.count(None)} rows without a status"
-    if len(tables["runs"]) != 1:
-        yield f"runs: {len(tables['runs'])} rows, not one"
-    for run in tables["runs"]:
-        counted = {"inputs_seen": len(statuses)} | {
-            f"inputs_{status}": statuses.count(status)
-            for status in ("ok", "partial", "quarantined", "duplicate")
-        }
-        for name, count in counted.items():
-            if run[name] != count:
-                yield f"runs.{name}: {run[name]}, but documents have {count}"
+    counted = dict(
+        faults.sql.execute(
+            "SELECT status, count(*) FROM documents GROUP BY 1"
+        ).fetchall()
+    )
+    total = sum(counted.values())
+    if total != inputs:
+        faults.found.append(f"documents: {total} rows for {inputs} inputs")
+    if None in counted:
+        faults.found.append(f"documents: {counted[None]} rows without a status")
+    told = ("seen", *STATUSES)
+    columns = ", ".join(f"inputs_{name}" for name in told)
+    last = f"SELECT {columns} FROM runs ORDER BY run_id DESC NULLS LAST LIMIT 1"
+    rows = faults.sql.execute(last).fetchall()
+    if not rows:
+        faults.found.append("runs: no row of this run")
+        return
+    counts = {"seen": total, **{name: counted.get(name, 0) for name in STATUSES}}
+    for name, value in zip(told, rows[0], strict=True):
+        if value != counts[name]:
+            faults.found.append(
+                f"runs.inputs_{name}: {value}, but documents have {counts[name]}"
+            )
 
 
 def _columns() -> Iterator[tuple[str, Column]]:
     return ((name, column) for name, cls in TABLE.items() for column in columns_of(cls))
 
 
-def _told(where: str, what: str, wrong: Iterable[Any]) -> Iterator[str]:
-    """Say once what is wrong with many: how many, and the first."""
-    found = list(wrong)
-    if found:
-        more = f" and {len(found) - 1} more" if len(found) > 1 else ""
-        yield f"{where}: {what}: {found[0]}{more}"
+def _id_column(cls: type) -> str:
+    own = [column.name for column in columns_of(cls) if column.role == "id"]
+    return own[0] if own else "doc_id"
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

@@ -16,10 +16,10 @@ from extract import archives
 from extract.archives import entry
 from extract.engines.local import process
 from extract.inputs import Input, NotOpened, find_inputs, read_bytes
-from extract.pipeline import run
 from extract.verify import verify
 from normalize.document import doc_id
 from normalize.rows import Rows
+from tests.running import ran
 
 Files = Mapping[str, str | bytes]
 
@@ -491,7 +491,7 @@ def test_an_archive_of_documents_becomes_tables_and_is_proved(tmp_path: Path) ->
     inputs = put(
         raw, {"包.zip": zipped(files), "通知.txt": NOTICE, "空.zip": zipped({})}
     )
-    tables = run(raw, out, 1, lambda *_: None).tables
+    tables = ran(raw, out).tables
     assert tables["runs"][0]["inputs_seen"] == len(inputs) == 5
     status = {row["path"]: row["status"] for row in tables["documents"]}
     assert status == {
@@ -519,7 +519,7 @@ def test_samples_in_an_archive_give_the_tables_of_samples_in_a_folder(
     put(tmp_path / "packed", {"样本.zip": zipped(samples)})
     put(tmp_path / "plain", samples)
     packed, plain = (
-        run(tmp_path / name, tmp_path / f"{name}.out", 1, lambda *_: None).tables
+        ran(tmp_path / name, tmp_path / f"{name}.out").tables
         for name in ("packed", "plain")
     )
     assert [row["path"] for row in packed["documents"]] == [
@@ -543,7 +543,7 @@ def shared_cells(tables: Rows) -> Rows:
 def test_a_changed_member_proves_nothing(tmp_path: Path) -> None:
     raw, out = tmp_path / "raw", tmp_path / "out"
     put(raw, {"包.zip": zipped({"通知.txt": NOTICE})})
-    run(raw, out, 1, lambda *_: None)
+    ran(raw, out)
     put(raw, {"包.zip": zipped({"通知.txt": NOTICE + "。"})})
     assert verify(raw, out).failures == [
         "包.zip/通知.txt: the file has changed since it was read"

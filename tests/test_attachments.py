@@ -7,10 +7,10 @@ import pytest
 
 from extract.inputs import Input
 from extract.one import extract_file
-from normalize.checks import check
 from normalize.merge import merge
 from normalize.rows import Row, Rows
 from tests import papers
+from tests.checking import broken
 from tests.paper_notices import JOINT
 from tests.papers import Item, Line
 from tests.prints import writer
@@ -55,8 +55,8 @@ def tables_of(folder: Path, files: Mapping[str, bytes]) -> Rows:
         (folder / name).write_bytes(data)
         results.append(extract_file(Input(folder / name, name)))
     tables = merge(results)
-    broken = check(tables, len(files))
-    assert [words for words in broken if not words.startswith("runs:")] == []
+    faults = broken(tables, len(files))
+    assert [words for words in faults if not words.startswith("runs:")] == []
     return tables
 
 

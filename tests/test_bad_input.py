@@ -9,12 +9,12 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from extract.pipeline import run
 from extract.verify import verify
 from normalize.parquet import read_table
 from normalize.rows import Row, Rows
 from normalize.schema import arrow_schema
 from normalize.tables import TABLE
+from tests.running import ran
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -59,7 +59,7 @@ def put(raw: Path, files: dict[str, bytes]) -> Path:
 
 
 def read_all(raw: Path) -> Rows:
-    return run(raw, raw.with_name("out"), 1, lambda one, rows: None).tables
+    return ran(raw, raw.with_name("out")).tables
 
 
 @pytest.fixture(scope="module")

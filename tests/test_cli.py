@@ -22,6 +22,7 @@ from extract.snapshot import Locked, locked
 from normalize.rows import Rows, empty_rows
 from normalize.schema import described, dictionary
 from normalize.tables import TABLE
+from tests.checking import staged
 
 ROOT = Path(__file__).resolve().parent.parent
 SLOW_TO_IMPORT = {"pandas", "numpy", "pyarrow", "jieba", "rich.table", "pebble"}
@@ -67,14 +68,17 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> Stand:
         status: str = "ok", severity: str = "", error: BaseException | None = None
     ) -> None:
         def run(
-            raw: Path, out: Path, workers: int, report: Any, decisions: Any
+            raw: Path, out: Path, engine: Any, watch: Any, decisions: Any, keep: int
         ) -> Published:
             if error:
                 raise error
             rows = [rows_of(one, status, severity) for one in find_inputs(raw)]
-            for one, row in zip(find_inputs(raw), rows, strict=True):
-                report(one, row)
-            return Published(rows[0], out)
+            with watch(len(rows)) as report:
+                for one, row in zip(find_inputs(raw), rows, strict=True):
+                    report(one, row)
+            out.mkdir(exist_ok=True)
+            told = {"outcome": "published", "inputs_read": 1, "inputs_reused": 0}
+            return Published(told, staged(rows[0], out))
 
         monkeypatch.setattr(extract.pipeline, "run", run)
 

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.pipeline import run
 from extract.readers import ofd, pdf, printed
 from extract.readers.ofd import pages
 from extract.readers.ofd.text import advances
@@ -25,6 +24,7 @@ from parsers import nhsa_form
 from tests import ofds, prints
 from tests.ofds import document, line, package, page, path, picture, text, zipped
 from tests.prints import answers
+from tests.running import ran
 
 MM = 72 / 25.4
 
@@ -616,7 +616,7 @@ def test_an_ofd_in_an_archive_becomes_tables_and_is_proved(tmp_path: Path) -> No
     (tmp_path / "raw").mkdir()
     with ZipFile(tmp_path / "raw" / "申报.zip", "w") as archive:
         archive.writestr("表.ofd", copy)
-    tables = run(tmp_path / "raw", tmp_path / "out", 1, lambda *_: None).tables
+    tables = ran(tmp_path / "raw", tmp_path / "out").tables
     [document] = tables["documents"]
     assert (document["path"], document["media_type"]) == (
         "申报.zip/表.ofd", "application/ofd",

@@ -5,18 +5,19 @@ from pathlib import Path
 
 import pytest
 
-import extract.pipeline
 from extract.inputs import BadFolder, Input
 from extract.one import extract_file
-from extract.pipeline import CheckFailed, run
+from extract.pipeline import CheckFailed, Report, Result
 from extract.readers import read
 from extract.snapshot import current
-from normalize.checks import check
+from normalize import checks
 from normalize.merge import merge
 from normalize.parquet import read_table
 from normalize.rows import Rows
 from normalize.tables import TABLE
 from normalize.text import Repair, restore
+from tests import running
+from tests.checking import broken
 from tests.expected import documents
 
 NOTICE = (
@@ -35,7 +36,11 @@ def raw(tmp_path: Path) -> Path:
 
 
 def published(raw: Path) -> Rows:
-    return run(raw, raw.parent / "out", 1, lambda one, rows: None).tables
+    return ran(raw).tables
+
+
+def ran(raw: Path, told: Report = lambda one, rows: None) -> Result:
+    return running.ran(raw, raw.parent / "out", told)
 
 
 def test_a_run_publishes_what_it_returns(raw: Path) -> None:
@@ -48,12 +53,20 @@ def test_a_run_publishes_what_it_returns(raw: Path) -> None:
 def test_a_run_counts_its_inputs(raw: Path) -> None:
     tables = published(raw)
     [one] = tables["runs"]
+    assert (one["outcome"], one["inputs_read"], one["inputs_reused"]) == (
+        "published", 3, 0,
+    )  # fmt: skip
     counts = {name: one[f"inputs_{name}"] for name in ("seen", "ok", "partial")}
     assert counts == {"seen": 3, "ok": 1, "partial": 0}
     assert (one["inputs_quarantined"], one["inputs_duplicate"]) == (1, 1)
     assert {row["run_id"] for row in tables["documents"]} == {one["run_id"]}
     assert json.loads(one["rows"])["policies"] == 1
-    assert json.loads(one["versions"]).keys() == {"parser", "python"}
+    assert json.loads(one["versions"]).keys() == {
+        "program",
+        "reading",
+        "merging",
+        "python",
+    }
     assert one["started_at"] <= one["ended_at"]
     statuses = {row["path"]: row["status"] for row in tables["documents"]}
     assert statuses == {"b.txt": "ok", "c.txt": "quarantined", "sub/a.txt": "duplicate"}
@@ -61,7 +74,7 @@ def test_a_run_counts_its_inputs(raw: Path) -> None:
 
 def test_a_run_counts_what_has_changed_since_the_last(raw: Path) -> None:
     def counted() -> tuple[int, int, int]:
-        [one] = published(raw)["runs"]
+        one = ran(raw).run
         return one["inputs_new"], one["inputs_changed"], one["inputs_removed"]
 
     assert counted() == (3, 0, 0)
@@ -73,10 +86,10 @@ def test_a_run_counts_what_has_changed_since_the_last(raw: Path) -> None:
 
 def test_every_document_is_told_as_it_is_done(raw: Path) -> None:
     told: list[tuple[str, str]] = []
-    run(
-        raw, raw.parent / "out", 2,
+    ran(
+        raw,
         lambda one, rows: told.append((one.relative, rows["documents"][0]["status"])),
-    )  # fmt: skip
+    )
     assert told == [("b.txt", "ok"), ("c.txt", "quarantined"), ("sub/a.txt", "ok")]
 
 
@@ -96,7 +109,8 @@ def test_tables_that_break_a_check_are_not_published(
 ) -> None:
     published(raw)
     before = current(raw.parent / "out")
-    monkeypatch.setattr(extract.pipeline, "check", lambda tables, n: ["a: b", "c: d"])
+    monkeypatch.setattr(checks, "check", lambda folder, n: ["a: b", "c: d"])
+    (raw / "d.txt").write_text(NOTICE, encoding="utf-8")
     with pytest.raises(CheckFailed, match="a: b\nc: d"):
         published(raw)
     assert current(raw.parent / "out") == before
@@ -142,6 +156,6 @@ def test_every_place_holds_the_words_that_are_quoted(path: Path) -> None:
 @each_sample
 def test_a_sample_is_sound_on_its_own(path: Path) -> None:
     tables = merge([extract_file(Input(path, path.name))])
-    found = check(tables, 1)
-    assert found == ["runs: 0 rows, not one"]
+    found = broken(tables, 1)
+    assert found == ["runs: no row of this run"]
     assert tables["documents"][0]["status"] == "ok"

@@ -16,9 +16,12 @@ import pytest
 
 from extract import snapshot
 from extract.inputs import BadFolder
-from extract.snapshot import FILES, Locked, current, locked, publish
+from extract.snapshot import FILES, Locked, current, locked
 from normalize.rows import Rows, empty_rows
+from normalize.schema import arrow_schema
 from normalize.tables import TABLE, Drug, Patent
+from tests import checking
+from tests.checking import publish_rows
 
 SPAWN = multiprocessing.get_context("spawn")
 
@@ -26,10 +29,7 @@ SPAWN = multiprocessing.get_context("spawn")
 def tables(mark: str, rows: int = 1) -> Rows:
     """Tables that carry one mark in two places, to see that they fit together."""
     made = empty_rows()
-    blank: dict[type, dict[str, Any]] = {
-        cls: dict.fromkeys(cls.__dataclass_fields__)  # type: ignore[attr-defined]
-        for cls in (Drug, Patent)
-    }
+    blank = {cls: dict.fromkeys(arrow_schema(cls).names) for cls in (Drug, Patent)}
     made["drugs"] = [blank[Drug] | {"generic_name": mark} for _ in range(rows)]
     made["patents"] = [blank[Patent] | {"title": mark} for _ in range(rows)]
     return made
@@ -37,7 +37,7 @@ def tables(mark: str, rows: int = 1) -> Rows:
 
 def publish_locked(mark: str, out: Path, keep: int = 3) -> Path:
     with locked(out):
-        return publish(tables(mark), out, keep)
+        return publish_rows(tables(mark), out, keep)
 
 
 def marks(out: Path) -> tuple[str, str]:
@@ -89,7 +89,10 @@ def test_the_published_snapshot_is_never_removed(tmp_path: Path) -> None:
     assert marks(tmp_path) == ("2", "2")
 
 
-STEPS = ["_clear", "write_table", "data_package", "_sync", "_link"]
+STEPS = {
+    "_clear": snapshot, "write": checking, "data_package": snapshot,
+    "bring_to_disk": snapshot, "_link": snapshot,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -101,15 +104,15 @@ def test_a_run_that_breaks_changes_nothing(
     """Break the n-th call of a step; readers see the old tables, the next run heals."""
     if not first:
         publish_locked("旧", tmp_path)
-    real, left = getattr(snapshot, step), iter(range(calls))
+    real, left = getattr(STEPS[step], step), iter(range(calls))
 
-    def breaks(*args: Any) -> Any:
+    def breaks(*args: Any, **named: Any) -> Any:
         if next(left, None) is None:
             raise OSError("no space left on device")
-        return real(*args)
+        return real(*args, **named)
 
     with monkeypatch.context() as patch:
-        patch.setattr(snapshot, step, breaks)
+        patch.setattr(STEPS[step], step, breaks)
         with contextlib.suppress(OSError):
             publish_locked("新", tmp_path)
     if (tmp_path / "current").exists():
@@ -125,14 +128,14 @@ def test_a_run_that_breaks_changes_nothing(
 
 def killed_while_staging(out: Path) -> None:
     """Publish, and be killed at the tenth table."""
-    real, left = snapshot.write_table, iter(range(9))
+    real, left = checking.write, iter(range(9))
 
-    def kill(*args: Any) -> Path:
+    def kill(*args: Any) -> Any:
         if next(left, None) is None:
             os.kill(os.getpid(), signal.SIGKILL)
         return real(*args)
 
-    snapshot.write_table = kill  # type: ignore[assignment]
+    checking.write = kill  # type: ignore[assignment]
     publish_locked("新", out)
 
 

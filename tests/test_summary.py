@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 
+from extract.counts import problem_counts, set_aside, statuses
+from extract.pipeline import Result
 from extract.show import console, show
-from extract.summary import problem_counts, set_aside, statuses, summarize
+from extract.summary import summarize
 from normalize.rows import Rows, empty_rows
+from tests.checking import staged
 
 
 def document(path: str, status: str) -> dict[str, Any]:
@@ -39,14 +42,24 @@ def tables() -> Rows:
     return made
 
 
-def test_documents_are_counted_by_status() -> None:
-    assert statuses(tables()) == [
-        ("ok", 2), ("partial", 0), ("quarantined", 2), ("duplicate", 0),
-    ]  # fmt: skip
+@pytest.fixture
+def snapshot(tmp_path: Path) -> Path:
+    return staged(tables(), tmp_path)
 
 
-def test_problems_are_counted_the_worst_first() -> None:
-    assert problem_counts(tables()) == [
+def result(folder: Path, outcome: str = "published") -> Result:
+    told = {"outcome": outcome, "inputs_read": 2, "inputs_reused": 3}
+    return Result(told, folder)
+
+
+def test_documents_are_counted_by_status(snapshot: Path) -> None:
+    assert statuses(snapshot) == {
+        "ok": 2, "partial": 0, "quarantined": 2, "duplicate": 0,
+    }  # fmt: skip
+
+
+def test_problems_are_counted_the_worst_first(snapshot: Path) -> None:
+    assert problem_counts(snapshot) == [
         ("error", "timeout", 1),
         ("error", "unknown_document", 1),
         ("warning", "spam", 1),
@@ -54,12 +67,14 @@ def test_problems_are_counted_the_worst_first() -> None:
     ]
 
 
-def test_what_was_set_aside_says_why() -> None:
-    assert set_aside(tables())[0] == ("b.pdf", "timeout: took longer than 120 s")
+def test_what_was_set_aside_says_why(snapshot: Path) -> None:
+    assert set_aside(snapshot)[0] == ("b.pdf", "timeout: took longer than 120 s")
 
 
-def test_plain_output_is_aligned(capsys: pytest.CaptureFixture[str]) -> None:
-    summarize(tables(), Path("data/tables"), console(terminal=False))
+def test_plain_output_is_aligned(
+    snapshot: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    summarize(result(snapshot), Path("data/tables"), console(terminal=False))
     lines = capsys.readouterr().out.splitlines()
     assert lines[:5] == [
         "Documents",
@@ -69,29 +84,36 @@ def test_plain_output_is_aligned(capsys: pytest.CaptureFixture[str]) -> None:
         "  quarantined      2",
     ]
     assert "  drugs               2" in lines
-    assert lines[-4:] == [
+    assert lines[-5:] == [
         "  file            reason",
         "  b.pdf           timeout: took longer than 120 s",
         "  公告[red].html  unknown_document: no parser�[2J knows",
+        "2 files read, 3 known before.",
         "The tables are in data/tables.",
     ]
 
 
-def test_a_terminal_gets_the_same_words(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_terminal_gets_the_same_words(
+    snapshot: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     on = console(terminal=True)
     on.width = 100
-    summarize(tables(), Path("data/tables"), on)
+    summarize(result(snapshot), Path("data/tables"), on)
     out = capsys.readouterr().out
     assert "公告[red].html" in out
     assert "timeout: took longer than 120 s" in out
     assert "\x1b[2J" not in out
 
 
-def test_good_news_has_no_empty_tables(capsys: pytest.CaptureFixture[str]) -> None:
-    summarize(empty_rows(), Path("out"), console(terminal=False))
+def test_good_news_has_no_empty_tables(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = staged(empty_rows(), tmp_path)
+    summarize(result(folder, "unchanged"), Path("out"), console(terminal=False))
     out = capsys.readouterr().out
     assert "Problems" not in out
     assert "Quarantined" not in out
+    assert "Nothing is new since the last run" in out
 
 
 def test_a_table_without_lines_still_has_its_header(

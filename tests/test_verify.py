@@ -10,7 +10,7 @@ import pytest
 from extract import verify as module
 from extract.inputs import BadFolder
 from extract.readers import Unreadable
-from extract.snapshot import locked, publish
+from extract.snapshot import locked
 from extract.verify import Proof, verify
 from normalize.document import Cell as GridCell
 from normalize.document import Document, Grid, Paragraph, doc_id
@@ -18,6 +18,7 @@ from normalize.draft import Doubt, Draft, Implied
 from normalize.rows import Rows, empty_rows, type_drafts
 from normalize.tables import Comparator, Drug, Event, Filing, Outcome, Patent, RepairRow
 from normalize.text import Text
+from tests.checking import publish_rows
 
 RAW = (
     "藥品通用名称 甲磺酸示例\n第 3 页\n片 费用 １２３４.50 专利 一种示例 期限 2031-05\n"
@@ -95,7 +96,7 @@ def proof_of(raw: Path, change: Callable[[Rows], Any] = lambda tables: None) -> 
     change(tables)
     out = raw.parent / "tables"
     with locked(out):
-        publish(tables, out)
+        publish_rows(tables, out)
     return verify(raw, out)
 
 
@@ -183,5 +184,5 @@ def test_there_has_to_be_something_to_prove(raw: Path, tmp_path: Path) -> None:
     with pytest.raises(BadFolder, match="no tables yet"):
         verify(raw, tmp_path / "nothing")
     with locked(tmp_path / "tables"):
-        publish(empty_rows(), tmp_path / "tables")
+        publish_rows(empty_rows(), tmp_path / "tables")
     assert verify(raw, tmp_path / "tables") == Proof(0, 0, [])

@@ -16,13 +16,13 @@ from opencc import OpenCC
 from extract.decisions import parse
 from extract.inputs import Input
 from extract.one import extract_file
-from extract.snapshot import locked, publish
+from extract.snapshot import locked
 from extract.verify import verify
-from normalize.checks import check
 from normalize.entities.decided import Decision
 from normalize.merge import merge
 from normalize.rows import Row, Rows
 from tests import forms
+from tests.checking import broken, publish_rows
 
 Corpus = Callable[..., Rows]
 HEAD = "decision,entity_type,one,other,reason,decided_by,decided_on"
@@ -56,10 +56,10 @@ def corpus(tmp_path: Path) -> Corpus:
         other = merge(reversed(read(again, files, renamed=True)), ruled)
         assert without_paths(tables) == without_paths(other)
         assert merge(read(raw, files), ruled) == tables
-        broken = check(tables, len(files))
-        assert [line for line in broken if not line.startswith("runs:")] == []
+        faults = broken(tables, len(files))
+        assert [line for line in faults if not line.startswith("runs:")] == []
         with locked(out):
-            publish(tables, out)
+            publish_rows(tables, out)
         assert list(verify(raw, out).failures) == []
         return tables
 

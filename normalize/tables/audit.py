@@ -199,7 +199,22 @@ class Run:
     run_id: str = column("运行", "Start time and process.", role="run")
     started_at: datetime = column("开始", "Start.", role="run")
     ended_at: datetime = column("结束", "End.", role="run")
+    seconds: float = column("耗时", "Time it took.", unit="s", role="run")
+    memory_mb: float = column(
+        "内存",
+        "The most memory that the conducting process held.",
+        unit="MB",
+        role="run",
+    )
+    outcome: str = column(
+        "结果",
+        "What became of it; `unchanged`: nothing was new, and nothing was written.",
+        values=("published", "unchanged", "failed"),
+    )
+    message: str = column("说明", "Why nothing was published.")
     inputs_seen: int = column("输入", "Files found.")
+    inputs_read: int = column("读取", "Files that were read in this run.")
+    inputs_reused: int = column("沿用", "Files whose rows are those of an earlier run.")
     inputs_new: int = column("新增", "Files that the last snapshot does not know.")
     inputs_changed: int = column("变更", "Files with other bytes than in that one.")
     inputs_removed: int = column("移除", "Files of that one which are gone.")

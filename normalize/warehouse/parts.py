@@ -20,11 +20,12 @@ a row is from, and `_row`, its place among the rows of that reading.
 [('a.txt', 'a.txt'), ('b.txt', 'a.txt')]
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from normalize.rows import Rows
@@ -62,6 +63,25 @@ def part_schema(cls: type) -> pa.Schema:
     """Return the columns of a table in a part."""
     own = pa.field(INPUT, pa.string()), pa.field(ROW, pa.int32())
     return pa.schema([*arrow_schema(cls), *own])
+
+
+def join_parts(parts: Sequence[Path], names: Collection[str], folder: Path) -> None:
+    """Write these readings of some parts into a new one."""
+    folder.mkdir(parents=True)
+    wanted = pa.array(sorted(names), pa.string())
+    for name, cls in TABLE.items():
+        found = [
+            pq.read_table(path, filters=pc.field(INPUT).isin(wanted))
+            for part in parts
+            if (path := part / f"{name}.parquet").exists()
+        ]
+        table = pa.concat_tables([part_schema(cls).empty_table(), *_cast(found, cls)])
+        if len(table):
+            pq.write_table(table, folder / f"{name}.parquet", compression="zstd")
+
+
+def _cast(tables: Sequence[pa.Table], cls: type) -> list[pa.Table]:
+    return [table.cast(part_schema(cls)) for table in tables]
 
 
 def open_parts(house: Warehouse, parts: Sequence[Path], live: Sequence[Live]) -> None:

@@ -1,0 +1,46 @@
+"""What a snapshot was made of (快照来源): readings, decisions, and what merged them.
+
+>>> made_of([], []) == made_of([], []), made_of([], []) == made_of([Live("1", "a", "d")], [])
+(True, False)
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract.version import merging_version
+from normalize.warehouse.parts import Live
+
+if TYPE_CHECKING:
+    from normalize.entities.decided import Decision
+
+FILE = "made_of.json"
+
+
+class MadeOf(NamedTuple):
+    """A digest of all that decides a snapshot, and the decisions that met nothing."""
+
+    digest: str = ""
+    unmet: tuple[str, ...] = ()
+
+    def write(self, folder: Path) -> None:
+        """Write it beside the tables."""
+        (folder / FILE).write_text(json.dumps(self._asdict()) + "\n", "utf-8")
+
+
+def made_of(live: Sequence[Live], decisions: Sequence["Decision"]) -> str:
+    """Return the digest of what a snapshot is made of, readings in order."""
+    digest = hashlib.sha256(merging_version().encode())
+    for part in (*live, *decisions):
+        digest.update(repr(tuple(part)).encode() + b"\n")
+    return digest.hexdigest()
+
+
+def read_made_of(snapshot: Path) -> MadeOf:
+    """Return what a snapshot was made of; of none that is known, if it does not say."""
+    if not (snapshot / FILE).exists():
+        return MadeOf()
+    told = json.loads((snapshot / FILE).read_text("utf-8"))
+    return MadeOf(told["digest"], tuple(told["unmet"]))
