@@ -9,7 +9,7 @@ Body(sentences=('一示例片自5月1日起挂网',))
 
 import re
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from opencc import OpenCC
@@ -98,6 +98,7 @@ def numbers(words: str) -> list[str]:
     return [_in_figures(token) for token in NUMBER.findall(words)]
 
 
+@lru_cache(maxsize=1 << 14)
 def _in_figures(token: str) -> str:
     for read in (numeral, positional):
         with suppress(Rejected):

@@ -38,7 +38,7 @@ class Links:
             self.keys.append(hash(key))
 
     def components(self) -> tuple[Ints, Ints]:
-        """Return the places of rows, and beside them the first row that each is with."""
+        """Return the places of rows, and beside each the first row that it is with."""
         owners = np.frombuffer(self.owners, np.int64)
         _, keys = np.unique(np.frombuffer(self.keys, np.int64), return_inverse=True)
         label = np.arange(len(self.places))

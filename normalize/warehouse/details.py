@@ -32,7 +32,7 @@ JOINED = f"""
 
 
 def attach_files(house: Warehouse, problems: Spill) -> None:
-    """Bring each attachment to its policy, and make the views `now_*` of what is one."""
+    """Bring each attachment to its policy, and make the view `now_policies`."""
     documents = _attachments(house)
     policies = _policies_about(house, documents)
     before = {row["policy_id"]: list(row["doc_ids"]) for row in policies}
@@ -175,7 +175,8 @@ def name_disagreements(house: Warehouse, problems: Spill) -> None:
     house.take("chunk_facts", chunks)
     house.run(f"""
         CREATE TABLE chunk_sources AS
-        SELECT DISTINCT doc_id, drug_id, {CHUNK} FROM facts JOIN chunk_facts USING ({AT})
+        SELECT DISTINCT doc_id, drug_id, {CHUNK}
+        FROM facts JOIN chunk_facts USING ({AT})
     """)
     of_documents = f"""
         JOIN (SELECT DISTINCT doc_id, {CHUNK} FROM chunk_sources) USING (doc_id)
@@ -187,7 +188,8 @@ def name_disagreements(house: Warehouse, problems: Spill) -> None:
             SELECT t.* EXCLUDE ({AT}), {CHUNK} FROM ({now("trials")}) t {of_documents}
         """,
         "asked": f"""
-            SELECT DISTINCT drug_id, {CHUNK} FROM chunk_sources ORDER BY {CHUNK}, drug_id
+            SELECT DISTINCT drug_id, {CHUNK} FROM chunk_sources
+            ORDER BY {CHUNK}, drug_id
         """,
     }
     for tables in house.chunks(asked, count):

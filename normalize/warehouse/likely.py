@@ -42,7 +42,10 @@ class Sketches:
         self.house.sql.unregister("taken")
 
     def pairs(self) -> list[tuple[int, int]]:
-        """List the places of texts that may be one, the smaller place first."""
+        """List the places of texts that may be one, the smaller place first.
+
+        Texts that share their smallest hash stand side by side.
+        """
         self._write()
         size = np.array(self.sizes, np.int64)
         sizes = {"owner": np.arange(len(size)), "size": size, "smallest": self.smallest}
@@ -83,5 +86,5 @@ _PAIRS = f"""
     SELECT one, other FROM common
     JOIN sizes a ON a.owner = one JOIN sizes b ON b.owner = other
     WHERE n / least(a.size, b.size) >= {LEAST}
-    ORDER BY one, other
+    ORDER BY a.smallest, one, other
 """

@@ -85,7 +85,9 @@ def _anywhere(house: Warehouse) -> Callable[[Collection[Name]], Mapping[Name, st
 def _asked() -> dict[str, str]:
     by_document = f"JOIN chunk_ids USING (doc_id) ORDER BY {CHUNK}, t.{AT}"
     asked = {
-        "mentions": f"SELECT t.* EXCLUDE ({AT}), {CHUNK} FROM raw_mentions t {by_document}",
+        "mentions": f"""
+            SELECT t.* EXCLUDE ({AT}), {CHUNK} FROM raw_mentions t {by_document}
+        """,
     }
     for table, key in THINGS.values():
         asked[table] = f"""

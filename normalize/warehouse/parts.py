@@ -22,7 +22,6 @@ a row is from, and `_row`, its place among the rows of that reading.
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -32,17 +31,10 @@ from normalize.rows import Rows
 from normalize.schema import arrow_schema
 from normalize.tables import TABLE
 from normalize.warehouse.duck import AT, Warehouse
+from normalize.warehouse.live import Live as Live
 
 INPUT, ROW = "_input", "_row"
 WIDE = 1 << 24  # rows that one document may have in a table
-
-
-class Live(NamedTuple):
-    """A file of the run, and the reading that its rows are from."""
-
-    input: str
-    path: str
-    doc_id: str
 
 
 def write_part(readings: Mapping[str, Rows], folder: Path) -> None:
