@@ -18,6 +18,7 @@ from typing import NamedTuple
 from normalize.facts.offsets import end, offset
 from normalize.sentences import brackets, breaks, sentences
 from normalize.text import Text
+from normalize.values.date_words import relative
 from normalize.values.dates import DateFound, PartialDate, find, ranges, resolve
 
 NEAR = 12  # characters before a date that tell what it is: 有效期至, 截至
@@ -71,21 +72,23 @@ def stretches(
     """Yield the dated stretches of a text, in order; if asked, sentences without date.
 
     A date whose year is not stated takes it from the date told before in the same
-    paragraph, else from `anchor`.
+    paragraph, else from `anchor`.  同日 is the last day told, in whatever paragraph.
     """
+    day: PartialDate | None = None
     for paragraph in paragraphs(text):
         previous: PartialDate | None = None
         last: Stretch | None = None
         for sentence in sentences(paragraph):
             if previous and anchor and previous.date > anchor.date:
                 previous = None  # 明年纳入。该公司3月宣布…
-            dated = list(_of(paragraph, sentence, anchor, previous))
+            dated = list(_of(paragraph, sentence, anchor, previous, day))
             if last and not dated and sentence.match(_THIS):
                 dated = [_taken_up(last, sentence)]
             elif undated and (head := _undated_head(sentence, dated)):
                 yield _without_date(paragraph, sentence, head)
             for stretch in dated:
                 previous = stretch.when or previous
+                day = _day_of(stretch) or day
                 yield stretch
             last = dated[-1] if dated else None
 
@@ -139,12 +142,14 @@ def _of(
     sentence: Text,
     anchor: PartialDate | None,
     previous: PartialDate | None,
+    day: PartialDate | None,
 ) -> Iterator[Stretch]:
     points = list(_points(sentence))
     told = [not _is_dateline(sentence, points, point) for point in points]
     alone = sum(told) == 1
     for i, (point, words) in enumerate(_governed(sentence, points)):
-        resolved = resolve(point.found, anchor.date if anchor else None, previous)
+        before = previous if _is_of_day(previous) or not _means_day(point) else day
+        resolved = resolve(point.found, anchor.date if anchor else None, before)
         previous = resolved.date if resolved else previous
         if told[i]:
             yield Stretch(
@@ -159,6 +164,20 @@ def _of(
                 by=_BY.match(sentence.chars, point.end) is not None,
                 ordinal=_ordinal(sentence, points, i),
             )
+
+
+def _means_day(point: _Point) -> bool:
+    """Whether a word counts days from the last one told: 同日, 次日."""
+    word = point.found.word
+    return word is not None and relative(word)[:2] == ("previous", "day")
+
+
+def _is_of_day(when: PartialDate | None) -> bool:
+    return when is not None and when.precision == "day"
+
+
+def _day_of(stretch: Stretch) -> PartialDate | None:
+    return stretch.when if _is_of_day(stretch.when) else None
 
 
 def _undated_head(sentence: Text, dated: list[Stretch]) -> Text | None:
