@@ -1,13 +1,16 @@
 """Which files of a folder are inputs, in which order, and what is not opened."""
 
 import os
+import tracemalloc
+import zipfile
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.inputs import BadFolder, find_inputs, keep_apart
+from extract.inputs import BadFolder, Input, Listing, find_inputs, keep_apart
+from extract.storage.objects import Stamp, Stored
 
 
 def relatives(raw: Path) -> list[str]:
@@ -129,3 +132,80 @@ def test_tables_are_kept_apart_from_documents(tmp_path: Path) -> None:
     for out in (raw, raw / "tables", raw / "a" / ".." / "b"):
         with pytest.raises(BadFolder, match="lies within"):
             keep_apart(raw, out)
+
+
+def test_an_input_knows_size_and_time_of_its_file(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt")
+    os.utime(tmp_path / "a.txt", ns=(1, 1_700_000_000_123_456_789))
+    (tmp_path / "lost.txt").symlink_to("nowhere.txt")
+    first, lost = find_inputs(tmp_path)
+    assert first.stamp == (5, 1_700_000_000_123_456_789)
+    assert lost.stamp is None
+
+
+def test_members_have_the_stamp_of_their_archive(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "申报.zip", "w") as archive:
+        archive.writestr("甲.txt", "一")
+        archive.writestr("乙.txt", "二")
+    found = find_inputs(tmp_path)
+    assert [(one.relative, one.member) for one in found] == [
+        ("申报.zip/乙.txt", (1,)),
+        ("申报.zip/甲.txt", (0,)),
+    ]
+    size = (tmp_path / "申报.zip").stat().st_size
+    assert {one.stamp.st_size for one in found if one.stamp} == {size}
+
+
+def test_what_is_known_to_be_no_archive_is_not_opened(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("b.txt", "")
+    [member] = find_inputs(tmp_path)
+    assert member.stamp
+    known = {("a.zip", member.stamp)}  # a claim that is wrong, to see it believed
+    assert [one.relative for one in find_inputs(tmp_path, known)] == ["a.zip"]
+    known = {("a.zip", member.stamp._replace(st_size=0))}
+    assert find_inputs(tmp_path, known) == [member]
+
+
+def test_a_listing_is_a_sequence(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt", "b.txt", "c.txt")
+    listing = find_inputs(tmp_path)
+    assert len(listing) == 3
+    assert [one.relative for one in listing[1:]] == ["b.txt", "c.txt"]
+    assert listing[-1] == list(listing)[2]
+    assert listing == find_inputs(tmp_path) == list(listing)
+    assert listing != list(listing)[:2]
+    assert listing[0].path == tmp_path / "a.txt"
+
+
+def test_names_that_look_alike_once_decoded_are_told_apart(tmp_path: Path) -> None:
+    names = {os.fsdecode(b"\xb9.txt"), r"\xb9.txt", r"\xb9.txt (2)"}
+    for name in names:
+        (tmp_path / name).write_bytes(b"x")
+    found = find_inputs(tmp_path)
+    assert [one.relative for one in found] == [
+        r"\xb9.txt", r"\xb9.txt (2)", r"\xb9.txt (3)",
+    ]  # fmt: skip
+    assert {one.path.name for one in found} == names
+
+
+def test_a_listing_of_many_files_is_small() -> None:
+    name = "000/国家医保局目录调整申报材料公示第{:06}号.html"
+    stamp = Stamp(60_000, 1_700_000_000_000_000_000)
+    found = (
+        Input(
+            Stored("s3://bucket/raw", name.format(i), stamp),
+            name.format(i),
+            stamp=stamp,
+        )
+        for i in range(10_000)
+    )
+    tracemalloc.start()
+    try:
+        listing = Listing("s3://bucket/raw", found)
+        held, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(listing) == 10_000
+    assert held / len(listing) < 300
+    assert peak / len(listing) < 350
