@@ -1,6 +1,7 @@
 """What a snapshot was made of (快照来源): readings, decisions, and what merged them.
 
->>> made_of([], []) == made_of([], []), made_of([], []) == made_of([Live("1", "a", "d")], [])
+>>> one = Live("1", "a.txt", "d")
+>>> made_of([one], []) == made_of([one], []), made_of([one], []) == made_of([], [])
 (True, False)
 """
 
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.version import merging_version
-from normalize.warehouse.parts import Live
+from normalize.warehouse.live import Live
 
 if TYPE_CHECKING:
     from normalize.entities.decided import Decision
@@ -42,5 +43,10 @@ def read_made_of(snapshot: Path) -> MadeOf:
     """Return what a snapshot was made of; of none that is known, if it does not say."""
     if not (snapshot / FILE).exists():
         return MadeOf()
-    told = json.loads((snapshot / FILE).read_text("utf-8"))
+    return parsed((snapshot / FILE).read_text("utf-8"))
+
+
+def parsed(words: str) -> MadeOf:
+    """Read what `MadeOf.write` wrote."""
+    told = json.loads(words)
     return MadeOf(told["digest"], tuple(told["unmet"]))

@@ -18,7 +18,7 @@ from normalize.merge import merge
 from normalize.parquet import as_arrow
 from normalize.rows import Rows
 from normalize.tables import TABLE
-from normalize.warehouse import copies, details, names, things
+from normalize.warehouse import copies, details, names, state, things
 from normalize.warehouse.components import Links
 from normalize.warehouse.duck import Warehouse
 from normalize.warehouse.likely import Sketches
@@ -76,12 +76,12 @@ def test_rows_without_a_common_link_may_be_looked_at_apart(
 ) -> None:
     """Chunks of one component each: what needs others would be seen here."""
     monkeypatch.setattr(copies, "TOGETHER", 1)
-    monkeypatch.setattr(copies, "PAIRS", 3)
+    monkeypatch.setattr(copies, "HELD", 2)
+    monkeypatch.setattr(state, "DOCUMENTS", 1)
     monkeypatch.setattr(things, "TOGETHER", 1)
     for name in ("COPIES", "FILINGS", "OUTCOMES"):
         monkeypatch.setattr(details, name, 1)
-    for name in ("DOCUMENTS", "NAMES"):
-        monkeypatch.setattr(names, name, 1)
+    monkeypatch.setattr(names, "NAMES", 1)
     shuffled = random.Random(5).sample(results, len(results))
     out = on_disk(shuffled, tmp_path)
     assert differing(merge(copied(results)), out) == []

@@ -47,6 +47,9 @@ NUMBER_TELLS = 100  # characters; a page with the link to its paper tells nothin
 
 COMPARED = ("page", "attachment")  # kinds of documents that are compared by text
 
+FIGURES = 4  # numbers that two texts have to tell before they are counted
+COMMON_FIGURES = 0.5  # share of the fewer that copies have in common
+
 Test = Callable[[Page, Page], float | None]
 Near = tuple[str, str]
 
@@ -166,7 +169,7 @@ def _reused_numbers(tables: Rows, pages: Sequence[Page]) -> Iterator[Row]:
 
 def copied(one: Page, other: Page) -> float | None:
     """Return how much of the shorter page the other has; None for another paper."""
-    if _are_two_papers(one, other):
+    if _are_two_papers(one, other) or _tell_other_figures(one, other):
         return None
     found = compare(one.body, other.body, one.names | other.names)
     if one.number and one.number == other.number:
@@ -184,6 +187,19 @@ def _are_two_papers(one: Page, other: Page) -> bool:
     return bool(numbered) and (
         one.issued_on is None or one.issued_on != other.issued_on
     )
+
+
+def _tell_other_figures(one: Page, other: Page) -> bool:
+    """Whether two texts of no common number tell other figures, but for some damage.
+
+    Comparing them word by word would find that too, a hundred times as slowly: the
+    papers of one template are all near one another.
+    """
+    if one.number and one.number == other.number:
+        return False
+    fewer = min(len(one.figures), len(other.figures))
+    common = len(one.figures & other.figures)
+    return fewer >= FIGURES and common < COMMON_FIGURES * fewer
 
 
 def _has_it_all(found: Likeness, one: Page, other: Page) -> bool:

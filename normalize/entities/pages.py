@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from normalize.entities.policies import own_key
 from normalize.rows import Row, Rows
-from normalize.values.bodies import Body, body, count_addresses, folded
+from normalize.values.bodies import Body, body, count_addresses, folded, numbers
 
 # Repairs of what has befallen a page; the others only bring it to one convention.
 DAMAGE = frozenset({"mojibake", "pinyin", "foreign_script", "spam"})
@@ -61,6 +61,16 @@ class Page:
     def body(self) -> Body:
         """Return its sentences."""
         return body(self.row["text"])
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """Return the numbers that its body tells."""
+        return frozenset(
+            number
+            for words in self.body.sentences
+            for number in numbers(words)
+            if number.isascii()
+        )
 
     @property
     def length(self) -> int:

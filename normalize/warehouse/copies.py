@@ -4,21 +4,28 @@ Texts that may be one, papers of one number and forms of one filing are looked a
 together; a document that shares nothing is not looked at again.
 """
 
-from collections.abc import Iterator, Sequence
+import pickle
+import sqlite3
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 import pyarrow as pa
 
 from normalize.entities.copies import COMPARED, copied, mark_copies
-from normalize.entities.pages import NAMED, READ, kind_of, pages_of
+from normalize.entities.pages import NAMED, READ, Page, pages_of
 from normalize.entities.policies import own_key
 from normalize.entities.shingles import sketch
-from normalize.values.bodies import body, folded
+from normalize.values.bodies import folded
 from normalize.warehouse.components import Links
-from normalize.warehouse.duck import AT, CHUNK, Spill, Warehouse
+from normalize.warehouse.duck import CHUNK, Spill, Warehouse
 from normalize.warehouse.likely import Sketches
+from normalize.warehouse.state import in_chunks
 
 TOGETHER = 200  # documents
-PAIRS = 2_000  # pairs of documents that are compared at a time
+HELD = 1_000  # pages that stay in memory while they are compared
 _COPIES = pa.schema(
     [
         ("doc_id", pa.string()),
@@ -31,8 +38,9 @@ _READ = f"text <> '' AND status IN {tuple(sorted(READ))}"
 
 def find_copies(house: Warehouse, problems: Spill) -> None:
     """Make the table `copies`, and tell what disagrees."""
-    near = [pair for kind in COMPARED for pair in _near(house, kind)]
-    same = list(_copied(house, near))
+    with Pages(house.folder / "pages.sqlite") as pages:
+        near = _near(house, pages)
+        same = [(one, other) for one, other in near if pages.are_copies(one, other)]
     links = _links(house, same)
     chunks, count = links.chunks(TOGETHER, least=2)
     house.take("chunk_copies", chunks)
@@ -46,41 +54,62 @@ def find_copies(house: Warehouse, problems: Spill) -> None:
             problems.add(tables["problems"])
 
 
-def _copied(
-    house: Warehouse, near: Sequence[tuple[str, str]]
-) -> Iterator[tuple[str, str]]:
-    """Yield the pairs that are copies, some pairs at a time.
-
-    The papers of one template are all near one another, and hardly one is a copy.
-    """
-    for at in range(0, len(near), PAIRS):
-        some = near[at : at + PAIRS]
-        doc_ids = sorted({doc_id for pair in some for doc_id in pair})
-        house.take("wanted", pa.table({"doc_id": pa.array(doc_ids, pa.string())}))
-        house.run(f"""
-            CREATE OR REPLACE TABLE chunk_near AS
-            SELECT {AT}, 0 AS {CHUNK} FROM raw_documents JOIN wanted USING (doc_id)
-        """)
-        [tables] = house.chunks(_asked("chunk_near"), 1)
-        pages = {page.doc_id: page for page in pages_of(tables)}
-        for one, other in some:
-            if copied(pages[one], pages[other]) is not None:
-                yield one, other
-
-
-def _near(house: Warehouse, kind: str) -> list[tuple[str, str]]:
-    """List the documents of a kind whose texts may be one.
+def _near(house: Warehouse, pages: "Pages") -> list[tuple[str, str]]:
+    """List the documents whose texts may be one, and keep all that are compared.
 
     Those that have much in common with one another stand side by side.
     """
-    sketches = Sketches(house, "sketches")
-    doc_ids = []
-    query = f"SELECT doc_id, source_type, parser, text FROM raw_documents WHERE {_READ}"
-    for row in house.rows("documents", f"{query} ORDER BY doc_id"):
-        if kind_of(row) == kind:
-            doc_ids.append(row["doc_id"])
-            sketches.add(sketch(body(row["text"]).sentences))
-    return [(doc_ids[one], doc_ids[other]) for one, other in sketches.pairs()]
+    sketches = {kind: Sketches(house, f"sketches_{kind}") for kind in COMPARED}
+    doc_ids: dict[str, list[str]] = {kind: [] for kind in COMPARED}
+    for tables in house.chunks(_asked("chunk_documents"), in_chunks(house)):
+        for page in pages_of(tables):
+            if page.kind in COMPARED:
+                doc_ids[page.kind].append(page.doc_id)
+                sketches[page.kind].add(sketch(page.body.sentences))
+                pages.keep(page)
+    return [
+        (doc_ids[kind][one], doc_ids[kind][other])
+        for kind in COMPARED
+        for one, other in sketches[kind].pairs()
+    ]
+
+
+class Pages:
+    """Pages on disk, for being compared two by two; the last ones stay in memory."""
+
+    def __init__(self, path: Path) -> None:
+        self.sql = sqlite3.connect(path, isolation_level=None)
+        self.sql.execute("PRAGMA journal_mode = OFF")
+        self.sql.execute("CREATE TABLE pages (doc_id TEXT PRIMARY KEY, page BLOB)")
+        self.sql.execute("BEGIN")
+        self.get = lru_cache(maxsize=HELD)(self._get)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.sql.close()
+
+    def keep(self, page: Page) -> None:
+        """Take in a page."""
+        _ = page.body, page.figures  # which are kept with it
+        told = page.doc_id, pickle.dumps(page, pickle.HIGHEST_PROTOCOL)
+        self.sql.execute("INSERT INTO pages VALUES (?, ?)", told)
+
+    def _get(self, doc_id: str) -> Page:
+        query = "SELECT page FROM pages WHERE doc_id = ?"
+        [(told,)] = self.sql.execute(query, (doc_id,))
+        page: Page = pickle.loads(told)
+        return page
+
+    def are_copies(self, one: str, other: str) -> bool:
+        """Whether a page is a copy of another one."""
+        return copied(self.get(one), self.get(other)) is not None
 
 
 def _take_pairs(house: Warehouse, name: str, pairs: list[tuple[str, str]]) -> None:

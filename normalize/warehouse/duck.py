@@ -26,7 +26,7 @@ __all__ = ["AT", "CHUNK", "DocumentRow", "Spill", "Warehouse"]
 
 AT = "_at"  # the place of a row among all of its table
 CHUNK = "_chunk"  # which rows are looked at together
-MEMORY = "256MB"  # of DuckDB; what does not fit waits in its folder
+MEMORY = "192MB"  # of DuckDB; what does not fit waits in its folder
 BATCH = 4096  # rows that become Python objects at once
 HELD = 8192  # rows that wait to be written
 

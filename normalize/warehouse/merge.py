@@ -42,7 +42,7 @@ from normalize.warehouse.details import (
 from normalize.warehouse.duck import AT, CHUNK, Spill, Warehouse
 from normalize.warehouse.names import identify, list_entities
 from normalize.warehouse.parts import Live, open_parts, write_part
-from normalize.warehouse.state import now, prepare
+from normalize.warehouse.state import in_chunks, now, prepare
 from normalize.warehouse.things import links_of, merge_kind
 
 __all__ = ["merge_parts", "pq", "write_part"]
@@ -62,8 +62,8 @@ def merge_parts(
     one another.
     """
     with Warehouse(work) as house:
-        prepare(house)
         open_parts(house, parts, live)
+        prepare(house)
         placed = arrow_schema(Evidence).append(pa.field(AT, pa.int64()))
         with (
             house.spill("problems", arrow_schema(Problem)) as problems,
@@ -150,5 +150,4 @@ def _raw(house: Warehouse) -> Iterator[Rows]:
         """
         for name in ("drugs", "policies", "mentions")
     }
-    count = house.ask(f"SELECT coalesce(max({CHUNK}), -1) + 1 FROM chunk_ids")[0][0]
-    return house.chunks(asked, count)
+    return house.chunks(asked, in_chunks(house))

@@ -23,10 +23,9 @@ from normalize.entities.rulings import Rulings
 from normalize.rows import Row, Rows, empty_rows
 from normalize.schema import arrow_schema
 from normalize.tables import Entity, Mention
-from normalize.warehouse.components import Links
 from normalize.warehouse.duck import AT, CHUNK, Warehouse
+from normalize.warehouse.state import in_chunks
 
-DOCUMENTS = 500  # documents whose mentions are looked at together
 NAMES = 20_000  # of entities, of which one may have many
 KEY = "key"
 
@@ -34,18 +33,9 @@ KEY = "key"
 def identify(house: Warehouse, firms: Mapping[str, str]) -> None:
     """Make the view `identified`: mentions, with what those of one entity share."""
     _list_names(house)
-    links = Links()
-    for (at,) in house.ask(f"SELECT {AT} FROM raw_documents ORDER BY {AT}"):
-        links.add(at, ())
-    chunks, count = links.chunks(DOCUMENTS)
-    house.take("chunk_documents", chunks)
-    house.run(f"""
-        CREATE TABLE chunk_ids AS SELECT doc_id, {CHUNK}
-        FROM raw_documents JOIN chunk_documents USING ({AT})
-    """)
     keyed = arrow_schema(Mention).append(pa.field(KEY, pa.string()))
     with house.spill("identified", keyed) as identified:
-        for tables in house.chunks(_asked(), count):
+        for tables in house.chunks(_asked(), in_chunks(house)):
             spell_out(tables)
             identify_mentions(tables, _anywhere(house))
             identified.add(

@@ -21,23 +21,39 @@ from normalize.column import columns_of
 from normalize.rows import Row
 from normalize.tables import TABLE
 from normalize.things import id_column
-from normalize.warehouse.duck import Warehouse
+from normalize.warehouse.duck import AT, CHUNK, Warehouse
 
 STATE = {
     "renamed": ("kind", "old", "new"),
     "removed": ("kind", "id"),
     "moved": ("doc_id", "policy_id", "label"),
 }
+DOCUMENTS = 500  # documents that are looked at together, whatever they share
 MERGED = ("drugs", "policies", "events")
 # Rows of an attachment say where they stand in the policy, unless they said it.
 PARTS = {"provisions": "part", "criteria": "attachment"}
 
 
 def prepare(house: Warehouse) -> None:
-    """Make the tables of the state, without rows."""
+    """Make the tables of the state, without rows, and put documents into chunks.
+
+    The views of the parts must be there.
+    """
     for name, columns in STATE.items():
         listed = ", ".join(f"{column} VARCHAR" for column in columns)
         house.run(f"CREATE TABLE {name} ({listed})")
+    house.run(f"""
+        CREATE TABLE chunk_ids AS
+        SELECT doc_id, {AT}, (row_number() OVER (ORDER BY {AT}) - 1) // {DOCUMENTS}
+            AS {CHUNK}
+        FROM raw_documents
+    """)
+    house.run(f"CREATE VIEW chunk_documents AS SELECT {AT}, {CHUNK} FROM chunk_ids")
+
+
+def in_chunks(house: Warehouse) -> int:
+    """Return into how many chunks the documents were put."""
+    return int(house.ask(f"SELECT coalesce(max({CHUNK}), -1) + 1 FROM chunk_ids")[0][0])
 
 
 def note(house: Warehouse, name: str, rows: list[Row]) -> None:
