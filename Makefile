@@ -8,7 +8,7 @@ LOCK := $(BIN)/uv pip compile --quiet --python-version 3.11 --universal \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run ocr test format bench lock clean
+.PHONY: help run ocr fetch cluster test format bench lock clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -17,6 +17,10 @@ run: .venv/run  ## read data/raw and publish data/tables
 	$(BIN)/python -m extract data/raw
 
 ocr: .venv/ocr  ## install what reads scans, for the next make run
+
+fetch: .venv/fetch  ## install what downloads documents: python -m extract fetch
+
+cluster: .venv/cluster  ## install what reads on several machines, or s3://
 
 test: run .venv/dev  ## make run, then every check
 	$(BIN)/ruff check .
@@ -36,10 +40,13 @@ bench: run .venv/bench  ## how fast, beside peers in the same run
 
 lock: .venv/dev  ## pin what pyproject.toml asks for (UPGRADE=--upgrade: the newest)
 	$(LOCK) $(UPGRADE) pyproject.toml --output-file requirements.lock
-	$(LOCK) $(UPGRADE) pyproject.toml --extra ocr --constraint requirements.lock \
-		--output-file requirements-ocr.lock
-	$(LOCK) $(UPGRADE) pyproject.toml --extra ocr --group dev \
-		--constraint requirements-ocr.lock --output-file requirements-dev.lock
+	for extra in ocr fetch cluster; do \
+		$(LOCK) $(UPGRADE) pyproject.toml --extra $$extra \
+			--constraint requirements.lock \
+			--output-file requirements-$$extra.lock || exit 1; done
+	$(LOCK) $(UPGRADE) pyproject.toml --all-extras --group dev \
+		$(foreach extra,ocr fetch cluster,--constraint requirements-$(extra).lock) \
+		--output-file requirements-dev.lock
 	$(LOCK) $(UPGRADE) pyproject.toml --group bench \
 		--constraint requirements.lock --output-file requirements-bench.lock
 
@@ -57,8 +64,8 @@ clean:  ## remove the environment and caches; the published tables stay
 	$(INSTALL) --requirement requirements.lock
 	@touch $@
 
-.venv/ocr: .venv/run requirements-ocr.lock
-	$(INSTALL) --requirement requirements-ocr.lock
+.venv/ocr .venv/fetch .venv/cluster: .venv/%: .venv/run requirements-%.lock
+	$(INSTALL) --requirement requirements-$*.lock
 	@touch $@
 
 .venv/dev: .venv/run requirements-dev.lock
