@@ -8,7 +8,7 @@ and what its prose reports: drugs, prices, studies, dated events, cited policies
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from normalize.document import Document
+from normalize.document import Block, Document
 from normalize.draft import CellValue, Doubt, Draft, Implied
 from normalize.facts.approval_marks import approval_marks
 from normalize.facts.cited_policies import cited_policies
@@ -64,7 +64,7 @@ def parse(document: Document) -> Iterator[Draft | Doubt]:
             event = event.also(drug_id=_meant(drugs, names, event))
             taken += _amount_spans(event)
         yield event
-    studies = [*_studies(found.body, names, drugs)]
+    studies = [*_studies(found.body, document.blocks, names, drugs)]
     yield from studies
     yield from cited_policies(text)
     yield from quantities(found.body, [*taken, *taken_by(_numbers(studies))])
@@ -174,10 +174,13 @@ def _meant(
 
 
 def _studies(
-    body: Text, names: Sequence[NamedDrug], drugs: Mapping[str, Draft]
+    body: Text,
+    blocks: Sequence[Block],
+    names: Sequence[NamedDrug],
+    drugs: Mapping[str, Draft],
 ) -> Iterator[Draft]:
     """The trials that the prose reports, and what each measured in which drug."""
-    for study in reported(body, names):
+    for study in reported(body, names, blocks):
         drug = drugs[str(study.drug)] if study.drug is not None else None
         trial = Draft(
             Trial,

@@ -18,7 +18,8 @@ from dataclasses import dataclass, replace
 
 from normalize import vocab
 from normalize.draft import Draft, Implied
-from normalize.facts.adverse_shapes import IS_COMMON, Item, items
+from normalize.facts.adverse_items import Item
+from normalize.facts.adverse_shapes import IS_COMMON, items
 from normalize.facts.adverse_tables import Row, tables
 from normalize.facts.adverse_tokens import GRADE
 from normalize.sentences import around, clauses, sentences
@@ -28,7 +29,7 @@ from normalize.values.measures import NUMBER
 from normalize.values.outcomes.endpoints import MENTION
 
 _ABOUT = re.compile(
-    r"不良(?:反应|事件)|副作用|副反应|毒性|(?<![A-Za-z])(?:[ST]E?AEs?|TRAEs?|irAEs?|AESI|AEs?|ADRs?)(?![A-Za-z])"
+    r"不良(?:反应|事件)|副作用|副反应|(?:局部|全身)反应|毒性|(?<![A-Za-z])(?:[ST]E?AEs?|TRAEs?|irAEs?|AESI|AEs?|ADRs?)(?![A-Za-z])"
 )
 _KNOWN = re.compile(
     "|".join(re.escape(row["word"]) for row in vocab.load("adverse_terms"))
@@ -40,9 +41,14 @@ _NOT_A_TERM = re.compile(
 # 肺炎球菌疫苗保护率, 发热门诊接诊: a known word in the name of something else.
 _NEVER = re.compile(
     r"(?<![心频])率$|发生率|率[为达是]?$|患者|患儿|病人|受试者|入组|者$|门诊|接诊|疫苗|用于|床位|我国|全国|每年|指南|保护|治愈|有效|适应症|新发"
-    r"|可入组|[≥≤<>]"
+    r"|可入组|[≥≤<>]|^(?:无(?!力|尿|汗|菌)|未|免于|摆脱)|消失|缓解|改善|(?<!体重)减轻|好转|消退|控制|清除|(?:比例|占比)$|^[轻中重至到、或和~～\-]+度?$"
 )
 _OUTCOME = re.compile(MENTION)
+# 安全性方面，恶心8%: what follows is of adverse events.
+_SAFETY = re.compile(
+    r"[^，,。；;\w]*(?:[一二三四五\d][、.]\s*)?(?:总?体|在)?(?:安全|耐受)性(?:[和与]耐受性)?"
+    r"(?:方面|结果|数据|上|分析)?\s*[，,:：—]"
+)
 # Behind a sentence on adverse events, a term is one by its ending.
 _MEDICAL = re.compile(
     r"(?:炎|症|痛|疹|血|肿|热|吐|泻|力|升高|降低|减少|增多|异常|障碍|损伤|减退|综合征|毒性|反应|休克"
@@ -110,19 +116,22 @@ class _Context:
     term: Text | None = None
 
 
-def adverse_events(text: Text) -> Iterator[Draft]:
+def adverse_events(text: Text, *, about: bool = False) -> Iterator[Draft]:
     """Yield an AdverseEvent for every term that a text counts or lists.
 
     A term is one that `adverse_terms.tsv` knows, or any that stands where the text
-    speaks of 不良反应.  Endpoints such as ORR are none.
+    speaks of 不良反应.  Endpoints such as ORR are none.  With `about`, all of the
+    text is of 不良反应: the answer to a question on safety.
     """
-    context = _Context()
+    context = _Context(about=about)
     for part in tables(text):
         if isinstance(part, Row):
             yield from (_draft(part.line, item, _Context()) for item in part.items)
         else:
             for sentence in sentences(part):
-                said, context = _told(sentence, context)
+                said, context = _told(
+                    sentence, replace(context, about=about or context.about)
+                )
                 yield from (_draft(sentence, item, known) for item, known in said)
 
 
@@ -132,7 +141,7 @@ _Told = list[tuple[Item, _Context]]
 def _told(sentence: Text, before: _Context) -> tuple[_Told, _Context]:
     """List what a sentence counts, and what holds behind it."""
     about = before.about and sentence.match(_GOES_ON) is not None
-    near = before.about or before.near
+    near = before.about or before.near or sentence.match(_SAFETY) is not None
     other = sentence.match(_ELSEWHERE)
     exposed = None if other else before.exposed
     context = _Context(about=about, near=near, exposed=exposed)
@@ -151,16 +160,27 @@ def _told(sentence: Text, before: _Context) -> tuple[_Told, _Context]:
         if _counts_all(found, known):
             del said[last:]
             known = []
+        kin = replace(context, near=context.near or _with_known([*found, *known]))
         last = len(said)
         for item in found:
             if known and _completes(item, said[-1][0]):
                 said[-1] = (_completed(said[-1][0], item), said[-1][1])
-            elif _is_one(item.term, context) and (context.about or not epidemic):
+            elif _is_one(item.term, kin) and (context.about or not epidemic):
                 said.append((_of_same_grade(item, said), context))
                 context = replace(context, term=item.term)
         if last == len(said) and clause.search(r"\d"):
             context = replace(context, term=None)
     return said, context
+
+
+def _with_known(counted: Sequence[Item]) -> bool:
+    """Tell whether a term of a list is a known one, as its neighbors then are."""
+    return any(
+        item.rate is not None
+        and _KNOWN.search(item.term.chars)
+        and not _NEVER.search(item.term.chars)
+        for item in counted
+    )
 
 
 def _of_same_grade(item: Item, said: _Told) -> Item:

@@ -23,7 +23,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from normalize.facts.adverse_shapes import Item
+from normalize.facts.adverse_items import Item
 from normalize.facts.adverse_tokens import GRADE, GROUP
 from normalize.text import Found, Text
 from normalize.values.measures import NUMBER

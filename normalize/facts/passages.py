@@ -33,6 +33,14 @@ from normalize.text import Text
 _COMPARED = re.compile(r"[^，,。；;]{0,6}?(?:(?<![入分])组|相比|比较|对照|为对照)")
 _AGAINST = re.compile(r"(?:对比|较|优于|不劣于|与|和|vs\.?|versus|联合)\s*$", re.I)
 
+# What no endpoint of ours reads is of the study too: 中位至缓解时间1.2个月.
+_MEASURED = re.compile(
+    r"^中位|(?:95|99)\s*[%％]\s*(?:CI|置信|可信)|(?<![A-Za-z])[Pp]\s*[<＜=＝]\s*0"
+)
+
+# A heading of a table ends nothing.
+_LINE = re.compile(r"[^。！？!?，,；;]{1,60}")
+
 Names = Sequence[tuple[Text, Text]]  # where a drug is named, and its name
 
 
@@ -64,7 +72,8 @@ def passages(
         if not (here_told or (speaks and not is_background(sentence))):
             goes_on = 0
             continue
-        goes_on = goes_on + 1 if own or said else 0
+        measured = own or said or sentence.search(_MEASURED)
+        goes_on = goes_on + 1 if measured or sentence.fullmatch(_LINE) else 0
         of_run = named if naming >= start else []
         yield Passage(sentence, told[max(start, at - NEAR) : at], own, of_run, speaks)
 

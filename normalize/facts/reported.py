@@ -19,13 +19,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from normalize.document import Block
 from normalize.draft import Draft
 from normalize.facts.adverse_events import adverse_events
 from normalize.facts.drugs import NamedDrug, topic
+from normalize.facts.outcome_tables import Table, completed, outcome_tables, unsaid
 from normalize.facts.outcomes import outcomes
 from normalize.facts.passages import Passage, passages
 from normalize.facts.study import Cells, study
-from normalize.facts.study_gate import in_order, value_of
+from normalize.facts.study_gate import (
+    NEAR,
+    in_order,
+    speaks_of_study,
+    tells_of_study,
+    value_of,
+)
+from normalize.sentences import sentences
 from normalize.tables import Outcome
 from normalize.text import Text
 
@@ -64,22 +73,99 @@ class Study:
         return next((each[0] for each in found if each[0].search(_SAYS_HOW)), None)
 
 
-def reported(body: Text, drugs: Sequence[NamedDrug]) -> list[Study]:
-    """List the studies of a text, each with its outcomes and adverse events."""
+def reported(
+    body: Text, drugs: Sequence[NamedDrug], blocks: Sequence[Block] = ()
+) -> list[Study]:
+    """List the studies of a text, each with its outcomes and adverse events.
+
+    `blocks` are those of its document: results may stand in a table among them.
+    """
     if not drugs and not body.search(_OF_PEOPLE):
         return []
-    facts = in_order([*outcomes(body), *adverse_events(body)])
+    tables = _tables(body, blocks)
+    body = _without(body, tables)
+    found = _told(body, drugs, [fact for table in tables for fact in table.facts])
+    for table in tables:
+        _join(found, table, body, drugs)
+    return found
+
+
+def _told(
+    body: Text, drugs: Sequence[NamedDrug], stated: Sequence[Draft]
+) -> list[Study]:
+    """The studies that the prose tells of; tables complete what it says."""
+    measures = completed(list(outcomes(body)), stated)
+    facts = in_order([*measures, *adverse_events(body)])
     about = topic(body, drugs)
     found: list[Study] = []
     last: dict[str, Study] = {}  # of each drug
     for passage in passages(body, drugs, facts):
-        stated = study(passage.sentence) if passage.speaks else {}
+        stated_here = study(passage.sentence) if passage.speaks else {}
         for drug, measured in _by_drug(passage, about):
-            said = stated if measured == passage.facts else {}
+            said = stated_here if measured == passage.facts else {}
             if said or measured:
                 told = _study(found, last, drug, said, passage)
                 _add(told, said, passage, measured)
     return found
+
+
+def _tables(body: Text, blocks: Sequence[Block]) -> list[Table]:
+    """The tables of results within a text."""
+    if not len(body):
+        return []
+    start, end = body.span
+    return [each for each in outcome_tables(blocks) if start <= each.start < end]
+
+
+def _without(body: Text, tables: Sequence[Table]) -> Text:
+    """The text without the cells that tables have stated."""
+    taken = sorted({cell.span for table in tables for cell in table.cells})
+    pieces, at = list[Text](), 0
+    for start, end in taken:
+        reach = body.reach(start, end)
+        pieces.append(body[at : reach.start])
+        at = max(at, reach.stop)
+    return Text.join([*pieces, body[at:]]) if taken else body
+
+
+def _join(
+    found: list[Study], table: Table, body: Text, drugs: Sequence[NamedDrug]
+) -> None:
+    """Add what only a table states to the study that was told of last before it."""
+    new = unsaid(table.facts, [fact for study in found for fact in study.facts])
+    near = _sentences_before(body, table.start)
+    if new and (table.compares or speaks_of_study(near)):
+        known = _study_at(found, table.start)
+        study = known or _new_study(near, body, drugs)
+        if study is not None:
+            study.facts += new
+            found += [] if known else [study]
+
+
+def _sentences_before(body: Text, place: int) -> list[Text]:
+    """The few sentences that lead to a place."""
+    return list(sentences(body[: body.reach(place, place).start]))[-NEAR:]
+
+
+def _study_at(found: Sequence[Study], place: int) -> Study | None:
+    """The study that was told of last before a place, else the first behind it."""
+    before = [each for each in found if _told_before(each, place)]
+    if before:
+        return max(before, key=lambda each: _told_before(each, place))
+    return next(iter(found), None)
+
+
+def _new_study(
+    near: Sequence[Text], body: Text, drugs: Sequence[NamedDrug]
+) -> Study | None:
+    """A study that only a table tells of, where the words before it speak of one."""
+    return Study(topic(body, drugs)) if near and tells_of_study(near, drugs) else None
+
+
+def _told_before(study: Study, place: int) -> int:
+    """Where a study was told of last before a place."""
+    starts = (each.span.start for each in study.told)
+    return max((start + 1 for start in starts if start < place), default=0)
 
 
 def _by_drug(
