@@ -15,6 +15,7 @@ from normalize.facts.outcomes import outcomes
 from normalize.tables import Outcome
 from normalize.text import Text
 from normalize.values.outcomes.endpoints import endpoint_of
+from normalize.values.outcomes.phrases import is_none
 from normalize.values.outcomes.tokens import tokens
 
 CASES = Path(__file__).parent / "cases" / "outcomes.jsonl"
@@ -57,7 +58,7 @@ def test_every_cell_is_quoted_and_the_quote_holds_it(words: str) -> None:
         for cell in draft.cells.values():
             piece = cell.quote if isinstance(cell, Implied) else cell
             assert isinstance(piece, Text)
-            assert words[slice(*piece.span)] == str(piece)
+            assert words[slice(*piece.span)].replace("\n", "") == str(piece)
             assert str(piece) in str(quote)
 
 
@@ -79,6 +80,34 @@ def test_the_example_of_an_endpoint_is_that_endpoint(row: dict[str, str]) -> Non
     assert endpoint_of(mention).name == row["endpoint"]
     [said] = read(row["example"])
     assert said.get("endpoint", "") == row["endpoint"]
+
+
+@pytest.mark.parametrize(
+    "row", vocab.load("not_endpoints"), ids=lambda row: row["word"]
+)
+def test_what_is_no_endpoint_is_none(row: dict[str, str]) -> None:
+    assert is_none(row["example"])
+    assert read(f"研究显示，{row['example']}。") == []
+    assert read(f"研究中患者的{row['word']}率为12.0%。") == []
+
+
+@pytest.mark.parametrize(
+    "row", vocab.load("measure_nouns"), ids=lambda row: row["word"]
+)
+def test_a_noun_of_measures_names_one(row: dict[str, str]) -> None:
+    [said] = read(f"治疗后，{row['example']}。")
+    assert said["value"].lstrip("-") in row["example"]
+
+
+def test_an_unlisted_endpoint_needs_a_study() -> None:
+    assert read("头发覆盖率为62.0%。") == []
+    [said] = read("研究入组60例患者。头发覆盖率为62.0%。")
+    assert (said["endpoint_text"], said["statistic"]) == ("头发覆盖率", "rate")
+    assert "endpoint" not in said
+
+
+def test_a_lone_noun_is_no_name() -> None:
+    assert read("患者的比例为62.0%，水平下降12%。") == []
 
 
 def test_a_line_break_inside_a_number_is_layout() -> None:
@@ -132,7 +161,7 @@ def gold(outcome: Facts) -> Facts:
         "ci_high": float(ci[1]) if ci and ci[1] else None,
         "timepoint": outcome.get("time"),
         "assessor": {"IRC": "IRC", "研究者": "investigator"}.get(
-            outcome.get("assessor")
+            str(outcome.get("assessor"))
         ),
         "population": outcome.get("population") or outcome.get("denominator"),
         "n": outcome.get("n"),
@@ -152,7 +181,7 @@ def agrees(said: Facts, stated: Facts) -> bool:
 
 def same(said: Any, stated: Any) -> bool:
     if isinstance(stated, bool) or said is None:
-        return said == stated
+        return bool(said == stated)
     if isinstance(stated, int | float):
         return float(said) == float(stated)
     return str(said) in str(stated) or str(stated) in str(said)

@@ -29,6 +29,7 @@ from normalize.text import Text
 from normalize.values.measures import as_months, percent, span_unit
 from normalize.values.numerals import numeral
 from normalize.values.outcomes import Figure, Reading, Token, endpoint_of, readings
+from normalize.values.outcomes.gate import FAR, goes_on, speaks_of_study
 from normalize.values.outcomes.statistics import in_months
 
 Cell = Text | Implied | None
@@ -52,14 +53,18 @@ def outcomes(text: Text) -> Iterator[Draft]:
     """
     cohort: Text | None = None
     before: Text | None = None
+    since = FAR  # sentences since a study was spoken of
     for sentence in sentences(text):
+        since = 0 if speaks_of_study(sentence) else since + 1
         if not sentence.search(_MEASURES):
+            before = sentence if sentence.search("[：:]$") else before
             continue
-        for reading in readings(sentence, before):
-            goes_on = before and not _inside(reading.endpoint.text, sentence)
-            told = Text.join([before, sentence]) if before and goes_on else sentence
+        for reading in readings(sentence, before, studied=since < FAR):
+            other = before and not _inside(reading.endpoint.text, sentence)
+            told = Text.join([before, sentence]) if before and other else sentence
             yield _draft(sentence, reading, cohort, told)
-        cohort, before = _declared(sentence) or cohort, sentence
+        cohort = _declared(sentence) or cohort
+        before = before if before and goes_on(sentence) else sentence
 
 
 def _declared(sentence: Text) -> Text | None:
@@ -236,8 +241,8 @@ def _when(reading: Reading) -> dict[str, Cell]:
     time = reading.time
     if time is None:
         return {}
-    count = time.part("count", "amount", "nth", "week", "treated", "at")
-    unit = time.part("unit", "nth_unit", "treated_unit", "at_unit")
+    count = time.part("count", "amount", "nth", "week", "treated", "since", "at")
+    unit = time.part("unit", "nth_unit", "treated_unit", "since_unit", "at_unit")
     if count is None:
         return {}
     months = (

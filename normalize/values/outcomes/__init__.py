@@ -14,8 +14,9 @@ CRi率 12.5% rate
 """
 
 from normalize.values.outcomes.binding import Reading, readings
-from normalize.values.outcomes.endpoints import endpoint_of, is_of_responders
+from normalize.values.outcomes.endpoints import is_of_responders
 from normalize.values.outcomes.figures import Figure
+from normalize.values.outcomes.meaning import endpoint_of
 from normalize.values.outcomes.tokens import Token
 
 __all__ = ["Figure", "Reading", "Token", "endpoint_of", "is_of_responders", "readings"]

@@ -18,9 +18,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from normalize.text import Text
+from normalize.values.outcomes.counting import counted_pairs
 from normalize.values.outcomes.dealing import dealt
-from normalize.values.outcomes.endpoints import endpoint_of
-from normalize.values.outcomes.figures import Figure, figures
+from normalize.values.outcomes.figures import Figure, Item, figures
+from normalize.values.outcomes.gate import goes_on
+from normalize.values.outcomes.meaning import endpoint_of
+from normalize.values.outcomes.phrases import is_none
 from normalize.values.outcomes.scope import (
     Group,
     Scope,
@@ -28,19 +31,15 @@ from normalize.values.outcomes.scope import (
     carried,
     groups,
     last,
-    names_another,
     narrowed,
 )
-from normalize.values.outcomes.statistics import Said, statistic, takes_span
-from normalize.values.outcomes.tokens import Token, tokens
+from normalize.values.outcomes.statistics import Said, statistic
+from normalize.values.outcomes.subjects import endpoints_of, names_any, retimed
+from normalize.values.outcomes.tokens import Token
 
 _HOW_MUCH = r"(?:显著|明显|平均|进一步|额外|可|地)*"
+_UNGROUPED = re.compile("基[线期]|入组|入选|治疗前|用药前|给药前|年龄|假设")
 _TIMED = {"rate", "survival_rate", "mean_change", "mean", "difference", "count"}
-# A number beside one of these may go on with the endpoint before.
-_CONTRASTS = (
-    "group", "time", "irc", "investigator", "against", "gap", "part", "analysis",
-    "subgroup", "later",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +60,22 @@ class Reading:
     after: Token | None = None
 
 
-def readings(sentence: Text, before: Text | None = None) -> Iterator[Reading]:
+def readings(
+    sentence: Text, before: Text | None = None, *, studied: bool = False
+) -> Iterator[Reading]:
     """Yield what a sentence measures, in its order; nothing where that is unclear.
 
-    `其中` goes on with the endpoint of the sentence `before`.
+    `其中` goes on with the endpoint of the sentence `before`; a sentence of a study may
+    measure what no vocabulary lists.
     """
     counted: Reading | None = None
-    for reading in _compared_by_p(list(_all(sentence, _opening(sentence, before)))):
+    clauses, opening = (
+        figures(sentence, studied=studied),
+        _opening(sentence, before, studied),
+    )
+    if not opening.endpoint and not names_any(clauses):
+        return
+    for reading in _compared_by_p(list(_all(clauses, opening))):
         if counted and _counts(counted, reading):
             count = counted.figure.value
             reading = replace(reading, figure=replace(reading.figure, count=count))
@@ -108,14 +116,16 @@ def _counts(counted: Reading, reading: Reading) -> bool:
     return same and reading.statistic == "rate" and not reading.figure.count
 
 
-def _opening(sentence: Text, before: Text | None) -> Scope:
-    if before is None or not sentence.match("其中"):
+def _opening(sentence: Text, before: Text | None, studied: bool) -> Scope:
+    if before is None or not goes_on(sentence):
         return Scope()
-    return Scope(endpoint=last([w for w in tokens(before) if w.kind == "endpoint"]))
+    words = [w for clause in figures(before, studied=studied) for w in clause]
+    ends = [w for w in words if isinstance(w, Token) and w.kind == "endpoint"]
+    return Scope(endpoint=max(ends, key=lambda end: end.start, default=None))
 
 
-def _all(sentence: Text, scope: Scope) -> Iterator[Reading]:
-    for clause in figures(sentence):
+def _all(clauses: list[list[Item]], scope: Scope) -> Iterator[Reading]:
+    for clause in filter(None, clauses):
         whole = Group(tuple(clause))
         scope = narrowed(scope, whole)
         if whole.words("planned") or scope.supposed:
@@ -128,7 +138,9 @@ def _all(sentence: Text, scope: Scope) -> Iterator[Reading]:
 
 def _counted(group: Group, scope: Scope) -> Iterator[Reading]:
     """Read `21例MRD阴性`, which may still be followed by its rate."""
-    for count, endpoint in [] if group.figures() else _pairs(group):
+    for count, endpoint in [] if group.figures() else counted_pairs(group):
+        if endpoint_of(endpoint.text.chars).statistic == "mean_change":
+            continue  # 左室射血分数＞45%的患者3108例 are enrolled
         yield Reading(
             endpoint=endpoint,
             figure=Figure(count),
@@ -140,23 +152,12 @@ def _counted(group: Group, scope: Scope) -> Iterator[Reading]:
         )
 
 
-def _pairs(group: Group) -> Sequence[tuple[Token, Token]]:
-    """Pair counts and endpoints: each with its own in 3例CR、12例PR, else the last."""
-    words = group.words("count", "subjects", "endpoint")
-    kept = [w for w in words if w.kind == "endpoint" or w.part("n", "of")]
-    ends = [word for word in kept if word.kind == "endpoint"]
-    counts = [word for word in kept if word.kind != "endpoint"]
-    if len(ends) > 1 and kept[::2] in (counts, ends) and len(counts) == len(ends):
-        return list(zip(counts, ends, strict=True))
-    return [(counts[-1], ends[-1])] if counts and ends else []
-
-
 def _read(group: Group, scope: Scope) -> Iterator[Reading]:
     """Pair the figures of a group with what they measure."""
-    ends = _endpoints(group, scope)
+    ends = endpoints_of(group, scope)
     if not ends:
         return
-    group = _retimed(group, ends[-1])
+    group = retimed(group, ends[-1])
     alone = [f for f in group.figures() if _reading(ends[-1], f, group, scope)]
     plain = [figure for figure in alone if figure.kind != "ratio"]
     for figure, changes in dealt(plain, ends, group, scope):
@@ -170,33 +171,6 @@ def _read(group: Group, scope: Scope) -> Iterator[Reading]:
             yield _compared(reading, also(scope.arms, group.words("group")))
 
 
-def _endpoints(group: Group, scope: Scope) -> tuple[Token, ...]:
-    """What a group measures: its own endpoints, or the last one if it contrasts."""
-    own = group.words("endpoint")
-    contrasts = group.words(*_CONTRASTS)
-    compared = group.words("rise", "fall") and scope.comparison
-    hung = any(f.kind == "ratio" or f.own_group for f in group.figures())
-    if own or not scope.endpoint or not (contrasts or compared or hung):
-        return own
-    if names_another(group):
-        return ()
-    return (scope.endpoint,)
-
-
-def _retimed(group: Group, endpoint: Token) -> Group:
-    """Turn spans that the endpoint can not be into times: OS率（12个月）."""
-    if takes_span(endpoint):
-        return group
-    return Group(
-        tuple(
-            replace(item.value, kind="span")
-            if isinstance(item, Figure) and item.kind == "span"
-            else item
-            for item in group.items
-        )
-    )
-
-
 def _reading(
     endpoint: Token, figure: Figure, group: Group, scope: Scope
 ) -> Reading | None:
@@ -207,6 +181,8 @@ def _reading(
         timed=bool(_time(group, scope) or group.words("later")),
         middle=bool(group.words("middle")),
         compared=_is_compared(direction, scope),
+        risk=last(group.words("risk")),
+        grouped=_grouped(figure, group),
     )
     kind = statistic(endpoint, figure, said)
     if kind is None or _is_of_others(endpoint, kind, scope):
@@ -225,8 +201,20 @@ def _reading(
     )
 
 
+def _grouped(figure: Figure, group: Group) -> bool:
+    """Tell whether a score is that of a group (试验组为1.9分), if not at baseline."""
+    said = [w for w in group.words("group", "each") if w.start < figure.value.start]
+    if not said or figure.value.part("bare"):
+        return False
+    return not _UNGROUPED.search(figure.value.sentence[: figure.value.start])
+
+
 def _is_of_others(endpoint: Token, kind: str, scope: Scope) -> bool:
     """Tell a side effect (体重下降12.5%) or a country's rate from what is measured."""
+    if not _name(endpoint) and is_none(endpoint.text.chars):
+        return True
+    if scope.background and scope.background.text.chars.startswith("问卷"):
+        return True
     if kind == "mean_change" and scope.adverse:
         return True
     return kind == "rate" and scope.background is not None and not _name(endpoint)
@@ -252,7 +240,9 @@ def _direction(
     if endpoint_of(endpoint.text.chars).statistic in ("mean_change", "risk_reduction"):
         carried = scope.direction if not group.words("endpoint") else None
         return last([w for w in words if w.start < figure.value.start]) or carried
-    near = (w for w in words if endpoint.start < w.start < figure.value.start)
+    here = endpoint.found.text is figure.value.found.text
+    start = endpoint.start if here else -1  # it is of the sentence before
+    near = (w for w in words if start < w.start < figure.value.start)
     found = last(list(near))
     between = endpoint.sentence[found.end : figure.value.start] if found else ""
     return None if re.search("[(（]", between) else found

@@ -17,7 +17,9 @@ from normalize.values.outcomes.tokens import Token
 
 _JOINED = re.compile(r"\s*(?:[、/和与及＋+]|以及|vs\.?)\s*")
 _AND = re.compile("[和与及、]")
-_AND_ALSO = re.compile(r"\s*(?:和|与|以及|对)\s*")
+_AND_ALSO = re.compile(r"\s*(?:和|与|以及|对|比)\s*")
+_NEXT = re.compile(r"\s*(?:[、和与及]|以及)\s*")
+_NAMED = ("group", "against", "irc", "investigator", "analysis", "span")
 _BRACKET = re.compile(r"[（(][^（）()]*[)）]")
 
 
@@ -34,13 +36,29 @@ def dealt(
             return _zipped(name, words, figures, group)
     if crossed := _crossed(figures, group, scope):
         return crossed
+    if len(figures) == 3 and (explained := _explained(figures, group)):
+        return explained
     if len(figures) == 2 and _said_twice(*figures):
         return [(figure, {}) for figure in figures]
     if len(figures) == 2 and len(ends) == 1 and _of_two(*figures, group=group):
         return [(figure, {"arm": None}) for figure in figures]
+    if len(ends) == 1 and _of_unnamed(figures, group, scope):
+        return [(figure, {"arm": None}) for figure in figures]
     if len(figures) == 2 and (against := last(group.words("against"))):
         return [(figures[0], {}), (figures[1], {"after": against, "arm": None})]
     return []
+
+
+def _explained(
+    figures: Sequence[Figure], group: Group
+) -> list[tuple[Figure, dict[str, Any]]]:
+    """Deal a difference and what it is between: 提高13.6个百分点（51.2% vs 37.6%）."""
+    by, one, other = figures
+    against = last(group.words("against"))
+    opens = by.value.sentence[by.value.end : one.value.start].strip() in ("(", "（")
+    if not against or not opens or group.words("group"):
+        return []
+    return [(by, {}), (one, {}), (other, {"after": against, "arm": None})]
 
 
 def _said_twice(one: Figure, other: Figure) -> bool:
@@ -58,6 +76,19 @@ def _of_two(one: Figure, other: Figure, *, group: Group) -> bool:
         len(group.words(*kinds)) > 1 for kinds in lists
     )
     return not named and one.kind == other.kind and bool(_AND_ALSO.fullmatch(between))
+
+
+def _of_unnamed(figures: Sequence[Figure], group: Group, scope: Scope) -> bool:
+    """Tell whether a list is of groups that nobody names: 依次为60%、50%和40%."""
+    if len({figure.kind for figure in figures}) > 1 or len(scope.arms) > 1:
+        return False
+    return not group.words(*_NAMED) and all(map(_listed, figures, figures[1:]))
+
+
+def _listed(one: Figure, other: Figure) -> bool:
+    """Tell whether nothing but a bracket and a comma stands between two numbers."""
+    between = one.value.sentence[one.value.end : other.value.start]
+    return _NEXT.fullmatch(_BRACKET.sub("", between)) is not None
 
 
 def _crossed(

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from normalize import vocab
 from normalize.values.measures import PERCENT
+from normalize.values.outcomes.choices import choice
 
 _CODE = (
     r"(?!(?:HR|OR|RR|[PpNn]|CI|IRC|BICR|INV|vs|NR|NE|m?ITT|FAS|PPS?)(?![A-Za-z]))"
@@ -30,11 +31,11 @@ _BEFORE = r"(?:(?:中位数?|平均|(?i:median|mean)\s)\s*)?(?:(?:最佳|最好)
 _THRESHOLD = r"[≥>＞]\s?\d+(?:\.\d+)?\s*(?:%|分|级|个?字母|mmHg|mm|log10|m)?"
 _BEHIND = (
     r"(?:\s*(?:(?:评分|积分)?(?:较基线)?(?:降低|下降|改善|减少|提高|增加)"
-    rf"{_THRESHOLD}(?:以上)?的?(?:患者|受试者)?的?(?:比例|百分比|占比|率)|(?:应答)?者?的?(?:患者|受试者)?的?(?:比例|百分比|占比)"
-    r"|的?(?:达标|达成|应答)率|(?:应答|反应|缓解|达标|改善)?率|评分|积分|总分))?"
+    rf"{_THRESHOLD}(?:以上)?的?(?:患者|受试者)?的?(?:比例|百分比|占比|率)|(?:应答)?者?的?(?:患者|受试者)?的?(?:比例|百分比(?!变化|改变|下降|降低)|占比)"
+    r"|的?(?:达标|达成|应答)率|达标\s*[（(][^（）()]{1,30}[)）]\s*的?(?:率|(?:患者|受试者)比例)|(?:应答|反应|缓解|达标|改善)?率|评分|积分|总分))?"
 )
 # What may stand before 愈合率 and still be a part of its name, as in 创面愈合率.
-_STEM = r"[^\W\d_的后为在组时内达到中与和其及率者较经由]"
+_STEM = r"[^\W\d_的后为在组时内达到中与和其及率者较经由按]"
 
 # 自主率（OS率） shortens another rate.
 _LATIN_START = r"(?<![A-Za-z0-9-])(?<![率量额数][(（])"
@@ -83,35 +84,48 @@ def _any_of(names: list[str]) -> str:
 
 def _group(names: list[str] | None, behind: str = "", before: str = "") -> str:
     """Pattern of any of these names, between what is said of all; ~ is a gloss."""
-    any_of = "|".join(name.replace("~", f"{GLOSS}?") for name in names or ())
+    any_of = choice(names or []).replace("~", f"{GLOSS}?")
     return f"{before}(?:{any_of}){behind}" if any_of else ""
 
 
+def _inside(names: list[str]) -> re.Pattern[str]:
+    """Pattern of some names in a mention that has been found already.
+
+    What has to stand behind a name, as in `ISI(?=评分)`, has been seen to and may be
+    no part of the mention.
+    """
+    bare = "|".join(n.partition("(?=")[0].replace("~", f"{GLOSS}?") for n in names)
+    return re.compile(rf"(?:(?<![A-Za-z0-9-])|(?![A-Za-z]))(?:{bare})(?![A-Za-z])")
+
+
 _ROWS = vocab.load("endpoints")
-_KNOWN = _any_of(
-    [n for row in _ROWS if row["endpoint"] for n in row["names"].split("、")]
-)
-_OTHER = _any_of(
-    [n for row in _ROWS if not row["endpoint"] for n in row["names"].split("、")]
-)
+_NAMES = [n for row in _ROWS if row["endpoint"] for n in row["names"].split("、")]
+_RATES = [n for row in _ROWS if not row["endpoint"] for n in row["names"].split("、")]
+_KNOWN, _OTHER = _any_of(_NAMES), _any_of(_RATES)
+# Before another rate only a name that is short, or ends as it does, has room.
+_ENDS = [rate.removesuffix("率") for rate in _RATES if re.fullmatch("..率", rate)]
+_NEAR = _any_of([n for n in _NAMES if len(n) <= 8 or any(end in n for end in _ENDS)])
 # A cheap look ahead first: the other rates are few, and the known names many.
 _OTHER_AHEAD = rf"(?={_STEM}{{0,6}}?(?:{_OTHER}))"
-_NAME = rf"(?:{_KNOWN}|{_OTHER_AHEAD}(?:(?!{_KNOWN}){_STEM}){{0,6}}?(?:{_OTHER}))"
+_NAME = rf"(?:{_KNOWN}|{_OTHER_AHEAD}(?:(?!{_NEAR}){_STEM}){{0,6}}?(?:{_OTHER}))"
 
-# GMT比值 is the ratio of two of them.
-MENTION = rf"(?:{_BEFORE}{_NAME}{GLOSS}?(?!的?(?:比值|之比)){_BEHIND}{GLOSS}?)"
+# GMT比值 is the ratio of two of them; 5年复发率 is no 年复发率 of five.
+MENTION = (
+    rf"(?:(?<![\d一二两三五](?=年)){_BEFORE}{_NAME}(?<!风险(?=比)){GLOSS}?(?!的?(?:比值|之比)|血症)"
+    rf"{_BEHIND}(?<!率(?=比[0-9为：:=（(\s])){GLOSS}?)"
+)
 
-_ENDPOINTS = tuple(
+ENDPOINTS = tuple(
     Endpoint(
         name=row["endpoint"],
         statistic=row["statistic"],
         unit=row["unit"],
         trait=row["trait"],
-        pattern=re.compile(_any_of(row["names"].split("、"))),
+        pattern=_inside(row["names"].split("、")),
     )
     for row in _ROWS
 )
-_ANY_RATE = next(e for e in _ENDPOINTS if not e.name and e.statistic == "rate")
+_ANY_RATE = next(e for e in ENDPOINTS if not e.name and e.statistic == "rate")
 
 
 def is_of_responders(name: str) -> bool:
@@ -120,7 +134,7 @@ def is_of_responders(name: str) -> bool:
     >>> is_of_responders("DOR"), is_of_responders("ORR")
     (True, False)
     """
-    return any(e.name == name and e.trait == "responders" for e in _ENDPOINTS)
+    return any(e.name == name and e.trait == "responders" for e in ENDPOINTS)
 
 
 @lru_cache(maxsize=4096)
@@ -132,7 +146,7 @@ def endpoint_of(mention: str) -> Endpoint:
     >>> endpoint_of("死亡风险").statistic, endpoint_of("最佳缓解率").name
     ('risk_reduction', '')
     """
-    found = [(m, e) for e in _ENDPOINTS if (m := e.pattern.search(mention))]
+    found = [(m, e) for e in ENDPOINTS if (m := e.pattern.search(mention))]
     if threshold := re.search(_THRESHOLD, mention):
         named = [(m, e) for m, e in found if m.end() >= threshold.end()]
         found = named or [(threshold, _ANY_RATE)]

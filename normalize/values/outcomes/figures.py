@@ -20,8 +20,11 @@ from typing import Any
 
 from normalize.text import Text
 from normalize.values.measures import CALENDAR, PERCENT
+from normalize.values.outcomes.arms import enumerated
+from normalize.values.outcomes.phrases import opened
 from normalize.values.outcomes.tokens import Token, tokens
 
+_PERCENT, _CALENDAR = re.compile(PERCENT), re.compile(CALENDAR)
 _FIGURES = ("value", "unreached", "ratio")
 _HANGING = ("interval", "p", "share", "patients", "own_group", "late_unit")
 _BEFORE = ("count", "share", "interval", "level")  # may stand before their number
@@ -30,6 +33,7 @@ _NEW_SUBJECT = ("endpoint", "group", "time", "span")
 # 71.9%的患者达到CR, 35例（71.9%）患者获得CR: the endpoint comes after its number.
 _REACHED = re.compile(
     r"(?:[（(][^（）()]*[)）]|[)）])?\s*的?(?:患者|受试者|病例)?(?:均|可|能|已)?"
+    r"(?:在?(?:治疗)?第?\s*\d+\s*(?:周|个月|天|年|小时)[时末后]?内?)?(?:时|能够?|可)?"
     r"(?:达到?|获得?|取得|实现|为)了?\s*"
 )
 # 61.0%的患者给药间隔延长至16周, but not 30%的患者ORR为50%
@@ -58,18 +62,22 @@ class Figure:
             return self.value.kind
         if self.value.part("words"):
             return "percent"
-        if re.fullmatch(PERCENT, unit):
+        if _PERCENT.fullmatch(unit):
             return "percent"
-        return "span" if re.fullmatch(CALENDAR, unit) else "plain"
+        return "span" if _CALENDAR.fullmatch(unit) else "plain"
 
 
 Item = Token | Figure
 
 
-def figures(sentence: Text) -> list[list[Item]]:
-    """Fold a sentence into its clauses of subjects and figures, in order."""
+def figures(sentence: Text, *, studied: bool = False) -> list[list[Item]]:
+    """Fold a sentence into its clauses of subjects and figures, in order.
+
+    In a sentence of a study, phrases name endpoints too.
+    """
     folding = _Folding()
-    for word in tokens(sentence):
+    words = enumerated(tokens(sentence))
+    for word in opened(words) if studied else words:
         folding.take(word)
     return [_endpoint_first(clause) for clause in _clauses(_with_units(folding.items))]
 
@@ -99,6 +107,8 @@ class _Folding:
         figure = self.items[at]
         assert isinstance(figure, Figure)
         leveled = figure.level or figure.value.part("level")
+        if word.kind == "patients" and self.items[-1:] != [figure]:
+            return not any(_is_break(item) for item in self.items[at:])
         return _hangs(word) or (word.kind == "pair" and leveled is not None)
 
     def _hang(self, at: int, word: Token) -> None:
@@ -124,6 +134,10 @@ def _hangs(word: Token) -> bool:
     """Tell whether a word belongs to the figure before: a count only in brackets."""
     bracketed = word.sentence[: word.start].rstrip().endswith(("(", "（"))
     return word.kind in _HANGING or (word.kind == "count" and bracketed)
+
+
+def _is_break(item: Item) -> bool:
+    return isinstance(item, Token) and item.kind == "break"
 
 
 def _with_units(items: Sequence[Item]) -> list[Item]:
@@ -155,8 +169,21 @@ def _endpoint_first(clause: list[Item]) -> list[Item]:
     """Put 71.9%的患者达到CR in the usual order: CR, then 71.9%."""
     for at, (item, after) in enumerate(pairwise(clause)):
         if isinstance(item, Figure) and isinstance(after, Token):
-            between = after.sentence[item.value.end : after.start]
-            alone = at + 2 == len(clause) and _OF_PATIENTS.fullmatch(between)
-            if after.kind == "endpoint" and (alone or _REACHED.fullmatch(between)):
-                return [*clause[:at], after, item, *clause[at + 2 :]]
+            end = at + 2
+            if after.kind == "time" and end < len(clause):  # 62%的患者在第24周达到CR
+                after, end = clause[end], end + 1
+            if isinstance(after, Token) and _comes_first(
+                item, after, end == len(clause)
+            ):
+                before, between = clause[:at], clause[at + 1 : end - 1]
+                if any(isinstance(i, Token) and i.kind == "endpoint" for i in before):
+                    return [*before, after, *between, item, *clause[end:]]
+                return [after, *before, *between, item, *clause[end:]]
     return clause
+
+
+def _comes_first(figure: Figure, endpoint: Token, at_end: bool) -> bool:
+    """Tell whether a number is of the endpoint behind it."""
+    between = endpoint.sentence[figure.value.end : endpoint.start]
+    alone = at_end and _OF_PATIENTS.fullmatch(between)
+    return endpoint.kind == "endpoint" and bool(alone or _REACHED.fullmatch(between))

@@ -21,14 +21,15 @@ __all__ = [
     "narrowed",
 ]  # fmt: skip
 
-_SUPPOSED = re.compile("假设|假定|假如|如果|若|例如|举个?例")
+_SUPPOSED = re.compile("作为参照|假设|假定|假如|如果|若|例如|举个?例")
+_FOUND = re.compile("结果|显示|实际|最终|观察到")
 _NEAR = 60  # characters that may lie between a group and its number
 _MEASURED = "率|比值|风险|评分|积分|水平|时间|比例|浓度|天数|次数|年龄|病程"
 _ONLY_WHO = re.compile(r"[者患的其中为比共受试例名约\s\d]")
 # 5例患者部分缓解 counts them, 5例患者部分缓解率为60% is about them.
 _POPULATIONS = ("population", "subset", "analysis", "subgroup", "subjects")
 _SUBJECTS = {
-    "endpoint", "group", "time", "span", "rise", "fall", "change", "gap", "irc",
+    "endpoint", "group", "time", "span", "rise", "fall", "change", "gap", "irc", "risk",
     "investigator", "analysis", "subgroup", "later",
 }  # fmt: skip
 
@@ -64,8 +65,13 @@ class Group:
 
     def words(self, *kinds: str) -> tuple[Token, ...]:
         """List the tokens of these kinds, or all of them."""
-        found = (item for item in self.items if isinstance(item, Token))
-        return tuple(word for word in found if not kinds or word.kind in kinds)
+        return tuple(
+            [
+                item
+                for item in self.items
+                if isinstance(item, Token) and (not kinds or item.kind in kinds)
+            ]
+        )
 
     def figures(self) -> tuple[Figure, ...]:
         """List the figures."""
@@ -106,7 +112,13 @@ def narrowed(scope: Scope, clause: Group) -> Scope:
 def _supposed(clause: Group) -> Token | None:
     """Find 按设计假设, which opens a sentence of numbers that nobody has measured."""
     opening = [w for w in clause.words("planned") if _SUPPOSED.fullmatch(w.text.chars)]
-    return None if clause.figures() else last(opening)
+    if clause.figures():  # 假设对照组为23%，试验组为48%, up to what was found instead
+        opening = [
+            word
+            for word in opening
+            if word.text.chars[0] == "假" and not _FOUND.search(word.sentence, word.end)
+        ]
+    return last(opening)
 
 
 def _sizes(clause: Group, measured: bool) -> Iterator[tuple[Token, Token]]:

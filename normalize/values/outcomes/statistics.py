@@ -7,8 +7,9 @@ difference.
 
 from dataclasses import dataclass
 
-from normalize.values.outcomes.endpoints import Endpoint, endpoint_of
+from normalize.values.outcomes.endpoints import Endpoint
 from normalize.values.outcomes.figures import Figure
+from normalize.values.outcomes.meaning import endpoint_of
 from normalize.values.outcomes.tokens import Token
 
 _TIMES = {"月", "天", "小时"}
@@ -18,7 +19,9 @@ _RATIOS = {
     "OR": "odds_ratio", "aOR": "odds_ratio",
     "比值比": "odds_ratio", "优势比": "odds_ratio",
     "RR": "risk_ratio", "相对危险": "risk_ratio", "相对危险度": "risk_ratio",
-    "相对风险": "risk_ratio", "率比": "risk_ratio",
+    "相对风险": "risk_ratio", "率比": "risk_ratio", "比": "risk_ratio",
+    "rate ratio": "risk_ratio", "risk ratio": "risk_ratio",
+    "odds ratio": "odds_ratio", "hazard ratio": "hazard_ratio",
 }  # fmt: skip
 
 
@@ -41,6 +44,8 @@ class Said:
     timed: bool = False  # there is a time point
     middle: bool = False  # 中位数为
     compared: bool = False  # 较安慰剂组下降, 多下降
+    risk: Token | None = None  # 相对风险降低
+    grouped: bool = False  # 试验组为1.9分; 两组分别为
 
     @property
     def by(self) -> bool:
@@ -57,22 +62,37 @@ def statistic(mention: Token, figure: Figure, said: Said) -> str | None:
     """Return what a figure is of an endpoint; None if it can not be one of it."""
     endpoint = endpoint_of(mention.text.chars)
     if figure.kind == "ratio":
-        return _RATIOS[str(figure.value.part("which"))]
+        return _ratio(figure)
     if figure.kind == "unreached":
         return "median" if takes_span(mention) else None
     if figure.kind == "span" and not takes_span(mention):
         return None
     if said.direction and said.direction.kind == "gap":
         return "difference"
+    if said.risk and said.direction and figure.kind == "percent":
+        return _of_risk(said.risk, said.direction)
     kind = _OF[endpoint.statistic](endpoint, mention, figure, said)
     # A risk that rises by 20% is not reduced.
     rises = said.direction is not None and said.direction.kind == "rise"
     return None if kind == "risk_reduction" and rises else kind
 
 
+def _ratio(figure: Figure) -> str:
+    which = str(figure.value.part("which"))
+    return _RATIOS[which.lower() if " " in which else which]
+
+
+def _of_risk(risk: Token, moved: Token) -> str | None:
+    """Read 相对风险降低69%; an absolute one is a difference, a higher one no fact."""
+    if risk.text.chars.startswith("绝对"):
+        return "difference"
+    return "risk_reduction" if moved.kind == "fall" else None
+
+
 def _rate(endpoint: Endpoint, _: Token, figure: Figure, said: Said) -> str | None:
     if figure.kind != "percent":
-        return None
+        unlisted = not endpoint.name and figure.unit is not None
+        return "mean_change" if unlisted and said.by else None
     if not said.by:
         return "rate"
     points = "点" in str(figure.unit)
@@ -80,8 +100,11 @@ def _rate(endpoint: Endpoint, _: Token, figure: Figure, said: Said) -> str | Non
 
 
 def _median(_: Endpoint, mention: Token, figure: Figure, said: Said) -> str | None:
-    if figure.kind == "plain" and not in_months(figure):
+    minutes = str(figure.unit) in ("分钟", "秒")
+    if figure.kind == "plain" and not (in_months(figure) or minutes):
         return None
+    if str(figure.value.text)[0] in "-−－":
+        return "mean_change"
     if said.by:
         return "difference"
     if figure.kind == "percent":
@@ -89,14 +112,16 @@ def _median(_: Endpoint, mention: Token, figure: Figure, said: Said) -> str | No
     return "mean" if mention.text.chars.startswith("平均") else "median"
 
 
-def _change(_: Endpoint, __: Token, figure: Figure, said: Said) -> str | None:
+def _change(_: Endpoint, mention: Token, figure: Figure, said: Said) -> str | None:
     if said.by:
         return "difference" if said.compared else "mean_change"
     if str(figure.value.text)[0] in "-−－":
         return "mean_change"
     if said.middle:
         return "median"
-    return "mean" if said.timed or said.to else None
+    if mention.text.chars.endswith(("均数", "均值", "平均值", "平均")):
+        return "mean"
+    return "mean" if said.timed or said.to or said.grouped else None
 
 
 def _mean(_: Endpoint, mention: Token, figure: Figure, said: Said) -> str | None:

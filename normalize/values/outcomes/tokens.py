@@ -22,13 +22,21 @@ from itertools import pairwise
 from normalize.sentences import breaks
 from normalize.text import Found, Text
 from normalize.values.measures import CALENDAR
-from normalize.values.outcomes.words import KINDS
+from normalize.values.outcomes.endpoints import MENTION
+from normalize.values.outcomes.words import INSIDE, KINDS, MASKED
 
-_PATTERNS = {kind: re.compile(pattern) for kind, pattern in KINDS.items()}
+# The names of endpoints are found first and stand masked in the sentence, so that the
+# long pattern of them all is compiled once and not for each kind that looks for one.
+_MENTION = re.compile(MENTION)
+_KINDS = {
+    kind: pattern.replace(MENTION, f"{MASKED}{INSIDE}*")
+    for kind, pattern in KINDS.items()
+}
+_PATTERNS = {kind: re.compile(pattern) for kind, pattern in _KINDS.items()}
 _LEXER = re.compile(
     "|".join(
         f"(?P<{kind}>{re.sub(r'[(][?]P<.*?>', '(?:', pattern)})"
-        for kind, pattern in KINDS.items()
+        for kind, pattern in _KINDS.items()
     )
 )
 
@@ -36,6 +44,7 @@ _LED_TO = ("endpoint", "span", "time", "estimated")
 _OF = re.compile(r"\s*的?\s*(?:预估|预计|估计)?的?\s*")
 _JOINED = re.compile(rf"\s*(?:[、/和与及]|以及)?{_OF.pattern}")
 _LIST = re.compile(r"\s*(?:[、和与及]|以及)\s*")
+_SPAN = re.compile(f"{CALENDAR}|m")
 _ANY = re.compile(".")
 
 
@@ -62,21 +71,28 @@ class Token:
 
 def tokens(sentence: Text) -> list[Token]:
     """List the tokens of a sentence, with a `break` where a clause ends."""
-    ends = [_token(sentence, "break", _ANY, at) for at in breaks(sentence.chars)]
+    chars = _MENTION.sub(_mask, sentence.chars)
+    ends = [
+        _token(sentence, "break", _ANY.match(chars, at))
+        for at in breaks(sentence.chars)
+    ]
     words = (
-        _token(sentence, kind, _PATTERNS[kind], word.start())
-        for word in _LEXER.finditer(sentence.chars)
+        _token(sentence, kind, _PATTERNS[kind].match(chars, word.start()))
+        for word in _LEXER.finditer(chars)
         if (kind := str(word.lastgroup))
     )
     found = sorted([*words, *ends], key=lambda token: token.start)
     return _denominators(_spans(_listed(found)))
 
 
-def _token(sentence: Text, kind: str, pattern: re.Pattern[str], at: int) -> Token:
-    """Read a word with its own pattern, for its parts."""
-    match = pattern.match(sentence.chars, at)
+def _mask(mention: re.Match[str]) -> str:
+    return MASKED + INSIDE * (len(mention[0]) - 1)
+
+
+def _token(sentence: Text, kind: str, match: re.Match[str] | None) -> Token:
+    """Take a word, as its own pattern has read it for its parts."""
     if match is None:
-        raise LookupError(f"no {kind} at {at} of {sentence}")
+        raise LookupError(f"no {kind} in {sentence}")
     found = Found(sentence, match)
     return Token(kind, found[0].strip(), *match.span(), found)
 
@@ -105,7 +121,7 @@ def _spans(words: list[Token]) -> list[Token]:
 
 def _is_span(word: Token) -> bool:
     unit = word.part("unit") if word.kind == "value" else None
-    return unit is not None and re.fullmatch(f"{CALENDAR}|m", unit.chars) is not None
+    return unit is not None and _SPAN.fullmatch(unit.chars) is not None
 
 
 def _denominators(words: list[Token]) -> list[Token]:
