@@ -24,9 +24,22 @@ def set_aside(doc_id: str, relative: str, size: int | None, *reasons: Doubt) -> 
 
 
 def not_opened(relative: str, reason: str) -> Rows:
+    """Return the rows of a path that may not be opened."""
+    return set_aside_unseen(relative, "not_opened", reason)
+
+
+def set_aside_unseen(relative: str, code: str, reason: str) -> Rows:
     """Return the rows of a path whose bytes are unknown, so that its id is its own."""
-    doubt = Doubt("not_opened", reason, severity="error")
+    doubt = Doubt(code, reason, severity="error")
     return set_aside(path_id(relative), relative, None, doubt)
+
+
+def read_again(rows: Rows, first: str) -> Rows:
+    """Return the rows of a document, saying what happened when it was read first."""
+    said = f"The first time: {first} It was read again, alone."
+    doubt = Doubt("retried", said, severity="info")
+    told = problem(rows["documents"][0]["doc_id"], doubt)
+    return rows | {"problems": [*rows["problems"], told]}
 
 
 def path_id(relative: str) -> str:

@@ -136,6 +136,8 @@ def _is_archive(head: bytes) -> bool:
 def _listed(file: BinaryIO, name: str, budget: Budget) -> Archive | None:
     head = file.read(REACH)
     file.seek(0)
+    if _is_archive(head):
+        budget.ask()
     if ZIP.match(head):
         return zips.listed(file)
     if PACKED.match(head):

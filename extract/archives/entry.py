@@ -4,6 +4,7 @@ An archive is a promise in its list of members, which may lie: the limits are he
 against what it declares before anything is unpacked, and against what comes out.
 """
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, NamedTuple, Protocol
@@ -12,6 +13,7 @@ MAX_MEMBERS = 10_000  # Of one file, with the archives in it.
 MAX_TOTAL = 2_000_000_000  # Bytes unpacked, of one file with the archives in it.
 MAX_MEMBER = 200_000_000  # Bytes unpacked, of one member.
 MAX_RATIO = 500  # Times its packed size; a form or a scan has 2 to 20.
+MAX_LIST = 4_000_000  # Bytes of a list of members, 400 for each that may be.
 SMALL = 10_000_000  # Bytes that may be unpacked from whatever little.
 
 ADVICE = "Unpack it and add the files it holds."
@@ -58,10 +60,21 @@ class Budget:
     members: int = MAX_MEMBERS
     size: int = MAX_TOTAL
 
+    def ask(self) -> None:
+        """Raise Unlisted where nothing may be listed any more.
+
+        What was listed in vain counts too, or a thousand long lists would be read.
+        """
+        if self.members <= 0:
+            raise Unlisted(
+                f"This archive lies in one of more than {MAX_MEMBERS:,} files. {ADVICE}"
+            )
+
     def take(self, entries: Sequence[Entry]) -> None:
         """Count entries in; Unlisted where they are more than there may be."""
         size = sum(entry.size for entry in entries if not entry.refused)
         if len(entries) > self.members:
+            self.members = 0
             raise Unlisted(
                 f"This archive holds {len(entries):,} files; of one file, up to "
                 f"{MAX_MEMBERS:,} are read. {ADVICE}"
@@ -73,6 +86,30 @@ class Budget:
             )
         self.members -= len(entries)
         self.size -= size
+
+
+class Narrow(io.RawIOBase):
+    """A file that gives little at once: a list may say of itself that it has 5 GB."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def read(self, size: int = -1) -> bytes:
+        """Read up to `size` bytes; Unlisted where those are more than a list has."""
+        data = self._file.read(MAX_LIST + 1 if size < 0 else min(size, MAX_LIST + 1))
+        if len(data) > MAX_LIST:
+            raise Unlisted(
+                f"This archive has a list of more than {MAX_LIST:,} bytes. {ADVICE}"
+            )
+        return data
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Go to a place of the file."""
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        """Return the place in the file."""
+        return self._file.tell()
 
 
 def too_large(size: int, packed: int) -> str:

@@ -20,6 +20,8 @@ from extract.archives.entry import (
 SUFFIX = re.compile(r"(?i)(?<=.)\.(?:gz|bz2)$")
 TAR_SUFFIX = re.compile(r"(?i)\.(?:tgz|tbz2?)$")
 HEAD = 4096
+MAX_PIECES = 10_000  # Packed one after another in one file; some tools make 64 kB each.
+BEGINNINGS = (b"\x1f\x8b\x08", b"BZh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,17 @@ def listed(file: BinaryIO, name: str, budget: Budget) -> Packed:
     What was unpacked in vain counts too, or a thousand small bombs would be one.
     """
     most = min(MAX_MEMBER, budget.size)
+    packed = file.seek(0, 2)
+    file.seek(0)
+    if packed > MAX_MEMBER or _pieces(file) > MAX_PIECES:
+        raise Unlisted(
+            f"This archive has {packed:,} bytes in many pieces; up to {MAX_PIECES:,} "
+            f"pieces and {MAX_MEMBER:,} bytes are read. {ADVICE}"
+        )
     try:
         data = _unpacked(file, most)
     except (OSError, EOFError, ValueError, zlib.error) as error:
         raise Unlisted(f"This archive is damaged. Get it again. {ADVICE}") from error
-    packed = file.seek(0, 2)
     if len(data) > max(SMALL, min(most, MAX_RATIO * packed)):
         budget.size = max(0, budget.size - len(data))
         raise Unlisted(
@@ -65,6 +73,13 @@ def unpacked_name(name: str) -> str:
     ('公告.txt', '2024.tar', '公告')
     """
     return SUFFIX.sub("", TAR_SUFFIX.sub(".tar", name))
+
+
+def _pieces(file: BinaryIO) -> int:
+    """Count what may be beginnings of packed pieces, up to one in 5 MB by chance."""
+    data = file.read()
+    file.seek(0)
+    return max(map(data.count, BEGINNINGS))
 
 
 def _unpacked(file: BinaryIO, most: int) -> bytes:

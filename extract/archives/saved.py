@@ -30,12 +30,14 @@ from email.message import Message
 from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
-from extract.archives.entry import MAX_MEMBER, Budget, Entry, Unlisted
+from extract.archives.entry import Budget, Entry, Unlisted
 
 START = re.compile(
     rb"\s*(?:From: <Saved by|MIME-Version:|Content-Type: multipart/)", re.I
 )
 HEAD = 4096
+MAX_SAVED = 50_000_000  # Bytes; a page with its pictures has some millions.
+MAX_LINES, MAX_PARTS = 2_000_000, 10_000  # Each becomes an object of its own.
 PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -57,8 +59,9 @@ class Saved:
 
 def listed(file: BinaryIO, budget: Budget) -> Saved:
     """Return the pages of the file; Unlisted where it is too large."""
-    data = file.read(min(MAX_MEMBER, budget.size) + 1)
-    if len(data) > min(MAX_MEMBER, budget.size):
+    most = min(MAX_SAVED, budget.size)
+    data = file.read(most + 1)
+    if len(data) > most or _is_crowded(data):
         raise Unlisted("This saved page is larger than is read. Save it as HTML.")
     try:
         parts = [part for part in message_from_bytes(data).walk() if _is_page(part)]
@@ -70,6 +73,11 @@ def listed(file: BinaryIO, budget: Budget) -> Saved:
         for i, (part, page) in enumerate(zip(parts, pages, strict=True))
     ]
     return Saved(pages, entries)
+
+
+def _is_crowded(data: bytes) -> bool:
+    lines = data.count(b"\n") + data.count(b"\r")
+    return lines > MAX_LINES or data.count(b"\n--") > MAX_PARTS
 
 
 def _is_page(part: Message) -> bool:

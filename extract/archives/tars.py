@@ -5,9 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from tarfile import TarInfo
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
-from extract.archives.entry import MAX_MEMBERS, Entry, Spoiled, Unlisted, too_large
+from extract.archives.entry import (
+    MAX_MEMBERS,
+    Entry,
+    Narrow,
+    Spoiled,
+    Unlisted,
+    too_large,
+)
 from extract.archives.names import charset, decode, refusal, shown
 
 HEAD = 4096
@@ -41,9 +48,12 @@ def listed(file: BinaryIO) -> Tar:
     try:
         # Bytes that are not UTF-8 are kept, for the names decide together.
         with tarfile.open(
-            fileobj=file, mode="r:", encoding="utf-8", errors="surrogateescape"
-        ) as archive:
+            fileobj=cast(BinaryIO, Narrow(file)), mode="r:",
+            encoding="utf-8", errors="surrogateescape",
+        ) as archive:  # fmt: skip
             infos = list(islice(archive, MAX_MEMBERS + 1))
+    except Unlisted:
+        raise
     except (tarfile.TarError, EOFError, ValueError, OSError) as error:
         raise Unlisted(
             "This is a tar archive whose list of files can not be read. Get it again, "
@@ -69,4 +79,6 @@ def _refusal(info: TarInfo) -> str:
         return "a link in an archive"
     if not info.isreg() or info.issparse():
         return "a member that is no regular file"
+    if info.size < 0:  # To Python, which would read on to the end of the archive.
+        return "a member of less than no bytes"
     return too_large(info.size, info.size)

@@ -10,10 +10,10 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from extract.archives.entry import Entry, Spoiled, Unlisted, too_large
+from extract.archives.entry import Entry, Narrow, Spoiled, Unlisted, too_large
 from extract.archives.names import charset, decode, refusal, shown
 
 PARTS = {"[content_types].xml", "ofd.xml", "mimetype"}
@@ -48,8 +48,10 @@ class Zip:
 def listed(file: BinaryIO) -> Zip | None:
     """Return the list of a zip, None for a document; Unlisted where it is broken."""
     try:
-        with ZipFile(file) as archive:
+        with ZipFile(cast(BinaryIO, Narrow(file))) as archive:
             infos = archive.infolist()
+    except Unlisted:
+        raise
     except BROKEN as error:
         file.seek(0)
         if PART.search(file.read(HEAD)):

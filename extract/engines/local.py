@@ -1,52 +1,40 @@
 """Documents processed on this machine: worker processes, limits for each document.
 
+    inputs -> a line of some documents -> lanes, a worker each -> rows, in input order
+
 A file that hangs, crashes an engine or eats all memory costs that file only: its worker
-is ended and replaced, and the file comes out as a `Failure`.  Results come out in input
-order, whatever the number of workers, so the tables do not depend on it.
+is ended and replaced, and the file is read once more while nothing else is.  What fails
+again is set aside with the reason; what does not says so in a problem `retried`.
+
+Rows come out in input order, whatever the number of workers, so the tables do not
+depend on it.  No more documents are under way than the line may hold: inputs may be a
+stream of any length, and what was read ahead of a slow document waits pickled.
 """
 
-import gc
-import hashlib
-import multiprocessing
-import os
-import resource
-import threading
-import time
-import traceback
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from types import TracebackType
-from typing import NamedTuple
+import pickle
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
-
-from extract.aside import not_opened, path_id, set_aside
-from extract.inputs import Input, NotOpened, read_bytes
+from extract.aside import read_again, set_aside_unseen
+from extract.engines.attempt import Attempt, Failure
+from extract.engines.attempt import Read as Read
+from extract.engines.lane import Job, Lane
+from extract.engines.lane import Reading as Reading
+from extract.engines.limits import MEMORY as MEMORY
+from extract.engines.limits import TIMEOUT as TIMEOUT
+from extract.engines.limits import size
+from extract.inputs import Input
 from extract.one import extract_file
-from normalize.document import doc_id
-from normalize.draft import Doubt
 from normalize.rows import Rows
 
-TIMEOUT = 120.0  # seconds of wall clock for one document
-# A page of a scan takes 4 s of reading, and 350 kB in color; 30 kB as a fax.
-BYTES_PER_SECOND = 10_000
-LONGEST = 1_800.0
-MEMORY = 4 << 30  # bytes for one worker
-
-OURS = {"extract", "parsers", "normalize"}
-
-Read = Callable[[Input], Rows]
-
-
-class Failure(NamedTuple):
-    """Why a document gave no rows: its problem code, and a sentence."""
-
-    code: str
-    message: str
+AHEAD = 50  # documents for each worker: while one takes 10 s, others are read in 5
+LEAST = 2  # documents for each worker, however large
+HEAVY = 64 << 20  # bytes of documents that are enough for all workers
 
 
 def process(
-    inputs: Sequence[Input],
+    inputs: Iterable[Input],
     workers: int,
     timeout: float = TIMEOUT,
     memory: int = MEMORY,
@@ -54,138 +42,107 @@ def process(
 ) -> Iterator[tuple[Input, Rows]]:
     """Yield every input with its rows, in input order.
 
-    `read` runs in a child process, also with one worker; it must be importable.  Where
-    it fails for a document, the rows say so: see `quarantined`.
+    `read` runs in a child process, also with one worker; it must be importable.  It has
+    `timeout` seconds for a document (and more for a large one), and `memory` bytes.
+    Where it fails, the rows are those of a document set aside.
     """
-    with _pool(workers, memory, read) as pool:
-        futures = [
-            pool.schedule(_attempt, (read, one), timeout=_patience(one, timeout))
-            for one in inputs
-        ]
-        for one, future in zip(inputs, futures, strict=True):
-            outcome = _outcome(future, _patience(one, timeout))
-            if isinstance(outcome, Failure):
-                outcome = quarantined(one, *outcome)
-            yield one, outcome
-
-
-def _patience(one: Input, timeout: float) -> float:
-    """How long a document may take: longer for a large file, half an hour at most."""
+    line = Line(workers, Reading(read, timeout, memory))
     try:
-        size = one.path.stat().st_size
-    except OSError:  # It has gone; the worker says so.
-        return timeout
-    return min(timeout + size / BYTES_PER_SECOND, max(timeout, LONGEST))
-
-
-def quarantined(one: Input, code: str, message: str) -> Rows:
-    """Return the rows of a document that could not be read: itself, and why."""
-    doc_id, size = _identity(one)
-    doubt = Doubt(code, message, severity="error")
-    return set_aside(doc_id, one.relative, size, doubt)
-
-
-@contextmanager
-def _pool(workers: int, memory: int, read: Read) -> Iterator[ProcessPool]:
-    # A fork server, not fork: threads of the parent (progress bar, Arrow) must not be
-    # copied into a child.  It loads the program once, for all workers and replacements.
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([read.__module__])
-    pool = ProcessPool(
-        max_workers=workers, initializer=_settle, initargs=(memory,), context=context
-    )
-    try:
-        yield pool
+        for one in inputs:
+            if line.is_full:
+                yield line.next()
+            line.join(one)
+        while line.jobs:
+            yield line.next()
     finally:
         # Also after Ctrl-C: a hanging document must not outlive the run.
-        pool.stop()  # type: ignore[no-untyped-call]
-        pool.join()
+        line.end()
 
 
-def _settle(memory: int) -> None:
-    """Make this process a worker: limited, and gone when the run is gone."""
-    _limit(memory)
-    collect_rarely()
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+class Line:
+    """Documents under way, in input order, and the lanes that they are given to.
 
-
-def collect_rarely() -> None:
-    """Let the garbage collector look at documents less often, and never at the program.
-
-    By its defaults it begins whenever 700 objects are new, which is a third of a page,
-    and finds nothing: what a reader makes holds no circles.  A page takes 15 % less so.
+    Who reads many batches keeps one line, and its workers with it: documents `join`,
+    their rows come by `next`, and `end` ends the workers.
     """
-    gc.freeze()
-    gc.set_threshold(50_000, 10, 10)
+
+    def __init__(self, workers: int, reading: Reading) -> None:
+        self.jobs: deque[Job] = deque()
+        self._waiting: deque[Job] = deque()
+        self._lanes = [Lane(reading) for _ in range(workers)]
+        self._weight = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether a document has to leave before another one joins."""
+        most = LEAST if self._weight >= HEAVY else AHEAD
+        return len(self.jobs) >= most * len(self._lanes)
+
+    def join(self, one: Input) -> None:
+        """Take a document in."""
+        job = Job(one)
+        self._weight += size(one)
+        self.jobs.append(job)
+        self._waiting.append(job)
+        self._deal()
+
+    def next(self) -> tuple[Input, Rows]:
+        """Wait for the first document, and let it go with its rows."""
+        job = self.jobs.popleft()
+        lane, attempt = self._outcome(job)
+        self._weight -= size(job.one)
+        if attempt.failure:
+            rows = self._again(lane, job, attempt.failure)
+        else:
+            rows = pickle.loads(attempt.rows)
+        if attempt.failure or attempt.grown:
+            lane.stop()
+            lane.resume()
+        self._deal()
+        return job.one, rows
+
+    def end(self) -> None:
+        """End all workers, whatever they do."""
+        for lane in self._lanes:
+            lane.stop()
+
+    def _deal(self) -> None:
+        """Give documents to the lanes that have room, in turns."""
+        while self._waiting:
+            free = [lane for lane in self._lanes if lane.has_room]
+            if not free:
+                return
+            min(free, key=_load).give(self._waiting.popleft())
+
+    def _outcome(self, job: Job) -> tuple[Lane, Attempt]:
+        while not job.is_done:
+            wait(_futures(self._lanes), return_when=FIRST_COMPLETED)
+            self._deal()
+        assert job.lane
+        return job.lane, job.lane.outcome(job)
+
+    def _again(self, lane: Lane, job: Job, first: Failure) -> Rows:
+        """Read a document once more, when nothing else is read."""
+        lane.stop()
+        wait(_futures(other for other in self._lanes if other is not lane))
+        second = lane.alone(job)
+        if second.failure:
+            return _given_up(lane, job.one, first, second.failure)
+        return read_again(pickle.loads(second.rows), first.message)
 
 
-def _end_with_parent() -> None:
-    """End this process when the run is killed, for nobody counts the time any more."""
-    parent = multiprocessing.parent_process()
-    assert parent
-    parent.join()
-    os._exit(1)
+def _given_up(lane: Lane, one: Input, first: Failure, second: Failure) -> Rows:
+    """The rows of a document that failed twice; its file is not opened here."""
+    said = f"{second.message} It was read twice, the second time alone."
+    if first.code != second.code:
+        said += f" The first time: {first.message}"
+    failure = Failure(second.code, said)
+    return lane.set_aside(one, failure) or set_aside_unseen(one.relative, *failure)
 
 
-def _limit(memory: int) -> None:
-    """Let allocations of this process beyond `memory` bytes fail; no core dumps."""
-    for limit in (resource.RLIMIT_AS, resource.RLIMIT_DATA):
-        try:
-            resource.setrlimit(limit, (memory, memory))
-        except (ValueError, OSError):
-            # macOS knows no limit on address space, and a container may have set a
-            # lower one: the time limit still holds.
-            continue
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def _load(lane: Lane) -> int:
+    return len(lane.unfinished)
 
 
-def _attempt(read: Read, one: Input) -> Rows | Failure:
-    """Read one document; whatever it raises is said in words that cross processes.
-
-    An exception can not be sent as it is: those of some libraries can be pickled and
-    not unpickled, which would break the pool for all documents after it.
-    """
-    if one.refused:
-        return not_opened(one.relative, f"It is {one.refused}; it was not opened.")
-    if one.unlisted:
-        return Failure("archive", one.unlisted)
-    began = time.monotonic()
-    try:
-        rows = read(one)
-    except (ImportError, SyntaxError):
-        raise  # a fault of the program, which would set every document aside
-    except MemoryError:
-        return Failure("out_of_memory", "The document needs more memory than allowed.")
-    except Exception as error:
-        where = _where(error.__traceback__)
-        return Failure("failed", f"{type(error).__name__} at {where}: {error}")
-    rows["documents"][0]["seconds"] = round(time.monotonic() - began, 3)
-    return rows
-
-
-def _where(trace: TracebackType | None) -> str:
-    """Name the innermost line of the call; by module, for a path names a machine."""
-    frames = [(f.f_globals["__name__"], line) for f, line in traceback.walk_tb(trace)]
-    ours = [frame for frame in frames if frame[0].split(".")[0] in OURS]
-    return "{}:{}".format(*(ours or frames)[-1])
-
-
-def _outcome(future: "ProcessFuture[Rows | Failure]", timeout: float) -> Rows | Failure:
-    try:
-        return future.result()
-    except TimeoutError:
-        return Failure("timeout", f"The document took longer than {timeout:g} s.")
-    except ProcessExpired as error:
-        return Failure("crashed", f"The reader crashed (exit code {error.exitcode}).")
-
-
-def _identity(one: Input) -> tuple[str, int | None]:
-    """The id and size of a file; an id from the path where it can not be opened."""
-    try:
-        if one.member:
-            data = read_bytes(one)
-            return doc_id(data), len(data)
-        with one.path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()[:16], file.tell()
-    except (OSError, NotOpened):
-        return path_id(one.relative), None
+def _futures(lanes: Iterable[Lane]) -> list[Future[Attempt]]:
+    return [job.future for lane in lanes for job in lane.unfinished if job.future]

@@ -123,5 +123,5 @@ def _is_named_before(stretch: Stretch, about: Text | None) -> bool:
 
 def upto(text: Text, piece: Text) -> Text:
     """Return what stands before a piece of a text, as far back as matters."""
-    at = offset(text, piece)
+    at = offset(text, piece) if len(piece) else 0
     return text[max(0, at - FAR) : at]

@@ -9,6 +9,7 @@ threads add up floating numbers would show in the last digits.
 """
 
 import itertools
+import os
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -47,6 +48,8 @@ class Sign(NamedTuple):
 
 @cache
 def _session(name: str) -> Any:
+    # Or it reports its use to its makers, and keeps reports in the home folder.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 from PIL import Image as Pillow
-from PIL import ImageOps, ImageSequence
+from PIL import ImageOps, ImageSequence, UnidentifiedImageError
 
 from extract.readers.scan.models import Image
 from extract.readers.unreadable import Unreadable
@@ -50,8 +50,11 @@ def pictures(data: bytes) -> Iterator[Picture]:
     except (OSError, SyntaxError, ValueError, Pillow.DecompressionBombError) as error:
         if isinstance(error, Unreadable):
             raise
+        # Pillow names the place in memory of what it does not know.
+        unknown = isinstance(error, UnidentifiedImageError)
+        said = "its format is not known" if unknown else error
         raise Unreadable(
-            "image", f"This picture can not be opened: {error}. Save it again as PNG."
+            "image", f"This picture can not be opened: {said}. Save it again as PNG."
         ) from error
 
 
