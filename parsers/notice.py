@@ -135,5 +135,5 @@ def _doubts(known: Identity, layout: Layout) -> Iterator[Doubt]:
         yield Doubt(f"{found.open}_window", _OPEN[found.open], found.quote)
     counted = force(known, layout)
     if counted and counted.basis == "counted":
-        message = "in force so many days after its publication; work out the day"
+        message = "in force so long after its issue; see that the day is counted right"
         yield Doubt("relative_effective", message, counted.quote)

@@ -52,3 +52,22 @@ def test_every_word_does_what_its_example_says(row: dict[str, str]) -> None:
 )
 def test_relation(raw: str, expected: list[str]) -> None:
     assert said(raw) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("现将《甲通知》（示〔2019〕3号）中有关内容调整如下", ["amends"]),
+        ("将《甲通知》中的支付范围修改为：略", ["amends"]),
+        (
+            "近日印发了《甲规定》（示〔2022〕3号）。现就有关内容解读如下。",
+            ["interprets"],
+        ),
+        ("印发了《甲规定》。为便于理解，现将有关内容解读如下。", ["interprets"]),
+        ("根据《甲办法》，现公告如下。现就解读会议通知如下。", ["based_on"]),
+        ("印发了《甲规定》。企业应当执行。", ["refers"]),
+        ("《甲规定》中明确，药品价格由企业制定", ["refers"]),
+    ],
+)
+def test_what_is_done_behind_a_title(raw: str, expected: list[str]) -> None:
+    assert said(raw) == expected

@@ -2,11 +2,12 @@
 
 import pytest
 
+from normalize.notice.flow import flow
 from normalize.notice.issuer import issuer
 from normalize.notice.offices import offices
 from normalize.notice.signature import imprint, signature
 from normalize.text import Text
-from tests.notices import texts
+from tests.notices import page, texts
 
 
 @pytest.mark.parametrize(
@@ -76,3 +77,20 @@ def test_offices_set_without_a_blank_are_cut() -> None:
 )
 def test_issuer(name: str, level: str, region: str | None, code: str | None) -> None:
     assert issuer(Text.raw(name)) == (level, region, code)
+
+
+def test_offices_may_stand_in_a_table_over_the_date() -> None:
+    lines = ["特此通知。", "甲省医保局\t甲省药监局", "甲省财政厅\t", "2024年1月9日"]
+    items = flow(page(*lines))
+    found = signature(items)
+    assert found is not None
+    assert [str(name) for name in found.agencies] == [
+        "甲省医保局",
+        "甲省药监局",
+        "甲省财政厅",
+    ]
+
+
+def test_a_table_of_other_things_signs_nothing() -> None:
+    items = flow(page("名单如下。", "单位\t甲省药监局", "品种\t示例片", "2024年1月9日"))
+    assert signature(items) is None

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from normalize.notice.force import effective
+from normalize.draft import Implied
+from normalize.notice.force import effective, since
+from normalize.notice.validity import validity
 from normalize.notice.windows import window
 from tests.notices import texts
 
@@ -126,6 +128,51 @@ def test_what_the_title_issues_is_put_in_force_with_it() -> None:
     assert effective(line, texts("关于印发《样例药品目录》的通知")[0]) == []
 
 
-def test_days_after_publication_are_no_date() -> None:
+def test_days_after_publication_are_counted_from_the_issue() -> None:
     (found,) = effective(texts("本办法自公布之日起30日后施行。"))
     assert (found.basis, str(found.quote)) == ("counted", "自公布之日起30日后施行")
+    assert since(found, date(2025, 3, 2)) == date(2025, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("本通知自发布之日起一个月后施行。", date(2022, 9, 30)),
+        ("本通告自公布翌日起生效。", date(2022, 9, 1)),
+        ("本办法自公布之日起六十日后施行。", date(2022, 10, 30)),
+        ("本公告发布30日后实施。", date(2022, 9, 30)),
+        ("本公告自发布之日起10个工作日后施行。", None),  # no page has the calendar
+    ],
+)
+def test_how_long_after_the_issue(line: str, day: date | None) -> None:
+    (found,) = effective(texts(line))
+    assert found.basis == "counted"
+    assert since(found, date(2022, 8, 31)) == day
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "根据《示例办法》，决定增设口岸，自2024年1月15日起实施。",
+        "中选结果自2024年1月15日零时起执行。",
+        "本办法自2024年1月15日施行。",
+    ],
+)
+def test_a_stated_day_in_force(line: str) -> None:
+    (found,) = effective(texts(line))
+    assert (found.basis, str(found.quote)) == ("stated", "2024年1月15日")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["本通知依据2024年1月15日施行的示例办法制定。", "该办法自公布之日起30日后施行。"],
+)
+def test_no_day_in_force(line: str) -> None:
+    assert effective(texts(line)) == []
+
+
+def test_valid_until_the_end_of_a_year() -> None:
+    said = validity(texts("本通知自2023年1月1日起执行，有效期至2024年底。"))
+    assert said is not None
+    assert isinstance(said.until, Implied)
+    assert (said.until.value, str(said.quote)) == ("2024-12-31", "有效期至2024年底")

@@ -11,6 +11,7 @@ from normalize.values.codes import (
     approval_numbers,
     catalog_code,
     emails,
+    find_doc_numbers,
     patent,
     patents,
     phones,
@@ -174,3 +175,20 @@ def test_what_is_no_phone(words: str) -> None:
 )
 def test_emails(words: str, expected: list[str]) -> None:
     assert [str(found) for found in emails(Text.raw(words))] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("辽医保批复〔2021〕6号", ["辽医保批复〔2021〕6号"]),
+        ("黔医保意见〔2021〕2号", ["黔医保意见〔2021〕2号"]),
+        ("冀医保字「２０２２」１５号", ["冀医保字「２０２２」１５号"]),
+        ("按照批复〔2020〕1号", []),
+        ("关于同意示例公司批复〔2020〕6号", []),
+        ("示例工作的意见〔2021〕2号", []),
+    ],
+)
+def test_a_number_may_end_in_the_kind_of_its_document(
+    words: str, found: list[str]
+) -> None:
+    assert [str(each) for each in find_doc_numbers(Text.raw(words))] == found

@@ -1,17 +1,34 @@
 """The policies that a text cites, as rows: one for the policy, one for the citation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from normalize.draft import Draft, Implied
 from normalize.facts.citations import CitedPolicy, citations
 from normalize.tables import Citation, Policy
 from normalize.text import Text
+from normalize.values.plain import squash
 
 
 def cited_policies(text: Text, citing: Draft | None = None) -> Iterator[Draft]:
     """Yield each cited policy and its citation; `citing` is the policy that cites."""
-    for cited in citations(text):
+    for cited in once(citations(text)):
         yield from rows_of(cited, citing)
+
+
+def once(cited: Iterable[CitedPolicy]) -> list[CitedPolicy]:
+    """Leave out what only names again, without its number, what is told with it.
+
+    >>> text = Text.raw("《示例办法细则》解读|《示例办法细则》（示发〔2021〕3号）解读")
+    >>> [str(each.doc_number) for each in once(citations(text))]
+    ['示发〔2021〕3号']
+    """
+    cited = list(cited)
+    numbered = {_told(each) for each in cited if each.doc_number is not None}
+    return [each for each in cited if each.doc_number or _told(each) not in numbered]
+
+
+def _told(cited: CitedPolicy) -> tuple[str, str] | None:
+    return (squash(cited.title.chars), cited.relation) if cited.title else None
 
 
 def rows_of(cited: CitedPolicy, citing: Draft | None = None) -> Iterator[Draft]:

@@ -39,6 +39,10 @@ _NO_NEW_DATE = frozenset(
 _DATELINE = re.compile(r"\s*[电讯]")
 # 9日患者接受输注。这是我省首例: of the day told right before.
 _THIS = re.compile("这(?:也|还)?是(?![一第][款种])")
+_SCENE = re.compile(
+    r"(?:[^，,。]{0,4}年)?\d{1,2}月\d{1,2}[日号][^，,。的了]{0,8}"
+    r"[，,][^，,。的了]{2,12}(?:室|院|病房|病区|门诊|中心|药房|科|厅|现场)。"
+)
 BEFORE = "date of the sentence before"
 _COORDINATED = re.compile(r"\s*[和、及与]\s*")
 
@@ -82,7 +86,8 @@ def stretches(
             if previous and anchor and previous.date > anchor.date:
                 previous = None  # 明年纳入。该公司3月宣布…
             dated = list(_of(paragraph, sentence, anchor, previous, day))
-            if last and not dated and sentence.match(_THIS):
+            goes_on = sentence.match(_THIS) or (last and _is_scene(last))
+            if last and not dated and goes_on:
                 dated = [_taken_up(last, sentence)]
             elif undated and (head := _undated_head(sentence, dated)):
                 yield _without_date(paragraph, sentence, head)
@@ -178,6 +183,11 @@ def _is_of_day(when: PartialDate | None) -> bool:
 
 def _day_of(stretch: Stretch) -> PartialDate | None:
     return stretch.when if _is_of_day(stretch.when) else None
+
+
+def _is_scene(last: Stretch) -> bool:
+    """Whether a sentence only sets time and place: 12月2日下午四点，儿科三诊室。"""
+    return last.sentence.fullmatch(_SCENE) is not None and last.quote is not None
 
 
 def _undated_head(sentence: Text, dated: list[Stretch]) -> Text | None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from normalize.draft import Implied
 from normalize.facts.drugs import NamedDrug, occurrences
-from normalize.facts.offsets import offset
+from normalize.facts.offsets import end, offset
 from normalize.facts.organizations import agency, agency_names
 from normalize.facts.places import country_codes, region_code
 from normalize.text import Text
@@ -24,7 +24,10 @@ _ACTIVE = re.compile(
 # 继A、B之后, 较A, 与A联用: the drug that another one is measured by.
 _ASIDE_BEFORE = re.compile(
     r"(?:继|较|相比|对比|不同于|优于|低于|高于|区别于)[^，,。；;]{0,30}$"
+    r"|(?:联合|联用|合用|加用|并用|序贯)[^，,。；;]{0,4}$"
 )
+_AND = re.compile(r"\s*(?:[（(][^（()）]{1,24}[）)])?\s*(?:[、及和与]|以及)\s*")
+_AS_ONE = re.compile(r"[^，,。；;]{0,4}(?:联合|联用|合用|组合|序贯|方案|复方)")
 _PASSIVE = re.compile(r"[获被经由][^，,。；;]{0,14}$")  # A获国家药监局批准
 _AT_HOME = re.compile("(?<=在)[国境]内|国内(?=获批|上市|首|获准)")
 
@@ -88,6 +91,39 @@ def nearest_drug(
         return _full_name(after[min(ordinal, len(after) - 1)], places)
     ahead = ahead or list(_meant(before, drugs))
     return _full_name(ahead[-1], places) if ahead else None
+
+
+def named_together(words: Text, chosen: Text, drugs: Sequence[NamedDrug]) -> list[Text]:
+    """Return the drugs that one verb takes together: 批准甲片、乙片和丙片上市.
+
+    Those of one treatment (甲片和乙片联合治疗) are no events of their own.
+
+    >>> from normalize.facts.drugs import drug_names
+    >>> text = Text.raw("批准示例替尼片、示例单抗注射液和示例仑赛注射液上市")
+    >>> drugs = drug_names(text)
+    >>> [str(each) for each in named_together(text, drugs[0].name, drugs)]
+    ['示例替尼片', '示例单抗注射液', '示例仑赛注射液']
+    """
+    places = list(occurrences(words, drugs))
+    own = (i for i, each in enumerate(places) if each[0].span == chosen.span)
+    at = next(own, None)
+    if at is None:
+        return [chosen]
+    first = last = at
+    while first and _joined(words, places[first - 1], places[first]):
+        first -= 1
+    while last + 1 < len(places) and _joined(words, places[last], places[last + 1]):
+        last += 1
+    if _AS_ONE.match(words.chars, end(words, places[last][0])):
+        return [chosen]
+    return [name for name, _ in places[first : last + 1]]
+
+
+def _joined(
+    words: Text, one: tuple[Text, NamedDrug], other: tuple[Text, NamedDrug]
+) -> bool:
+    between = words.chars[end(words, one[0]) : offset(words, other[0])]
+    return one[1] is not other[1] and _AND.fullmatch(between) is not None
 
 
 def _clause_end(words: Text, verb: Text) -> int:

@@ -32,6 +32,10 @@ _RULES = re.compile(
 _ELSEWHERE = re.compile(
     r"\s*(?:相关|推荐|延伸|热门|更多|精彩)(?:阅读|链接|文章|新闻|推荐|资讯)|上一篇|下一篇|版权|点击|戳这里"
 )
+# What is read out of mice or cells is no result of a trial.
+_ANIMALS = re.compile(
+    "[小大]鼠|动物(?:实验|模型|试验)|细胞系|体外(?:实验|试验|研究)|猕?猴"
+)
 _WHOLE = re.compile(r"[。！!；;][”」』\"）)]?$")
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 
@@ -47,6 +51,8 @@ def is_credible(
         return False
     if kind in OF_ANYBODY:
         return True
+    if kind == "trial_readout" and _ANIMALS.search(sentence.chars):
+        return False
     if kind == "policy_issued":
         return _is_issued(verb, sentence)
     if kind == "policy_effective":

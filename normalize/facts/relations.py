@@ -9,6 +9,7 @@
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from normalize.text import Text
@@ -25,14 +26,25 @@ _SENTENCE = re.compile("[。；;！!？?\n]")
 def relation(text: Text, start: int, stop: int) -> str:
     """Tell what the words around text[start:stop] do with the policy cited there."""
     before = _bare(_SENTENCE.split(text.chars[max(0, start - _FAR) : start])[-1])
-    after = _bare(_SENTENCE.split(text.chars[stop : stop + _FAR])[0])
+    after, *then = map(_bare, _SENTENCE.split(text.chars[stop : stop + _FAR])[:2])
     governed = _governs(before)
     if governed and governed[1] <= _NEAR:
         return governed[0]
     behind = next(
         (r for pattern, r in _patterns("after") if pattern.match(after)), None
     )
-    return behind or (governed[0] if governed else "refers")
+    return behind or (governed[0] if governed else _taken_up(then))
+
+
+def _taken_up(then: Sequence[str]) -> str:
+    """What the sentence behind says is done: 印发了□。现就有关内容解读如下。"""
+    found = (
+        name
+        for words in then
+        for pattern, name in _patterns("next")
+        if pattern.match(words)
+    )
+    return next(found, "refers")
 
 
 def relation_of_list(lead: str) -> str | None:

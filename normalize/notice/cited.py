@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from normalize.draft import Draft
 from normalize.facts.citations import CitedPolicy
 from normalize.facts.cited_policies import cited_policies, rows_of
+from normalize.facts.organizations import place_words
 from normalize.notice.checks import all_attachments
 from normalize.notice.cited_lists import cited_in
 from normalize.notice.identity import Identity
@@ -19,6 +20,7 @@ from normalize.values.plain import squash
 _QUOTED = re.compile("《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
 _OF_OTHERS = re.compile("转发|修改|修订|修正|废止|解读|执行|落实|贯彻|停止|代替")
 _ISSUES = re.compile("印发|发布|公布|颁布|下发|征求|征集|预告")
+_SHORTEST = 6  # characters of a name without its region: 药品管理规定
 _VERSION = re.compile(r"[（(][^（()）]{1,20}[）)]$")
 
 
@@ -69,8 +71,17 @@ def _is_issued(cited: Draft, title: Text | None) -> bool:
     if title is None or not isinstance(name, Text):
         return False
     around = _QUOTED.sub("", title.chars)
-    issues = _ISSUES.search(around) and not _OF_OTHERS.search(around)
-    return bool(issues) and _bare(name.chars) in squash(title.chars)
+    if not _ISSUES.search(around) or _OF_OTHERS.search(around):
+        return False
+    return any(_bare(each.chars) in squash(title.chars) for each in _called(name))
+
+
+def _called(name: Text) -> Iterator[Text]:
+    """A name, and that without its region, which the office in the title tells."""
+    yield name
+    region = name.match(place_words())
+    if region and len(name) - len(region[0]) >= _SHORTEST:
+        yield name[len(region[0]) :]
 
 
 def _number(words: Text) -> str:

@@ -7,7 +7,7 @@ from normalize.draft import CellValue, Draft, Implied
 from normalize.notice.checks import Entry, all_attachments
 from normalize.notice.contacts import Reached, contacts, merged
 from normalize.notice.flow import Item
-from normalize.notice.force import Effective, first_effective
+from normalize.notice.force import Effective, first_effective, since
 from normalize.notice.identity import Identity
 from normalize.notice.issuer import NOBODY, Issuer, issuer, of_number, place
 from normalize.notice.layout import Layout
@@ -105,7 +105,7 @@ def _window(known: Identity, layout: Layout) -> Cells:
 
 def in_force_from(known: Identity, layout: Layout) -> Text | Implied | None:
     """Return the day from which the notice is in force, by a label or its words."""
-    return known.effective or _in_force(force(known, layout), known.signed)
+    return known.effective or _in_force(force(known, layout), known)
 
 
 def held(known: Identity, layout: Layout) -> Validity | None:
@@ -142,13 +142,16 @@ def _validity(known: Identity, layout: Layout) -> Cells:
     }
 
 
-def _in_force(said: Effective | None, signed: Text | None) -> Text | Implied | None:
-    if said is None or said.basis == "counted":
-        return None
-    if said.basis == "stated":
-        return said.quote
-    day = signed.chars if signed else None
-    return _implied(day, "in force from its issue", said.quote)
+def _in_force(said: Effective | None, known: Identity) -> Text | Implied | None:
+    if said is None or said.basis == "stated":
+        return said.quote if said else None
+    if said.basis == "counted":
+        issued = anchor(known)
+        day = since(said, issued) if issued else None
+        iso = day.isoformat() if day else None
+        return _implied(iso, "counted from the day of its issue", said.quote)
+    signed = known.signed.chars if known.signed else None
+    return _implied(signed, "in force from its issue", said.quote)
 
 
 def _attachment(entry: Entry) -> Mapping[str, Text | Implied]:

@@ -104,13 +104,23 @@ def is_signer(item: Item) -> bool:
 def _offices_above(items: Sequence[Item], at: int) -> tuple[int, list[Text]]:
     """The offices on the lines right above `at`, and the first of these lines."""
     start, names = at, list[Text]()
-    while start and isinstance(item := items[start - 1], Text):
-        here = offices(item)
-        if not (here or item.fullmatch(_STAMPED)):
+    while start:
+        item = items[start - 1]
+        here = _named(item)
+        if not (here or (isinstance(item, Text) and item.fullmatch(_STAMPED))):
             break
         names = [*here, *names]
         start -= 1
     return start if names else at, list(whole_names(names))
+
+
+def _named(item: Item) -> list[Text]:
+    """The offices of a line, or of a table that sets them side by side."""
+    if isinstance(item, Text):
+        return offices(item)
+    cells = [cell.text.strip() for row in item.rows for cell in row]
+    named = [offices(cell) for cell in cells if len(cell)]
+    return [name for names in named for name in names] if all(named) else []
 
 
 def _date_at_end(line: Text) -> Text | None:

@@ -12,17 +12,18 @@
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from normalize.draft import Implied
 from normalize.notice.flow import Item
 from normalize.notice.force import in_force
 from normalize.notice.sentences import sentences
 from normalize.notice.spans import count
 from normalize.text import Text
-from normalize.values.dates import find
+from normalize.values.dates import DateFound, find
+from normalize.values.months import later_by
 
 _TERM = r"(?:有效期[限间]?|试行期[限间]?|有效时间)"
 _NOT_ITS_OWN = r"(?<![证照件许批文品同议册案告效果剂苗书药])"
@@ -49,7 +50,7 @@ class Validity(NamedTuple):
 
     quote: Text
     sentence: Text
-    until: Text | None
+    until: Text | Implied | None
     length: Text | None
     months: int | None
 
@@ -79,10 +80,8 @@ def labeled(value: Text) -> Validity | None:
 
 def last_day(first: date, months: int) -> date:
     """Return the last of so many months that begin with this day."""
-    years, month = divmod(first.year * 12 + first.month - 1 + months, 12)
-    day = min(first.day, monthrange(years, month + 1)[1])
-    next_day = date(years, month + 1, day)
-    return next_day - timedelta(days=1) if day == first.day else next_day
+    next_day = later_by(first, months)
+    return next_day - timedelta(days=1) if next_day.day == first.day else next_day
 
 
 def _for_years(sentence: Text) -> Validity | None:
@@ -104,15 +103,26 @@ def _until(sentence: Text) -> Validity | None:
         at = sentence.chars.find(found.quote.chars, stop)
         stop = at + len(found.quote)
         before = sentence[:at].search(_UNTIL)
-        if before is None or not (found.year and found.month):
+        until = _last_of(found, sentence[stop:])
+        if before is None or until is None:
             continue
         if sentence[stop:].match("的"):  # 有效期至…的，应当换证: a license's
             continue
+        stop += isinstance(until, Implied)
         ended = sentence[stop:].match(_ENDED)
         if ended or "效" in before[0].chars or len(before[0]) > 2:
             start = before.match.start() + (before[0].chars[0] in "，,")
             end = stop + (ended.match.end() if ended else 0)
-            return Validity(sentence[start:end], sentence, found.quote, None, None)
+            return Validity(sentence[start:end], sentence, until, None, None)
+    return None
+
+
+def _last_of(found: DateFound, after: Text) -> Text | Implied | None:
+    """The day that ends it as stated; 2024年底 is the last of its year."""
+    if found.year and found.month:
+        return found.quote
+    if found.year and after.match("[底末]"):
+        return Implied(f"{found.year}-12-31", "the last day of the year", found.quote)
     return None
 
 

@@ -30,7 +30,7 @@ _YEAR = r"(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3}"
 _MISREAD = r"(?:19|2[0OoQ])[\dOoQIl]{2}"
 _LETTERS = str.maketrans("OoQIl", "00011")
 _KINDS = "令|公告|通告"
-_OPEN, _CLOSE = r"［【\[(〈﹝<", r"〕］】\])〉﹞>"
+_OPEN, _CLOSE = r"［【\[(〈﹝<「『", r"〕］】\])〉﹞>」』"
 # 〔2021〕9: its 号 may be lost, but only behind brackets that nothing else has.
 _END = r"(?(only)(?:[号號]|(?<=\d)(?![\d.\-%年月日个例]))|[号號])"
 
@@ -48,7 +48,8 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
-_OF_KIND = re.compile("(?<=[^的])(公告|通告|通报)$")
+_OF_KIND = re.compile("(?<=[^的])(公告|通告|通报|批复|答复|复函|意见)$")
+_ABOUT = re.compile("(?:关于|对)$")  # 关于同意某公司批复〔2020〕6号 ends a title
 _CELL = re.compile(
     rf"{_HAN}*(?:(?:{_KINDS})\(?第(?:{_SERIAL})号"
     rf"|\(?(?:{_YEAR})年第(?:{_SERIAL})号)\)?(?:{_KINDS})?"
@@ -68,13 +69,17 @@ def find_doc_numbers(text: Text) -> Iterator[Text]:
 
 
 def _border(issuer: str) -> int:
-    """Where the words end that run into a number; 某市监通告〔2022〕45号 is one."""
+    """Where the words end that run into a number.
+
+    某市监通告〔2022〕45号 and 某医保批复〔2021〕6号 are numbers whole.
+    """
     ends = [match.end() for match in _BORDER.finditer(issuer)]
     last = max(ends, default=0)
     if last == len(issuer) and (own := _OF_KIND.search(issuer)):
         before = [end for end in ends if end <= own.start(1)]
         start = max(before, default=0)
-        return start if own.start(1) - start in range(2, 8) else last
+        is_own = own.start(1) - start in range(2, 8)
+        return start if is_own and not _ABOUT.search(issuer[:start]) else last
     return last
 
 
