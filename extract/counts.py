@@ -40,6 +40,13 @@ def table_sizes(snapshot: Path) -> dict[str, int]:
 
 
 def _changes(snapshot: Path, last: Path | None) -> Row:
+    new, changed, removed = files_changed(snapshot, last)
+    return {
+        "inputs_new": new, "inputs_changed": changed, "inputs_removed": removed,
+    }  # fmt: skip
+
+
+def files_changed(snapshot: Path, last: Path | None) -> tuple[int, int, int]:
     """Count the files that came, changed and went since the last snapshot."""
     now = f"(SELECT path, doc_id FROM {_table(snapshot, 'documents')})"
     was = f"(SELECT path, doc_id FROM {_table(last or snapshot, 'documents')})"
@@ -51,9 +58,7 @@ def _changes(snapshot: Path, last: Path | None) -> Row:
             count(*) FILTER (now.path IS NULL)
         FROM {now} now FULL JOIN {was} was ON was.path = now.path
     """)
-    return {
-        "inputs_new": new, "inputs_changed": changed, "inputs_removed": removed,
-    }  # fmt: skip
+    return new, changed, removed
 
 
 def problem_counts(snapshot: Path) -> list[tuple[str, str, int]]:

@@ -7,11 +7,12 @@ the run that made it.
 """
 
 import json
+import logging
 import os
 import platform
 import resource
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from types import TracebackType
@@ -23,16 +24,21 @@ from extract.version import VERSION, merging_version, reading_version
 if TYPE_CHECKING:
     from normalize.rows import Row
 
+LOG = logging.getLogger(__name__)
+Tell = Callable[[str, "Row"], None]  # of a step by its name, and what is known of it
 FILE = "runs.jsonl"
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 MOMENTS = ("started_at", "ended_at")
-STATUSES = ("ok", "partial", "quarantined", "duplicate")
+
+
+def nobody(step: str, known: "Row") -> None:
+    """Be told of a step, and do nothing."""
 
 
 class RunLog:
-    """The record of the run that is under way."""
+    """The record of the run that is under way; `tell` hears of each step at once."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, tell: Tell = nobody) -> None:
         now = datetime.now(UTC)
         self.folder = folder
         self.began = time.monotonic()
@@ -43,6 +49,9 @@ class RunLog:
             "versions": json.dumps(_versions()),
         }
         self.is_told = False
+        self.accepted = ""
+        self.tell = tell
+        tell("run_started", self.row)
 
     def __enter__(self) -> Self:
         return self
@@ -64,23 +73,41 @@ class RunLog:
             "inputs_read": live.count(False),
             "inputs_reused": live.count(True),
         }
+        self.tell("recalled", self.row)
 
-    def stage(self, staged: Path, last: Path | None) -> None:
-        """Count what was staged, and write the table `runs` beside it."""
+    def stage(
+        self, staged: Path, last: Path | None, accepted: Sequence[str] = ()
+    ) -> None:
+        """Count what was staged, and write the table `runs` beside it.
+
+        `accepted` are the drifts that somebody has accepted.
+        """
         from extract.counts import counts
 
-        self.row |= counts(staged, last) | self._ended("published", "")
+        self.accepted = "\n".join(f"accepted {each}" for each in accepted)
+        self.row |= counts(staged, last) | self._ended("published", self.accepted)
         _write_table([*read_runs(self.folder), self.row], staged)
+        self.tell("merged", self.row)
 
-    def published(self) -> "Row":
+    def checked(self, broken: Sequence[str]) -> None:
+        """Note what is wrong with what was staged; if it is, the run has failed."""
+        if broken:
+            self.failed("\n".join(broken))
+        self.tell("checked", self.row | {"broken": list(broken)})
+
+    def published(self, folder: Path) -> "Row":
         """Tell that the tables are there; return the row of the run."""
-        return self._tell(self._ended("published", ""))
+        self._tell(self._ended("published", self.accepted))
+        self.tell("published", self.row | {"snapshot": folder.name})
+        return self.row
 
     def unchanged(self, last: Path) -> "Row":
         """Tell that all was as it had been, and nothing was written."""
         from extract.counts import counts
 
-        return self._tell(counts(last, last) | self._ended("unchanged", ""))
+        self._tell(counts(last, last) | self._ended("unchanged", ""))
+        self.tell("unchanged", self.row | {"snapshot": last.name})
+        return self.row
 
     def failed(self, message: str) -> "Row":
         """Tell that nothing was published, and why."""
@@ -102,11 +129,22 @@ class RunLog:
         told = {
             k: v.isoformat() if k in MOMENTS and v else v for k, v in self.row.items()
         }
-        with (self.folder / FILE).open("a", encoding="utf-8") as file:
-            file.write(json.dumps(told, ensure_ascii=False) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            _append(json.dumps(told, ensure_ascii=False), self.folder / FILE)
+        except OSError as error:
+            # On a full disk: the tables may be published all the same.
+            LOG.warning("The run is not in %s: %s.", FILE, error.strerror)
         return self.row
+
+
+def _append(line: str, path: Path) -> None:
+    """Add a line to a file and bring it to disk; one that a crash cut stays alone."""
+    with path.open("ab+") as file:
+        if file.tell() and file.seek(-1, os.SEEK_END) and file.read(1) != b"\n":
+            file.write(b"\n")
+        file.write(line.encode() + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def read_runs(folder: Path) -> list["Row"]:

@@ -11,6 +11,9 @@ looked at that its times may not show the next change.
 """
 
 import hashlib
+import sqlite3
+import time
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,6 +36,45 @@ class Stamp(NamedTuple):
     def settled(self, seen: int) -> bool:
         """Whether a change after the moment `seen` would show in the times."""
         return max(self.modified, self.changed) + COARSE < seen
+
+
+class Identities:
+    """What files were when they were last looked at: the table `files` of an index."""
+
+    def __init__(self, index: sqlite3.Connection) -> None:
+        self.index = index
+
+    def of(self, one: Input) -> str:
+        """Return what a file is, from its stamp where that can be believed."""
+        stamp, seen = stamp_of(one), time.time_ns()
+        if stamp and (known := self._known(one.relative, stamp)):
+            return known
+        told = identity(one)
+        # What could not be opened may be tomorrow, without a trace in the stamp: a
+        # disk that failed, an archive on it.
+        if stamp and stamp == stamp_of(one) and not told.startswith(NOT_OPENED):
+            self.index.execute(
+                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)",
+                (one.relative, str(stamp), seen, told),
+            )
+        return told
+
+    def forget(self, path: str) -> None:
+        """Look at a file anew the next time."""
+        self.index.execute("DELETE FROM files WHERE path = ?", (path,))
+
+    def keep(self, paths: Collection[str]) -> None:
+        """Forget all files but these."""
+        kept = set(paths)
+        known = [path for (path,) in self.index.execute("SELECT path FROM files")]
+        for path in known:
+            if path not in kept:
+                self.forget(path)
+
+    def _known(self, path: str, stamp: Stamp) -> str | None:
+        query = "SELECT seen, identity FROM files WHERE path = ? AND stamp = ?"
+        row = self.index.execute(query, (path, str(stamp))).fetchone()
+        return row[1] if row and stamp.settled(row[0]) else None
 
 
 def stamp_of(one: Input) -> Stamp | None:

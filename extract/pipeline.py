@@ -7,14 +7,14 @@ Nothing is read again whose bytes, and whose reader, are those of last time; whe
 holds for all files and nobody decided anything new, nothing is written either.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract.history import RunLog
+from extract.history import RunLog, Tell, nobody
 from extract.inputs import Input, find_inputs
 from extract.made_of import MadeOf, made_of, read_made_of
 from extract.snapshot import KEPT, current_or_none, locked, new_stage, publish
@@ -31,7 +31,15 @@ Engine = Callable[[Iterable[Input]], Iterator[tuple[Input, "Rows"]]]
 
 
 class CheckFailed(ValueError):
-    """The tables break their own declaration; nothing was published."""
+    """The tables break their declaration, or differ too much from the last ones.
+
+    Nothing was published; what was made stays in the folder `staged` until the next
+    run.
+    """
+
+    def __init__(self, broken: str, staged: Path | None = None) -> None:
+        super().__init__(broken)
+        self.staged = staged
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,7 @@ class Result:
     run: "Row"
     folder: Path
     unmet: tuple["Decision", ...] = ()
+    last: Path | None = None  # the snapshot before, of a run that published
 
     @cached_property
     def tables(self) -> "Rows":
@@ -52,21 +61,27 @@ class Result:
 
 
 def run(
-    raw: Path,
+    raw: Path | str,
     out: Path,
     engine: Engine,
     watch: Watch,
     decisions: Sequence["Decision"] = (),
     keep: int = KEPT,
+    accepted: Collection[str] = (),
+    tell: Tell = nobody,
 ) -> Result:
     """Read every file of `raw` and publish the tables in `out`.
 
-    `engine` reads files, `watch` is told of each.  Raises BadFolder, Locked,
-    CheckFailed, and Contradiction where decisions contradict one another; a bad
-    document raises nothing.
+    `engine` reads files, `watch` is told of each, `tell` of each step; `accepted` are
+    the names of drifts that are no fault.  Raises BadFolder, Locked, CheckFailed, and
+    Contradiction where decisions contradict one another; a bad document raises nothing.
     """
     inputs = find_inputs(raw)
-    with locked(out), Store(out / ".store") as store, RunLog(out / ".store") as log:
+    with (
+        locked(out),
+        Store(out / ".store") as store,
+        RunLog(out / ".store", tell) as log,
+    ):
         known = list(store.recall(inputs))
         log.recalled(known)
         last = current_or_none(out)
@@ -74,10 +89,11 @@ def run(
             return _result(log.unchanged(last), last, decisions)
         live = _read(known, store, engine, watch, log)
         staged = new_stage(out)
-        _stage(store, live, staged, decisions, log, last)
+        _stage(store, live, staged, decisions, log, last, accepted)
         folder = publish(staged, out, keep)
+        told = log.published(folder)
         store.tidy(live)
-        return _result(log.published(), folder, decisions)
+        return _result(told, folder, decisions, last)
 
 
 def _is_the_same(
@@ -109,8 +125,10 @@ def _read(
 def _stage(
     store: Store, live: Sequence[Live], staged: Path,
     decisions: Sequence["Decision"], log: RunLog, last: Path | None,
+    accepted: Collection[str],
 ) -> None:  # fmt: skip
     """Merge and check the tables of a run where nobody reads them yet."""
+    from extract.drift import drift
     from normalize.checks import check
     from normalize.warehouse.merge import merge_parts
 
@@ -118,12 +136,21 @@ def _stage(
         unmet = merge_parts(store.parts(), live, staged, work, decisions)
     where = tuple(each.where for each in unmet)
     MadeOf(made_of(live, decisions), where).write(staged)
-    log.stage(staged, last)
-    if broken := check(staged, len(live)):
-        log.failed("\n".join(broken))
-        raise CheckFailed("\n".join(broken))
+    drifts = drift(staged, last)
+    taken = [str(each) for each in drifts if each.name in accepted]
+    log.stage(staged, last, taken)
+    refused = [str(each) for each in drifts if each.name not in accepted]
+    broken = [*check(staged, len(live)), *refused]
+    log.checked(broken)
+    if broken:
+        raise CheckFailed("\n".join(broken), staged)
 
 
-def _result(run: "Row", folder: Path, decisions: Sequence["Decision"]) -> Result:
+def _result(
+    run: "Row",
+    folder: Path,
+    decisions: Sequence["Decision"],
+    last: Path | None = None,
+) -> Result:
     unmet = read_made_of(folder).unmet
-    return Result(run, folder, tuple(d for d in decisions if d.where in unmet))
+    return Result(run, folder, tuple(d for d in decisions if d.where in unmet), last)

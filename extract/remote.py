@@ -1,4 +1,4 @@
-"""Tables in an object store (对象存储发布): made here, uploaded whole, swung by one PUT.
+"""Tables in an object store (对象存储): made here, uploaded whole, swung by one PUT.
 
     python -m extract s3://documents/raw --out s3://tables/drugs
 

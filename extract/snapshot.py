@@ -21,7 +21,6 @@ of several tables that must fit together resolves `current` once: see `current`.
 (True, ['3', '4', '5'])
 """
 
-import fcntl
 import json
 import os
 import shutil
@@ -30,6 +29,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from extract.durable import bring_to_disk
+from extract.holder import LOCK, read, take
 from extract.inputs import BadFolder
 from normalize.schema import data_package
 from normalize.tables import TABLE
@@ -51,12 +51,13 @@ def locked(out: Path) -> Iterator[None]:
     be written or that holds tables of somebody else.  The lock ends with the process.
     """
     _prepare(out)
-    with (out / ".lock").open("w") as lock:
+    with (out / LOCK).open("a+") as lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            take(lock)
         except BlockingIOError:
+            who = read(lock) or "its process is not known"
             raise Locked(
-                f"Another run is writing to {out}; wait for it to end, "
+                f"Another run is writing to {out} ({who}); wait for it to end, "
                 "or name another folder with --out."
             ) from None
         yield

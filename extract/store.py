@@ -1,50 +1,68 @@
 """What was read on other nights, so that it is not read again (读取结果库).
 
     .store/
-      index.sqlite      which reading of which file is in which part
-      parts/7/          the rows of some hundred readings: see `normalize.warehouse.parts`
+      index.sqlite    which reading of which file is in which part: see `index`
+      parts/7/        the rows of some hundred readings: `normalize.warehouse.parts`
 
 A part is written beside the others, renamed when it is on disk, and then entered into
-the index in one transaction: a run that is killed loses what it had not yet written, and
-the next one goes on from there.  A reading counts while the file has the same name and
-bytes and what reads it has the same version.
+the index in one transaction: a run that is killed loses what it had not yet written,
+and the next one goes on from there.  A reading counts while the file has the same name
+and bytes and what reads it has the same version.  The index knows every reading that is
+in a part until the part goes, so that a file or a version that comes back is not read
+again, and no reading is in two parts.
+
+A part whose files are not those that were written is thrown away, which the log says;
+what it held is read again.
 """
 
+import hashlib
+import logging
 import shutil
-import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from extract.durable import bring_to_disk
-from extract.identity import NOT_OPENED, Stamp, identity, stamp_of
+from extract.identity import NOT_OPENED, Identities
+from extract.index import opened, transaction
 from extract.inputs import Input
 from extract.version import reading_version
 from normalize.ids import digest
-from normalize.rows import Rows
-from normalize.warehouse.parts import Live, join_parts, write_part
+from normalize.warehouse.live import Live
 
+if TYPE_CHECKING:
+    from normalize.rows import Rows
+
+LOG = logging.getLogger(__name__)
 READINGS = 500  # in a part
 ROWS = 50_000  # in a part
 SECONDS = 30.0  # after which a part is written, lest a killed run lose more
 FEW = READINGS // 2  # readings that count: parts of fewer are put together
 SMALL_PARTS = 8  # that may wait for it
 
-_TABLES = """
-    CREATE TABLE IF NOT EXISTS files (
-        path TEXT PRIMARY KEY, stamp TEXT, seen INTEGER, identity TEXT
-    ) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS readings (
-        name TEXT PRIMARY KEY, doc_id TEXT, parser TEXT, version TEXT, part INTEGER
-    ) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS parts (part INTEGER PRIMARY KEY);
-"""
 
+class Entry(NamedTuple):
+    """A row of `readings`."""
 
-Entry = tuple[str, str, str | None, str, int]  # a row of `readings`
+    name: str
+    version: str
+    doc_id: str
+    parser: str | None
+    part: int
+
+    @property
+    def input(self) -> str:
+        """What its rows are marked with in the part."""
+        return f"{self.name}:{self.version}"
+
+    @property
+    def counts(self) -> bool:
+        """Whether it would be read in the same way now."""
+        return self.version == reading_version(self.parser)
 
 
 class Known(NamedTuple):
@@ -62,11 +80,12 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         (folder / "parts").mkdir(parents=True, exist_ok=True)
-        self.index = sqlite3.connect(folder / "index.sqlite", isolation_level=None)
-        self.index.executescript(_TABLES)
-        self.waiting: dict[str, Rows] = {}
+        self.index = opened(folder)
+        self.identities = Identities(self.index)
+        self.waiting: dict[Entry, Rows] = {}
         self.n_rows = 0
         self.since = time.monotonic()
+        self._drop_damaged()
         self._clear()
 
     def __enter__(self) -> Self:
@@ -80,112 +99,125 @@ class Store:
     ) -> None:
         self.index.close()
 
+    def _drop_damaged(self) -> None:
+        """Forget the parts that a disk, or somebody, has damaged."""
+        for part, told in self.index.execute("SELECT * FROM parts").fetchall():
+            if told != part_digest(self._place(part)):
+                lost = sum(each.counts for each in self._entries(part))
+                LOG.warning("%s is damaged; what it held (%d files) is read again.",
+                            self._place(part), lost)  # fmt: skip
+                with transaction(self.index):
+                    self._forget([part])
+
     def _clear(self) -> None:
         """Remove parts that a killed run has not entered."""
+        known = self._numbers()
         for path in (self.folder / "parts").iterdir():
-            if not path.name.isdecimal() or int(path.name) not in self._numbers():
+            if not path.name.isdecimal() or int(path.name) not in known:
                 shutil.rmtree(path)
 
     def _numbers(self) -> set[int]:
         return {part for (part,) in self.index.execute("SELECT part FROM parts")}
 
+    def _entries(self, part: int) -> Iterator[Entry]:
+        query = "SELECT * FROM readings WHERE part = ?"
+        return map(Entry._make, self.index.execute(query, (part,)))
+
     # --- what is known
 
     def recall(self, inputs: Iterable[Input]) -> Iterator[Known]:
         """Yield each file with the reading of it that counts, if there is one."""
-        for one in inputs:
-            told = self._identity(one)
-            name = reading_name(one.relative, told)
-            yield Known(one, told, name, self._live(one.relative, name))
-
-    def _identity(self, one: Input) -> str:
-        """What a file is, from its stamp where that can be believed."""
-        stamp, seen = stamp_of(one), time.time_ns()
-        if stamp and (known := self._seen(one.relative, stamp)):
-            return known
-        told = identity(one)
-        if stamp and stamp == stamp_of(one):
-            self.index.execute(
-                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)",
-                (one.relative, str(stamp), seen, told),
-            )
-        return told
-
-    def _seen(self, path: str, stamp: Stamp) -> str | None:
-        query = "SELECT seen, identity FROM files WHERE path = ? AND stamp = ?"
-        row = self.index.execute(query, (path, str(stamp))).fetchone()
-        return row[1] if row and stamp.settled(row[0]) else None
+        with transaction(self.index):
+            for one in inputs:
+                told = self.identities.of(one)
+                name = reading_name(one.relative, told)
+                yield Known(one, told, name, self._live(one.relative, name))
 
     def _live(self, path: str, name: str) -> Live | None:
-        query = "SELECT doc_id, parser, version FROM readings WHERE name = ?"
-        row = self.index.execute(query, (name,)).fetchone()
-        if row and row[2] == reading_version(row[1]):
-            return Live(f"{name}:{row[2]}", path, row[0])
+        query = "SELECT * FROM readings WHERE name = ?"
+        for entry in map(Entry._make, self.index.execute(query, (name,))):
+            if entry.counts:
+                return Live(entry.input, path, entry.doc_id)
         return None
 
     # --- what is new
 
-    def add(self, known: Known, rows: Rows) -> Live:
+    def add(self, known: Known, rows: "Rows") -> Live:
         """Take in what was read of a file; return the reading that counts."""
-        document = rows["documents"][0]
+        document, path = rows["documents"][0], known.one.relative
         name = self._name(known, document["doc_id"])
-        live = Live(
-            f"{name}:{reading_version(document['parser'])}",
-            known.one.relative,
-            document["doc_id"],
-        )
-        self.waiting[live.input] = rows
+        if live := self._live(path, name):
+            return live  # It changed back to what it had been while it was read.
+        version = reading_version(document["parser"])
+        entry = Entry(name, version, document["doc_id"], document["parser"], 0)
+        self.waiting[entry] = rows
         self.n_rows += sum(map(len, rows.values()))
         is_late = time.monotonic() - self.since > SECONDS
         if len(self.waiting) >= READINGS or self.n_rows >= ROWS or is_late:
             self.write()
-        return live
+        return Live(entry.input, path, entry.doc_id)
 
     def _name(self, known: Known, doc_id: str) -> str:
         """Name a reading; of a file that changed meanwhile by what was read of it."""
-        if known.identity.startswith(NOT_OPENED) or known.identity == doc_id:
+        from extract.aside import path_id
+
+        path, told = known.one.relative, known.identity
+        if doc_id == (path_id(path) if told.startswith(NOT_OPENED) else told):
             return known.reading
-        self.index.execute("DELETE FROM files WHERE path = ?", (known.one.relative,))
-        return reading_name(known.one.relative, doc_id)
+        self.identities.forget(path)
+        return reading_name(path, doc_id)
 
     def write(self) -> None:
         """Write the readings that wait as a part, and enter it into the index."""
+        from normalize.warehouse.parts import write_part
+
         if self.waiting:
+            readings = {entry.input: rows for entry, rows in self.waiting.items()}
             part = self._next()
-            write_part(self.waiting, self._new(part))
-            self._enter(part, [_entry(*each, part) for each in self.waiting.items()])
+            self._bring(part, partial(write_part, readings))
+            with transaction(self.index):
+                self._enter(part, self.waiting)
         self.waiting, self.n_rows, self.since = {}, 0, time.monotonic()
 
     def _next(self) -> int:
         return max(self._numbers(), default=0) + 1
 
-    def _new(self, part: int) -> Path:
-        return self.folder / "parts" / f"{part}.new"
+    def _place(self, part: int) -> Path:
+        return self.folder / "parts" / str(part)
 
-    def _enter(self, part: int, entries: Sequence[Entry]) -> None:
-        """Bring a new part to disk, and make the index know it, all or nothing."""
-        bring_to_disk(self._new(part))
-        self._new(part).rename(self.folder / "parts" / str(part))
-        bring_to_disk(self.folder / "parts", deep=False)
-        with self._transaction():
-            self.index.execute("INSERT INTO parts VALUES (?)", (part,))
-            self.index.executemany(
-                "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?)", entries
-            )
+    def _bring(self, part: int, write: Callable[[Path], None]) -> None:
+        """Write a new part, bring it to disk, and let it appear as a whole."""
+        new = self._place(part).with_suffix(".new")
+        write(new)
+        bring_to_disk(new)
+        new.rename(self._place(part))
+        bring_to_disk(new.parent, deep=False)
 
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self.index.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self.index.execute("ROLLBACK")
-            raise
-        self.index.execute("COMMIT")
+    def _enter(self, part: int, entries: Iterable[Entry]) -> None:
+        self.index.execute(
+            "INSERT INTO parts VALUES (?, ?)", (part, part_digest(self._place(part)))
+        )
+        self.index.executemany(
+            "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?)",
+            (entry._replace(part=part) for entry in entries),
+        )
+
+    def _forget(self, parts: Iterable[int]) -> None:
+        for part in parts:
+            self.index.execute("DELETE FROM readings WHERE part = ?", (part,))
+            self.index.execute("DELETE FROM parts WHERE part = ?", (part,))
 
     def parts(self) -> list[Path]:
-        """List the folders of all parts, in order."""
-        return [self.folder / "parts" / str(n) for n in sorted(self._numbers())]
+        """List the folders of the parts with a reading that counts, in order.
+
+        The others may have been written when tables had other columns.
+        """
+        numbers = sorted(self._numbers())
+        return [
+            self._place(part)
+            for part in numbers
+            if any(entry.counts for entry in self._entries(part))
+        ]
 
     @contextmanager
     def scratch(self) -> Iterator[Path]:
@@ -201,49 +233,48 @@ class Store:
     # --- what is not needed any more
 
     def tidy(self, live: Sequence[Live]) -> None:
-        """Forget the readings that no file of the run has, and put small parts together.
+        """Remove parts that no file of the run needs, and put small ones together.
 
         Call it when the tables are published.
         """
         kept = {one.input for one in live}
-        entries = list(self.index.execute("SELECT * FROM readings"))
-        counting = [row for row in entries if f"{row[0]}:{row[3]}" in kept]
-        gone = [(row[0],) for row in entries if f"{row[0]}:{row[3]}" not in kept]
-        with self._transaction():
-            self.index.executemany("DELETE FROM readings WHERE name = ?", gone)
-        by_part: dict[int, list[Entry]] = {part: [] for part in self._numbers()}
-        for row in counting:
-            by_part[row[4]].append(row)
-        small = {part: own for part, own in by_part.items() if len(own) < FEW}
+        needed = {
+            part: [entry for entry in self._entries(part) if entry.input in kept]
+            for part in sorted(self._numbers())
+        }
+        small = {part: own for part, own in needed.items() if len(own) < FEW}
         empty = [part for part, own in small.items() if not own]
-        if len(small) - len(empty) > SMALL_PARTS:
-            self._join(small)
-            empty = list(small)
-        self._drop(empty)
-
-    def _join(self, small: Mapping[int, Sequence[Entry]]) -> None:
-        """Write the readings of small parts into new ones."""
-        entries = sorted(entry for own in small.values() for entry in own)
-        for at in range(0, len(entries), READINGS):
-            some, part = entries[at : at + READINGS], self._next()
-            folders = sorted({self.folder / "parts" / str(row[4]) for row in some})
-            names = {f"{row[0]}:{row[3]}" for row in some}
-            join_parts(folders, names, self._new(part))
-            self._enter(part, [(*row[:4], part) for row in some])
-
-    def _drop(self, parts: Sequence[int]) -> None:
-        with self._transaction():
-            gone = [(part,) for part in parts]
-            self.index.executemany("DELETE FROM parts WHERE part = ?", gone)
+        with transaction(self.index):
+            self.identities.keep([one.path for one in live])
+            if len(small) - len(empty) > SMALL_PARTS:
+                self._join([entry for own in small.values() for entry in own])
+                empty = list(small)
+            self._forget(empty)
         self._clear()
 
+    def _join(self, entries: Sequence[Entry]) -> None:
+        """Write readings of some parts into new ones."""
+        from normalize.warehouse.parts import join_parts
 
-def _entry(name: str, rows: Rows, part: int) -> Entry:
-    document = rows["documents"][0]
-    reading, version = name.split(":", 1)
-    return reading, document["doc_id"], document["parser"], version, part
+        entries = sorted(entries, key=lambda entry: entry.input)
+        for at in range(0, len(entries), READINGS):
+            some, part = entries[at : at + READINGS], self._next()
+            folders = sorted({self._place(entry.part) for entry in some})
+            names = {entry.input for entry in some}
+            self._bring(part, partial(join_parts, folders, names))
+            self._enter(part, some)
 
 
 def reading_name(path: str, told: str) -> str:
     """Name the reading of a file of this path and identity."""
     return digest("readings", path, told)
+
+
+def part_digest(folder: Path) -> str:
+    """Return what tells the files of a part from any others; also of a missing one."""
+    found = hashlib.sha256()
+    for path in sorted(folder.glob("*")):
+        with path.open("rb") as file:
+            own = hashlib.file_digest(file, "sha256").hexdigest()
+        found.update(f"{path.name} {own}\n".encode())
+    return found.hexdigest()

@@ -14,6 +14,7 @@ again, and one that only the merge knows reads nothing again.
 
 import ast
 import hashlib
+import platform
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -23,26 +24,36 @@ from pathlib import Path
 VERSION = "0.1.0"
 ROOT = Path(__file__).resolve().parent.parent
 OURS = ("extract", "parsers", "normalize")
-READING, MERGING = "extract.one", "normalize.warehouse.merge"
+# Reading ends with rows of declared types; failing ends where the limits are.
+READING, TYPING, FAILING = "extract.one", "normalize.schema", "extract.engines.local"
+MERGING = "normalize.warehouse.merge"
 # What else has its part in the rows: an upgrade may read a page otherwise.
 LIBRARIES = (
-    "beautifulsoup4", "jieba", "lxml", "olefile", "opencc", "pdfplumber", "pymupdf",
-    "pypdfium2", "pypinyin", "python-calamine", "rapidfuzz", "rapidocr",
+    "beautifulsoup4", "duckdb", "jieba", "lxml", "numpy", "olefile", "onnxruntime",
+    "opencc", "opencv-python-headless", "pdfminer.six", "pdfplumber", "pillow",
+    "pyarrow", "pymupdf", "pypdfium2", "pypinyin", "python-calamine", "rapidfuzz",
+    "rapidocr",
 )  # fmt: skip
 _IMPORT = re.compile(
     r"^\s*(?:from\s+([\w.]+)\s+import\s+(\([^)]*\)|[^\n]*)|import\s+([\w.]+))", re.M
 )
-_WORD = re.compile(r'"([a-z_]+)"')
+_WORD = re.compile(r'"([a-z_]+)(?:\.tsv)?"')
 
 
 @cache
 def reading_version(parser: str | None) -> str:
     """Return the version of what reads the documents of a parser, by its name.
 
-    None stands for documents that came to no parser's end: any of them may mend that.
+    None stands for documents that came to no parser's end: any of them may mend that,
+    and so may other limits of time and memory.
     """
     names = [parser] if parser else _parsers()
-    own = {path for name in names for path in behind(f"parsers.{name}")}
+    roots = [f"parsers.{name}" for name in names]
+    own = {
+        path
+        for root in (*roots, *([] if parser else [FAILING]))
+        for path in behind(root)
+    }
     claims = "\n".join(claim for each in _parsers() for claim in _claims(each))
     return f"{VERSION}+{_digest(own | _common(), [claims, *_libraries()])}"
 
@@ -73,7 +84,7 @@ def _common() -> frozenset[str]:
         each for parser in _parsers() for name in _claimants(parser)
         for each in behind(name)
     }  # fmt: skip
-    return behind(READING) | frozenset(claiming)
+    return behind(READING) | behind(TYPING) | frozenset(claiming)
 
 
 def _parsers() -> list[str]:
@@ -140,7 +151,8 @@ def _words() -> dict[str, str]:
 
 @cache
 def _libraries() -> tuple[str, ...]:
-    installed = []
+    # Its tables of characters, its regular expressions.
+    installed = [f"python {'.'.join(platform.python_version_tuple()[:2])}"]
     for name in LIBRARIES:
         try:
             installed.append(f"{name} {metadata.version(name)}")

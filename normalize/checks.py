@@ -7,6 +7,7 @@ SQL, so that their size does not matter.
 
 >>> import tempfile
 >>> from normalize.parquet import write_table
+>>> from normalize.tables import TABLES
 >>> with tempfile.TemporaryDirectory() as folder:
 ...     for cls in TABLES:
 ...         _ = write_table(cls, [], Path(folder))
@@ -24,7 +25,7 @@ import pyarrow.parquet as pq
 from normalize.column import Column, columns_of, table_of
 from normalize.rows import Row
 from normalize.schema import ARROW, arrow_schema
-from normalize.tables import TABLE, TABLES
+from normalize.tables import TABLE
 
 MEMORY = "256MB"
 STATUSES = ("ok", "partial", "quarantined", "duplicate")

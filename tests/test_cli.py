@@ -68,7 +68,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> Stand:
         status: str = "ok", severity: str = "", error: BaseException | None = None
     ) -> None:
         def run(
-            raw: Path, out: Path, engine: Any, watch: Any, decisions: Any, keep: int
+            raw: Path, out: Path, engine: Any, watch: Any, **more: object
         ) -> Published:
             if error:
                 raise error
@@ -116,7 +116,8 @@ def test_the_exit_code_tells_how_it_went(
         (CheckFailed("drugs: wrong"), 3, "because a check failed:\ndrugs: wrong\n"),
         (Locked("Another run."), 4, "Another run.\n"),
         (KeyboardInterrupt(), 130, "Interrupted; the tables published last stay"),
-        (OSError(28, "No space left"), 3, "a fault of this program"),
+        (OSError(28, "No space left"), 3, "out is full; free some space, and run"),
+        (ValueError("It is odd."), 3, "a fault of this program"),
     ],
 )
 def test_what_stops_a_run_has_its_code_and_sentence(
@@ -127,7 +128,7 @@ def test_what_stops_a_run_has_its_code_and_sentence(
     assert result.exit_code == code
     assert message in result.stderr
     assert result.stdout == ""
-    assert ("Traceback" in result.stderr) == isinstance(error, OSError)
+    assert ("Traceback" in result.stderr) == (str(error) == "It is odd.")
 
 
 def test_progress_is_told_on_standard_error(raw: Path, stand_in: Stand) -> None:
@@ -183,7 +184,10 @@ def test_a_second_run_at_once_is_refused(raw: Path) -> None:
     with locked(raw.parent / "out"):
         result = call(raw, "--out", raw.parent / "out")
     assert result.exit_code == 4
-    assert "Another run" in result.stderr
+    assert (
+        f"Another run is writing to {raw.parent / 'out'} (process {os.getpid()} on"
+        in (result.stderr)
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """The same documents give the same bytes, however they are named, ordered and run."""
 
-import hashlib
 import os
 import random
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,13 +10,15 @@ from typing import NamedTuple
 
 import pytest
 
+from extract import store
 from normalize.parquet import read_table
 from normalize.rows import Row
 from normalize.tables import TABLE, DocumentRow
 from tests.expected import documents
+from tests.hashes import OF_THE_RUN, differing, hashes
+from tests.nights import Nights, write_corpus
 
 ROOT = Path(__file__).resolve().parent.parent
-OF_THE_RUN = ("run_id", "seconds")
 OF_THE_PATH = ("path", "duplicate_of")
 
 
@@ -26,13 +28,14 @@ class Run(NamedTuple):
     workers: int
     seed: str
     locale: str
+    zone: str
     renamed: bool = False
 
 
 RUNS = {
-    "plain": Run(1, "0", "C.UTF-8"),
-    "other": Run(2, "1", "C"),
-    "renamed": Run(2, "2", "POSIX", renamed=True),
+    "plain": Run(1, "0", "C.UTF-8", "UTC"),
+    "other": Run(4, "1", "C", "America/St_Johns"),
+    "renamed": Run(2, "2", "POSIX", "Pacific/Apia", renamed=True),
 }
 
 
@@ -50,8 +53,12 @@ def published(folder: Path, how: Run) -> Path:
         (raw / name).parent.mkdir(parents=True, exist_ok=True)
         (raw / name).write_bytes(path.read_bytes())
         (raw / name).with_suffix(".copy").write_bytes(path.read_bytes())
-    environment = os.environ | {"PYTHONHASHSEED": how.seed, "LC_ALL": how.locale}
-    command = [sys.executable, "-m", "extract", raw, "--out", out, "--quiet"]
+    environment = os.environ | {
+        "PYTHONHASHSEED": how.seed,
+        "LC_ALL": how.locale,
+        "TZ": how.zone,
+    }
+    command = [sys.executable, "-m", "extract", str(raw), "--out", str(out), "--quiet"]
     subprocess.run(
         [*command, "--workers", str(how.workers)], cwd=ROOT, env=environment, check=True
     )
@@ -72,11 +79,7 @@ def names(renamed: bool) -> list[str]:
 def test_tables_are_the_same_to_the_byte(
     table: str, name: str, outs: dict[str, Path]
 ) -> None:
-    hashes = {
-        hashlib.sha256((outs[each] / f"{table}.parquet").read_bytes()).hexdigest()
-        for each in ("plain", name)
-    }
-    assert len(hashes) == 1
+    assert hashes(outs["plain"])[table] == hashes(outs[name])[table]
 
 
 def told(out: Path, *without: str) -> list[Row]:
@@ -88,8 +91,7 @@ def told(out: Path, *without: str) -> list[Row]:
 
 
 def test_documents_differ_in_columns_of_the_run_only(outs: dict[str, Path]) -> None:
-    plain, other = (told(outs[name], *OF_THE_RUN) for name in ("plain", "other"))
-    assert plain == other
+    assert differing(outs["plain"], outs["other"]) == []
 
 
 def test_renamed_documents_differ_in_their_paths_only(outs: dict[str, Path]) -> None:
@@ -111,3 +113,36 @@ def test_of_two_copies_the_first_path_is_the_document(outs: dict[str, Path]) -> 
         assert paths == sorted(paths)
         assert [row["duplicate_of"] for row in rows[::2]] == [None] * len(documents())
         assert [row["duplicate_of"] for row in rows[1::2]] == paths[::2]
+
+
+@pytest.mark.parametrize("size", [1, 4])
+def test_the_parts_that_readings_wait_in_are_not_seen(
+    size: int, small: Nights, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "READINGS", size)
+    assert small.differing() == []
+
+
+def test_the_order_of_reading_is_not_seen(
+    small: Nights, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last documents were read on the first night, and the first on the last."""
+    late = Nights(small.raw.parent / "late")
+    late.raw.mkdir(parents=True)
+    monkeypatch.setattr(store, "READINGS", 2)
+    files = sorted(small.raw.iterdir(), reverse=True)
+    for some in (files[:3], files[3:]):
+        for path in some:
+            shutil.copy(path, late.raw)
+        late.night()
+    assert differing(small.out, late.out) == []
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Nights:
+    """A few documents, read into one part."""
+    folder = tmp_path_factory.mktemp("small")
+    write_corpus(folder / "raw")
+    nights = Nights(folder)
+    nights.night()
+    return nights
