@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from extract.made_of import read_made_of
 from extract.store import Known
 from extract.version import VERSION, merging_version, reading_version
 
@@ -43,7 +44,7 @@ class RunLog:
         self.folder = folder
         self.began = time.monotonic()
         self.run_id = f"{now:%Y%m%dT%H%M%S.%fZ}-{os.getpid()}"
-        self.row: Row = dict.fromkeys(_columns()) | {
+        self.row: Row = {
             "run_id": self.run_id,
             "started_at": now.astimezone(SHANGHAI).replace(microsecond=0),
             "versions": json.dumps(_versions()),
@@ -77,7 +78,7 @@ class RunLog:
 
     def stage(
         self, staged: Path, last: Path | None, accepted: Sequence[str] = ()
-    ) -> None:
+    ) -> "Row":
         """Count what was staged, and write the table `runs` beside it.
 
         `accepted` are the drifts that somebody has accepted.
@@ -85,9 +86,12 @@ class RunLog:
         from extract.counts import counts
 
         self.accepted = "\n".join(f"accepted {each}" for each in accepted)
-        self.row |= counts(staged, last) | self._ended("published", self.accepted)
-        _write_table([*read_runs(self.folder), self.row], staged)
+        found = counts(staged, last)
+        self.row |= found | self._ended("published", self.accepted)
+        blank = dict.fromkeys(_columns())
+        _write_table([*read_runs(self.folder), blank | self.row], staged)
         self.tell("merged", self.row)
+        return found
 
     def checked(self, broken: Sequence[str]) -> None:
         """Note what is wrong with what was staged; if it is, the run has failed."""
@@ -103,9 +107,9 @@ class RunLog:
 
     def unchanged(self, last: Path) -> "Row":
         """Tell that all was as it had been, and nothing was written."""
-        from extract.counts import counts
-
-        self._tell(counts(last, last) | self._ended("unchanged", ""))
+        none = dict.fromkeys(("inputs_new", "inputs_changed", "inputs_removed"), 0)
+        held = dict(read_made_of(last).counts)
+        self._tell(held | none | self._ended("unchanged", ""))
         self.tell("unchanged", self.row | {"snapshot": last.name})
         return self.row
 
@@ -152,7 +156,7 @@ def read_runs(folder: Path) -> list["Row"]:
     if not (folder / FILE).exists():
         return []
     found = []
-    for line in (folder / FILE).read_text("utf-8").splitlines():
+    for line in (folder / FILE).read_text("utf-8", "replace").splitlines():
         try:
             row = json.loads(line)
         except json.JSONDecodeError:

@@ -7,9 +7,10 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extract.version import merging_version
 from normalize.warehouse.live import Live
@@ -21,14 +22,18 @@ FILE = "made_of.json"
 
 
 class MadeOf(NamedTuple):
-    """A digest of all that decides a snapshot, and the decisions that met nothing."""
+    """A digest of all that decides a snapshot; what it holds, counted; and the
+    decisions that met nothing."""
 
     digest: str = ""
     unmet: tuple[str, ...] = ()
+    counts: Mapping[str, Any] = MappingProxyType({})
 
     def write(self, folder: Path) -> None:
         """Write it beside the tables."""
-        (folder / FILE).write_text(json.dumps(self._asdict()) + "\n", "utf-8")
+        (folder / FILE).write_text(
+            json.dumps(self._asdict() | {"counts": dict(self.counts)}) + "\n", "utf-8"
+        )
 
 
 def made_of(live: Sequence[Live], decisions: Sequence["Decision"]) -> str:
@@ -47,6 +52,12 @@ def read_made_of(snapshot: Path) -> MadeOf:
 
 
 def parsed(words: str) -> MadeOf:
-    """Read what `MadeOf.write` wrote."""
+    """Read what `MadeOf.write` wrote; of another version's layout, nothing.
+
+    >>> parsed('{"digest": "0a"}')
+    MadeOf(digest='', unmet=(), counts=mappingproxy({}))
+    """
     told = json.loads(words)
-    return MadeOf(told["digest"], tuple(told["unmet"]))
+    if told.keys() != {*MadeOf._fields}:
+        return MadeOf()
+    return MadeOf(told["digest"], tuple(told["unmet"]), told["counts"])

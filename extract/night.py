@@ -109,7 +109,7 @@ def _ended(night: Night, facts: Facts) -> Ending:
             result = _run(night, facts)
             if not night.is_silent:
                 _summarize(result, night.out)
-            return Ending(_left_aside(result.folder, night.strict), "")
+            return Ending(_left_aside(result, night.strict), "")
     except (KeyboardInterrupt, Exception) as error:
         return show_ending(error, _written(night.out))
 
@@ -184,13 +184,14 @@ def _summarize(result: "Result", out: str) -> None:
     summarize(result, out, console())
 
 
-def _left_aside(snapshot: Path, strict: bool) -> int:
+def _left_aside(result: "Result", strict: bool) -> int:
     """Return 1 where a person should look at the documents, else 0."""
+    if not strict:
+        return int(result.run["inputs_quarantined"] > 0)
     from extract.counts import problem_counts, statuses
 
-    counted = statuses(snapshot)
-    bad = counted["quarantined"] + (counted["partial"] if strict else 0)
-    told = problem_counts(snapshot) if strict else []
+    counted, told = statuses(result.folder), problem_counts(result.folder)
+    bad = counted["quarantined"] + counted["partial"]
     return int(bad > 0 or any(severity != "info" for severity, *_ in told))
 
 

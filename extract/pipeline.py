@@ -19,7 +19,7 @@ from extract.inputs import Input, find_inputs
 from extract.made_of import MadeOf, made_of, read_made_of
 from extract.snapshot import KEPT, current_or_none, locked, new_stage, publish
 from extract.store import Known, Store
-from normalize.warehouse.parts import Live
+from normalize.warehouse.live import Live
 
 if TYPE_CHECKING:
     from normalize.entities.decided import Decision
@@ -134,11 +134,11 @@ def _stage(
 
     with store.scratch() as work:
         unmet = merge_parts(store.parts(), live, staged, work, decisions)
-    where = tuple(each.where for each in unmet)
-    MadeOf(made_of(live, decisions), where).write(staged)
     drifts = drift(staged, last)
     taken = [str(each) for each in drifts if each.name in accepted]
-    log.stage(staged, last, taken)
+    counts = log.stage(staged, last, taken)
+    where = tuple(each.where for each in unmet)
+    MadeOf(made_of(live, decisions), where, counts).write(staged)
     refused = [str(each) for each in drifts if each.name not in accepted]
     broken = [*check(staged, len(live)), *refused]
     log.checked(broken)

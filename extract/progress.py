@@ -2,21 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeElapsedColumn,
-)
-
-from extract.inputs import Input
 from extract.show import console, printable
-from normalize.rows import Rows
 
-Report = Callable[[Input, Rows], None]
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from extract.inputs import Input
+    from normalize.rows import Rows
+
+Report = Callable[["Input", "Rows"], None]
 
 
 def watching(quiet: bool) -> Callable[[int], AbstractContextManager[Report]]:
@@ -37,7 +34,15 @@ def progress(total: int, quiet: bool = False) -> Iterator[Report]:
         yield _logging(on, total)
 
 
-def _bar(on: Console) -> Progress:
+def _bar(on: "Console") -> "Progress":
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
     return Progress(
         BarColumn(),
         MofNCompleteColumn(),
@@ -48,19 +53,19 @@ def _bar(on: Console) -> Progress:
     )
 
 
-def _advancing(bar: Progress, total: int) -> Report:
+def _advancing(bar: "Progress", total: int) -> Report:
     task = bar.add_task("", total=total)
 
-    def report(one: Input, rows: Rows) -> None:
+    def report(one: "Input", rows: "Rows") -> None:
         bar.update(task, advance=1, description=printable(one.relative))
 
     return report
 
 
-def _logging(on: Console, total: int) -> Report:
+def _logging(on: "Console", total: int) -> Report:
     done = 0
 
-    def report(one: Input, rows: Rows) -> None:
+    def report(one: "Input", rows: "Rows") -> None:
         nonlocal done
         done += 1
         status = rows["documents"][0]["status"]

@@ -31,12 +31,10 @@ from pathlib import Path
 from extract.durable import bring_to_disk
 from extract.holder import LOCK, read, take
 from extract.inputs import BadFolder
-from normalize.schema import data_package
-from normalize.tables import TABLE
 
 STAGED = "staged"
 KEPT = 3  # snapshots, the one of now included
-FILES = (*(f"{name}.parquet" for name in TABLE), "datapackage.json")
+PACKAGE = "datapackage.json"
 
 
 class Locked(RuntimeError):
@@ -83,7 +81,7 @@ def publish(staged: Path, out: Path, keep: int = KEPT) -> Path:
     snapshot = staged.with_name(str(max(_numbers(out), default=0) + 1))
     staged.rename(snapshot)
     bring_to_disk(snapshot.parent, deep=False)
-    for name in FILES:
+    for name in sorted([PACKAGE, *(path.name for path in snapshot.glob("*.parquet"))]):
         _link(out / name, f"current/{name}")
     _link(out / "current", f".snapshots/{snapshot.name}")
     return snapshot
@@ -146,7 +144,7 @@ def _prepare(out: Path) -> None:
 
 def _foreign(out: Path) -> list[str]:
     """List what stands where links are to be, or would be read as one more table."""
-    names = {"current", *FILES} | {path.name for path in out.glob("*.parquet")}
+    names = {"current", PACKAGE} | {path.name for path in out.glob("*.parquet")}
     return sorted(
         name
         for name in names
@@ -183,8 +181,10 @@ def _published(out: Path) -> int:
 
 
 def _describe(staged: Path) -> None:
+    from normalize.schema import data_package
+
     package = json.dumps(data_package(), ensure_ascii=False, indent=1) + "\n"
-    (staged / "datapackage.json").write_text(package, "utf-8")
+    (staged / PACKAGE).write_text(package, "utf-8")
 
 
 def _link(link: Path, target: str) -> None:

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
+from rich.cells import cell_len
 from rich.console import Console
 
 from extract.counts import files_changed, problem_counts, set_aside, table_sizes
 from extract.show import printable, show
 
 FIRST = 10
-WIDTH = 88
+WIDTH = 88  # of a line; a Chinese character takes two
 LONG = 24  # characters of a name
 # Tables whose rows have names, and the SQL of the name.
 NAMED = {
@@ -138,7 +139,7 @@ def _wrapped(title: str, words: Sequence[str]) -> Iterator[str]:
     line = f"  {title}:"
     for at, word in enumerate(words):
         piece = f" {printable(word)}{',' if at + 1 < len(words) else ''}"
-        if len(line) + len(piece) > WIDTH:
+        if cell_len(line) + cell_len(piece) > WIDTH:
             yield line
             line = "   "
         line += piece

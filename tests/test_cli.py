@@ -78,6 +78,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> Stand:
                     report(one, row)
             out.mkdir(exist_ok=True)
             told = {"outcome": "published", "inputs_read": 1, "inputs_reused": 0}
+            told |= {"inputs_quarantined": int(status == "quarantined")}
             return Published(told, staged(rows[0], out))
 
         monkeypatch.setattr(extract.pipeline, "run", run)

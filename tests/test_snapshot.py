@@ -16,13 +16,14 @@ import pytest
 
 from extract import snapshot
 from extract.inputs import BadFolder
-from extract.snapshot import FILES, Locked, current, locked
+from extract.snapshot import Locked, current, locked
 from normalize.rows import Rows, empty_rows
 from normalize.schema import arrow_schema
 from normalize.tables import TABLE, Drug, Patent
 from tests import checking
 from tests.checking import publish_rows
 
+FILES = (*(f"{name}.parquet" for name in TABLE), "datapackage.json")
 SPAWN = multiprocessing.get_context("spawn")
 
 
@@ -90,7 +91,7 @@ def test_the_published_snapshot_is_never_removed(tmp_path: Path) -> None:
 
 
 STEPS = {
-    "_clear": snapshot, "write": checking, "data_package": snapshot,
+    "_clear": snapshot, "write": checking, "_describe": snapshot,
     "bring_to_disk": snapshot, "_link": snapshot,
 }  # fmt: skip
 

@@ -12,12 +12,13 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Literal, NamedTuple
-
-from pyarrow.fs import FileInfo, FileSelector, FileType
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extract.litter import is_litter
 from extract.storage.stores import BadFolder, Place, opened, put_plainly, told
+
+if TYPE_CHECKING:
+    from pyarrow.fs import FileInfo
 
 READERS = 16  # requests at once; a request waits for the network, not for this machine
 AT_ONCE = 1_000  # objects whose first bytes are held
@@ -82,6 +83,8 @@ def listed(url: str) -> Iterator[tuple[Stored, str]]:
 
     Raises BadFolder where there is no such bucket or prefix, or it may not be listed.
     """
+    from pyarrow.fs import FileType
+
     place = opened(url)
     with told(url):
         for info in _infos(place, url):
@@ -120,8 +123,10 @@ def _copy(file: Stored) -> "tempfile._TemporaryFileWrapper[bytes]":
     return copy
 
 
-def _infos(place: Place, url: str) -> list[FileInfo]:
+def _infos(place: Place, url: str) -> list["FileInfo"]:
     """All below, in one go: level by level, `a//b` would be lost."""
+    from pyarrow.fs import FileSelector, FileType
+
     try:
         infos = place.store.get_file_info(FileSelector(place.path, recursive=True))
     except FileNotFoundError:

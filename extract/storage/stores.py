@@ -17,10 +17,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from pyarrow.fs import FileSystem, S3FileSystem
+if TYPE_CHECKING:
+    from pyarrow.fs import FileSystem
 
 KEY, SECRET = "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"
 TOKEN = "AWS_SESSION_TOKEN"
@@ -47,7 +48,7 @@ class BadFolder(ValueError):
 class Place(NamedTuple):
     """A folder or object in an open store; `path` is bucket/key as the store says."""
 
-    store: FileSystem
+    store: "FileSystem"
     path: str
 
 
@@ -123,7 +124,7 @@ def keys() -> tuple[str, str]:
     return os.environ[KEY], os.environ[SECRET]
 
 
-def _store() -> FileSystem:
+def _store() -> "FileSystem":
     endpoint, region = variable(ENDPOINTS), variable(REGIONS)
     return _connected(*keys(), os.environ.get(TOKEN), endpoint, region)
 
@@ -131,8 +132,10 @@ def _store() -> FileSystem:
 @cache
 def _connected(
     key: str, secret: str, token: str | None, endpoint: str | None, region: str | None
-) -> FileSystem:
+) -> "FileSystem":
     where = urlsplit(endpoint or "")
+    from pyarrow.fs import S3FileSystem  # 0.1 s that a folder does not need
+
     return S3FileSystem(
         access_key=key,
         secret_key=secret,
