@@ -23,6 +23,8 @@ WITH_MONEY = frozenset(
 _SETS = re.compile(
     "定价|售价|挂网|零售价|医保支付标准|[降升涨][至到为]|[上下]调|调整[至到为]"
 )
+# What it costs now was set at another time.
+_STATES = re.compile("(?:目前|当前|现时|如今|眼下)[^，,。；;]{0,8}(?:售价|零售价)")
 _RAISED = re.compile("募集资金|募资|募得|融资[额规总]")
 _PER_SHARE = re.compile("每股[^，,。；;]{0,6}$")
 _ROUND = "近约超逾达"
@@ -69,8 +71,11 @@ def sets_price(clause: Text) -> bool:
     True
     >>> sets_price(Text.raw("价格约为99万元"))
     False
+    >>> sets_price(Text.raw("目前售价为每盒99元")), sets_price(Text.raw("售价降至99元"))
+    (False, True)
     """
-    return clause.search(_SETS) is not None
+    stated = _STATES.sub("", clause.chars)
+    return _SETS.search(stated) is not None
 
 
 def _rounded(words: Text, quote: Text) -> Text:
