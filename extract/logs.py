@@ -16,7 +16,7 @@ import json
 import logging
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from types import MappingProxyType
@@ -101,18 +101,25 @@ def opened(where: str | None) -> Iterator[JsonLog]:
 
     Raises BadFolder where the file can not be written.
     """
-    with ExitStack() as stack:
-        if where in (None, "-"):
-            yield JsonLog(sys.stdout if where else None)
-            return
-        try:
-            file = stack.enter_context(Path(str(where)).open("a", encoding="utf-8"))
-        except OSError as error:
-            raise BadFolder(
-                f"{where} can not be written ({error.strerror}); "
-                "name another file with --log-json."
-            ) from error
+    if where is None or where == "-":
+        yield JsonLog(sys.stdout if where else None)
+        return
+    file = _appended(where)
+    try:
         yield JsonLog(file)
+    finally:
+        with suppress(OSError):  # Each line was flushed, or its loss was told.
+            file.close()
+
+
+def _appended(where: str) -> TextIO:
+    try:
+        return Path(where).open("a", encoding="utf-8")
+    except OSError as error:
+        raise BadFolder(
+            f"{where} can not be written ({error.strerror}); "
+            "name another file with --log-json."
+        ) from error
 
 
 def logging_too(watch: "Watch", log: JsonLog) -> "Watch":

@@ -77,7 +77,6 @@ def test_the_log_tells_a_night(raw: Path, tmp_path: Path) -> None:
     assert recalled["inputs_read"] == 2
     assert (done["path"], done["status"], done["parser"]) == ("a.txt", "ok", "notice")
     assert (failed["path"], failed["code"]) == ("b.txt", "unknown_document")
-    assert done["seconds"] >= 0
     assert (merged["inputs_new"], merged["rows"]["policies"]) == (2, 1)
     assert (checked["broken"], published["snapshot"]) == ([], "1")
     assert (ended["exit_code"], ended["outcome"]) == (1, "published")
@@ -170,7 +169,6 @@ def test_no_command_is_run_where_all_is_well(raw: Path, tmp_path: Path) -> None:
         ("false", "has failed itself, with 1"),
         ("/no/such/thing", "can not be run: [Errno 2]"),
         ("'", "can not be run: No closing quotation"),
-        ("", "can not be run"),
         ("echo $HOME; rm x", ""),
     ],
 )
@@ -182,7 +180,7 @@ def test_what_a_command_does_changes_nothing(
     result = night(raw, "--quiet", "--on-failure", command)
     assert result.exit_code == 1
     assert complaint in result.stderr
-    assert bool(complaint and command) == bool(result.stderr)
+    assert bool(complaint) == bool(result.stderr)
 
 
 # --- the disk

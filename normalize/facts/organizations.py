@@ -75,7 +75,8 @@ def _agency_pattern() -> re.Pattern[str]:
     latin = _any([word for word in words if word.isascii()])
     listed = _any([word for word in words if not word.isascii()])
     return re.compile(
-        rf"(?<![A-Za-z])(?:{latin})(?![A-Za-z\-])|(?:{listed})(?!门|长)(?:{latin})?"
+        # FDA药字第1号 is a number of Taiwan's office.
+        rf"(?<![A-Za-z])(?:{latin})(?![A-Za-z\-]|[\u4e00-\u9fff]?字第)|(?:{listed})(?!门|长)(?:{latin})?"
         rf"|(?P<place>(?:{place_words()}|{_HAN}{{1,6}}?[市县州盟旗区]|[省市区县])+?)"
         rf"(?P<kind>{_any(list(_kinds()))})"
         rf"(?!关员|学|法|长|[综市])"
@@ -103,6 +104,8 @@ def agency_names(text: Text) -> list[Text]:
     >>> text = Text.raw("经过长春市财政局和呼和浩特市卫健委")
     >>> [str(name) for name in agency_names(text)]
     ['长春市财政局', '呼和浩特市卫健委']
+    >>> agency_names(Text.raw("FDA药字第1141400587号"))
+    []
     """
     found = (
         _regional(match) if "place" in match else match[0]
