@@ -27,7 +27,7 @@ test: run .venv/dev  ## make run, then every check
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 format: .venv/dev  ## let ruff repair style
 	$(BIN)/ruff check --fix .

@@ -37,7 +37,7 @@ agreement of the body in 5-grams, `gov` that of the pages of authorities.
 Each `print` is the share of the 96 pairs of one form, printed in another way.
 `facts` are the precision and recall of short annotated documents, invented and in part
 traps: how much of what the tables state is right, and how much of what is right they
-state.  Set a was open to who wrote the extractor; b and c were opened after a first
+state.  Set a was open to who wrote the extractor; b, c and d were opened after a first
 measurement (docs/decisions/0012), and some of their errors mended since.  The sections
 below give them by field, as measured when this was written.
 

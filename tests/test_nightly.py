@@ -190,25 +190,29 @@ FULL = "out is full; free some space"
 
 
 @pytest.mark.parametrize(
-    ("error", "said"),
+    ("kind", "told", "said"),
     [
-        (OSError(errno.ENOSPC, "No space left on device"), FULL),
-        (OSError(errno.EDQUOT, "Disk quota exceeded"), FULL),
-        (sqlite3.OperationalError("database or disk is full"), FULL),
-        (duckdb.IOException("Could not write: No space left on device"), FULL),
-        (OSError(errno.EROFS, "Read-only file system"), "out can only be read"),
-        (OSError(errno.EIO, "Input/output error"), "out fails; look at its health"),
+        (OSError, (errno.ENOSPC, "No space left on device"), FULL),
+        (OSError, (errno.EDQUOT, "Disk quota exceeded"), FULL),
+        (sqlite3.OperationalError, ("database or disk is full",), FULL),
+        (duckdb.IOException, ("Could not write: No space left on device",), FULL),
+        (OSError, (errno.EROFS, "Read-only file system"), "out can only be read"),
+        (OSError, (errno.EIO, "Input/output error"), "out fails; look at its health"),
     ],
 )
 def test_what_a_disk_does_is_one_sentence(
-    error: Exception, said: str, raw: Path, monkeypatch: pytest.MonkeyPatch
+    kind: type[Exception],
+    told: tuple[object, ...],
+    said: str,
+    raw: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     night(raw)
     before = current(raw.parent / "out")
     (raw / "b.txt").write_text(NOTICE.replace("3号", "4号"), "utf-8")
 
     def fail(*_: object, **__: object) -> None:
-        raise error
+        raise kind(*told)
 
     with monkeypatch.context() as patch:
         patch.setattr("normalize.warehouse.merge.merge_parts", fail)
