@@ -371,7 +371,8 @@ def test_sigterm_ends_a_run_as_ctrl_c_does(raw: Path) -> None:
     for i in range(3000):
         (raw / f"{i}.txt").write_text(f"文件 {i}", "utf-8")
     out, log = raw.parent / "out", raw.parent / "log.jsonl"
-    command = [sys.executable, "-m", "extract", raw, "--out", out, "--log-json", log]
+    more = ["--out", str(out), "--log-json", str(log)]
+    command = [sys.executable, "-m", "extract", str(raw), *more]
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as run:

@@ -1,8 +1,7 @@
 """The day of a page told in passing (文末或题下的日期), for days without a year.
 
 A page whose head is no dateline may still name its day on a short line at its top
-（2031-05-20，《示例》杂志）, or below its text: 香港，2031年3月25日.  A digest says in its
-title of which days it tells: 一周要闻（2031.08.11—08.17）.
+（2031-05-20，《示例》杂志）, or below its text: 香港，2031年3月25日.
 
 >>> page = "专访：从无到有\\n（2031-05-20，《示例医师》杂志）\\n4月27日，该药获批上市。"
 >>> passing_day(Text.raw(page)).date.isoformat()
@@ -16,11 +15,10 @@ from contextlib import suppress
 from datetime import date
 
 from normalize.text import Text
-from normalize.values.dates import PartialDate, find, ranges, resolve
+from normalize.values.dates import PartialDate, find, resolve
 
 HEAD, FOOT = 4, 4  # lines that may name the day
 LONGEST = 40  # characters of such a line
-LONGEST_SPAN = 31  # days of which a digest tells
 # 一周药闻（2031.08.15—08.21）
 _SPAN = re.compile(
     r"[（(](?P<first>(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?)"
