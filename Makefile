@@ -37,6 +37,7 @@ bench: run .venv/bench  ## how fast, beside peers in the same run
 	$(BIN)/python -m benchmarks.html
 	$(BIN)/python -m benchmarks.repairs
 	$(BIN)/python -m benchmarks.copies 1000
+	$(BIN)/python -m benchmarks.scale 1000
 
 lock: .venv/dev  ## pin what pyproject.toml asks for (UPGRADE=--upgrade: the newest)
 	$(LOCK) $(UPGRADE) pyproject.toml --output-file requirements.lock

@@ -40,6 +40,13 @@ _BRACKET = re.compile(
 )
 _ANNEX = re.compile(r"\s*[（(]\s*(?:见|详见)?附[件表录]")
 _MARKED = re.compile("关于|国家|国务院|中华人民共和国|中国（|全国")
+# 《示例评价管理指南（2031年版试行）》: no book and no society's paper is on trial.
+_ON_TRIAL = re.compile("[（(][^（()）]*(?:试行|暂行|征求意见稿|修订稿)[）)]$")
+# 按照《示例评价管理指南》要求, and what an office is asked: 您提出的《…的提案》收悉
+_BINDING = re.compile("(?:按照|依据|根据|依照|遵照|严格执行|落实)$")
+_BOUND = re.compile("(?:中|内)?的?(?:有关|相关|等|各项|具体)*(?:要求|规定|精神)")
+_ASKED = re.compile("(?:提案|建议|议案|意见建议)$")
+_RECEIVED = re.compile(r"\s*(?:[（(][^（()）]{1,30}[）)])?\s*已?收[悉到]")
 _BOOKISH = re.compile("专家|共识|诊疗|诊断|治疗|临床试验方案|研究方案|说明书|通知书")
 _NOT_LAW = re.compile("(?:方|疗|用|手|技|算|说|看|做|写|设|想|书)法$")
 _ISSUED = re.compile("印发|发布|出台|公布|颁布|下发|制定|施行|实施")
@@ -125,10 +132,12 @@ def _titled(text: Text, found: Found) -> CitedPolicy | None:
     start, stop = found.match.span()
     before = text[max(0, start - NEAR) : start]
     after = text[stop : stop + 2 * NEAR]
+    around = before, after
     bracket = after.match(_BRACKET)
     inside = next(find_doc_numbers(bracket["bracket"]), None) if bracket else None
     number = inside or _just_before(before)
-    if after.match(_ANNEX) or not (number or _is_policy(found["title"], before)):
+    is_policy = _is_policy(found["title"], before) or _is_used(found["title"], around)
+    if after.match(_ANNEX) or not (number or is_policy):
         return None
     first = offset(text, number) if number and not inside else start
     last = stop + bracket.match.end() if bracket and inside else stop
@@ -160,11 +169,24 @@ def _is_policy(title: Text, before: Text) -> bool:
     return bool(_endings("mark").search(bare)) and _is_marked(title, before)
 
 
+def _is_used(title: Text, around: tuple[Text, Text]) -> bool:
+    """Whether the words around a title take it for a policy: bound by it, or asked."""
+    before, after = around
+    bare = _VERSION.sub("", title.chars)
+    if _ASKED.search(bare):
+        return after.match(_RECEIVED) is not None
+    if len(bare) < SHORTEST or _BOOKISH.search(bare):
+        return False
+    is_bound = bool(before.search(_BINDING) and after.match(_BOUND))
+    return is_bound and _endings("mark").search(bare) is not None
+
+
 def _is_marked(title: Text, before: Text) -> bool:
     """Whether an office speaks in a title, or stands right before it."""
     offices = agency_names(before)
     near = bool(offices) and len(before) - end(before, offices[-1]) <= BESIDE
     near = near or before.search(_BY_OFFICE) is not None
+    near = near or title.search(_ON_TRIAL) is not None
     of_region = bool(title.match(_MARKED)) or begins_with_place(title)
     return of_region or bool(agency_names(title)) or near
 
