@@ -211,7 +211,9 @@ class Run:
         "What became of it; `unchanged`: nothing was new, and nothing was written.",
         values=("published", "unchanged", "failed"),
     )
-    message: str = column("说明", "Why nothing was published.")
+    message: str = column(
+        "说明", "Why nothing was published, or which drift was accepted."
+    )
     inputs_seen: int = column("输入", "Files found.")
     inputs_read: int = column("读取", "Files that were read in this run.")
     inputs_reused: int = column("沿用", "Files whose rows are those of an earlier run.")
