@@ -93,7 +93,7 @@ def stretches(
                 yield _without_date(paragraph, sentence, head)
             for stretch in dated:
                 previous = stretch.when or previous
-                day = _day_of(stretch) or day
+                day = stretch.when if _is_of_day(stretch.when) else day
                 yield stretch
             last = dated[-1] if dated else None
 
@@ -179,10 +179,6 @@ def _means_day(point: _Point) -> bool:
 
 def _is_of_day(when: PartialDate | None) -> bool:
     return when is not None and when.precision == "day"
-
-
-def _day_of(stretch: Stretch) -> PartialDate | None:
-    return stretch.when if _is_of_day(stretch.when) else None
 
 
 def _is_scene(last: Stretch) -> bool:
