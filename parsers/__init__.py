@@ -33,17 +33,19 @@ class Unclaimed(ValueError):
     """No parser, or more than one, recognizes the document."""
 
 
-@cache
-def parsers() -> tuple[Parser, ...]:
-    """Return every parser, by name.
+def modules() -> list[str]:
+    """Return the names of the parsers' modules, without loading them.
 
-    >>> [parser.__name__ for parser in parsers()]
+    >>> modules()
     ['parsers.attachment', 'parsers.news', 'parsers.nhsa_form', 'parsers.notice']
     """
-    found = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    return tuple(
-        cast(Parser, importlib.import_module(f"{__name__}.{name}")) for name in found
-    )
+    return sorted(f"{__name__}.{one.name}" for one in pkgutil.iter_modules(__path__))
+
+
+@cache
+def parsers() -> tuple[Parser, ...]:
+    """Return every parser, by name."""
+    return tuple(cast(Parser, importlib.import_module(name)) for name in modules())
 
 
 def name(parser: Parser) -> str:
