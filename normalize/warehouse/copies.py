@@ -38,8 +38,7 @@ _READ = f"text <> '' AND status IN {tuple(sorted(READ))}"
 def find_copies(house: Warehouse, problems: Spill) -> None:
     """Make the table `copies`, and tell what disagrees."""
     with Pages(house.folder / "pages.sqlite") as pages:
-        near = _near(house, pages)
-        same = [(one, other) for one, other in near if pages.are_copies(one, other)]
+        same = [pair for pair in _near(house, pages) if pages.are_copies(*pair)]
     links = _links(house, same)
     chunks, count = links.chunks(TOGETHER, least=2)
     house.take("chunk_copies", chunks)
@@ -53,8 +52,8 @@ def find_copies(house: Warehouse, problems: Spill) -> None:
             problems.add(tables["problems"])
 
 
-def _near(house: Warehouse, pages: "Pages") -> list[tuple[str, str]]:
-    """List the documents whose texts may be one, and keep all that are compared.
+def _near(house: Warehouse, pages: "Pages") -> Iterator[tuple[str, str]]:
+    """Yield the documents whose texts may be one, when all that are compared are kept.
 
     Those that have much in common with one another stand side by side.
     """
@@ -66,11 +65,9 @@ def _near(house: Warehouse, pages: "Pages") -> list[tuple[str, str]]:
                 doc_ids[page.kind].append(page.doc_id)
                 sketches[page.kind].add(sketch(page.body.sentences))
                 pages.keep(page)
-    return [
-        (doc_ids[kind][one], doc_ids[kind][other])
-        for kind in COMPARED
-        for one, other in sketches[kind].pairs()
-    ]
+    for kind in COMPARED:
+        for one, other in sketches[kind].pairs():
+            yield doc_ids[kind][one], doc_ids[kind][other]
 
 
 class Pages:

@@ -3,6 +3,8 @@
 The same hashes and the same choice of them, as SQL over a table of sketches.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 import pyarrow as pa
 
@@ -41,8 +43,8 @@ class Sketches:
         self.house.run(f"INSERT INTO {self.name} SELECT * FROM taken")
         self.house.sql.unregister("taken")
 
-    def pairs(self) -> list[tuple[int, int]]:
-        """List the places of texts that may be one, the smaller place first.
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Yield the places of texts that may be one, the smaller place first.
 
         Texts that share their smallest hash stand side by side.
         """
@@ -53,9 +55,9 @@ class Sketches:
             [("owner", pa.int64()), ("size", pa.int64()), ("smallest", pa.uint64())]
         )
         self.house.take("sizes", pa.table(sizes, schema=schema))
-        found = self.house.ask(_PAIRS.format(sketches=self.name))
+        for batch in self.house.batches(_PAIRS.format(sketches=self.name)):
+            yield from zip(*(column.to_pylist() for column in batch), strict=True)
         self.house.run(f"DROP TABLE {self.name}")
-        return found
 
 
 _PAIRS = f"""
