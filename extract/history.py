@@ -12,13 +12,13 @@ import os
 import platform
 import resource
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from extract.made_of import read_made_of
-from extract.store import Known
+from extract.store import Recalled
 from extract.version import VERSION, merging_version, reading_version
 
 if TYPE_CHECKING:
@@ -60,13 +60,13 @@ class RunLog:
         if not self.is_told and error is not None:
             self.failed(f"{type(error).__name__}: {error}")
 
-    def recalled(self, known: Iterable[Known]) -> None:
+    def recalled(self, known: Recalled) -> None:
         """Note how many files there are, and how many were read before."""
-        live = [each.live is not None for each in known]
+        unread = len(known.unread)
         self.row |= {
-            "inputs_seen": len(live),
-            "inputs_read": live.count(False),
-            "inputs_reused": live.count(True),
+            "inputs_seen": len(known),
+            "inputs_read": unread,
+            "inputs_reused": len(known) - unread,
         }
         self.tell("recalled", self.row)
 

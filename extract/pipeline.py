@@ -18,7 +18,7 @@ from extract.history import RunLog, Tell, nobody
 from extract.inputs import Input, find_inputs
 from extract.made_of import MadeOf, made_of, read_made_of
 from extract.snapshot import KEPT, current_or_none, locked, new_stage, publish
-from extract.store import Known, Store
+from extract.store import Recalled, Store
 from normalize.warehouse.live import Live
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def run(
         Store(out / ".store") as store,
         RunLog(out / ".store", tell) as log,
     ):
-        known = list(store.recall(inputs))
+        known = store.recall(inputs)
         log.recalled(known)
         last = current_or_none(out)
         if last and _is_the_same(known, decisions, last):
@@ -96,30 +96,27 @@ def run(
         return _result(told, folder, decisions, last)
 
 
-def _is_the_same(
-    known: Sequence[Known], decisions: Sequence["Decision"], last: Path
-) -> bool:
+def _is_the_same(known: Recalled, decisions: Sequence["Decision"], last: Path) -> bool:
     """Whether the last snapshot was made of the same readings and decisions."""
-    live = [each.live for each in known if each.live]
+    live = [each for each in known.live if each]
     if len(live) < len(known):
         return False
     return made_of(live, decisions) == read_made_of(last).digest
 
 
 def _read(
-    known: Sequence[Known], store: Store, engine: Engine, watch: Watch, log: RunLog
+    known: Recalled, store: Store, engine: Engine, watch: Watch, log: RunLog
 ) -> list[Live]:
     """Read what was not read before; return the reading of every file, in order."""
-    unread = [each for each in known if each.live is None]
-    fresh: dict[str, Live] = {}
+    unread = known.unread
     with watch(len(unread)) as report:
-        results = engine(each.one for each in unread)
-        for each, (one, rows) in zip(unread, results, strict=True):
+        results = engine(known[at].one for at in unread)
+        for at, (one, rows) in zip(unread, results, strict=True):
             rows["documents"][0]["run_id"] = log.run_id
-            fresh[one.relative] = store.add(each, rows)
+            known.live[at] = store.add(known[at], rows)
             report(one, rows)
     store.write()
-    return [each.live or fresh[each.one.relative] for each in known]
+    return [each for each in known.live if each]
 
 
 def _stage(

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 READINGS = 500  # in a part
-ROWS = 50_000  # in a part
+ROWS = 25_000  # in a part
 SECONDS = 30.0  # after which a part is written, lest a killed run lose more
 FEW = READINGS // 2  # readings that count: parts of fewer are put together
 SMALL_PARTS = 8  # that may wait for it
@@ -71,6 +71,34 @@ class Known(NamedTuple):
     identity: str
     reading: str
     live: Live | None
+
+
+class Recalled:
+    """The files of a run in order, and the readings of them that count so far.
+
+    A file is made anew when it is asked for: of one, its bytes' id and reading stay.
+    """
+
+    def __init__(
+        self, inputs: Sequence[Input], told: Iterable[tuple[str, Live | None]]
+    ) -> None:
+        self._inputs = inputs
+        told = list(told)
+        self._identities = [identity for identity, _ in told]
+        self.live = [live for _, live in told]
+
+    def __len__(self) -> int:
+        return len(self.live)
+
+    def __getitem__(self, at: int) -> Known:
+        one, identity = self._inputs[at], self._identities[at]
+        name = reading_name(one.relative, identity)
+        return Known(one, identity, name, self.live[at])
+
+    @property
+    def unread(self) -> list[int]:
+        """The places of those without a reading."""
+        return [at for at, live in enumerate(self.live) if live is None]
 
 
 class Store:
@@ -119,13 +147,14 @@ class Store:
 
     # --- what is known
 
-    def recall(self, inputs: Iterable[Input]) -> Iterator[Known]:
-        """Yield each file with the reading of it that counts, if there is one."""
+    def recall(self, inputs: Sequence[Input]) -> Recalled:
+        """Look at each file, and find the reading of it that counts, if any."""
         with transaction(self.index):
-            for one in inputs:
-                told = self.identities.of(one)
-                name = reading_name(one.relative, told)
-                yield Known(one, told, name, self._live(one.relative, name))
+            return Recalled(inputs, map(self._recalled, inputs))
+
+    def _recalled(self, one: Input) -> tuple[str, Live | None]:
+        told = self.identities.of(one)
+        return told, self._live(one.relative, reading_name(one.relative, told))
 
     def _live(self, path: str, name: str) -> Live | None:
         query = "SELECT * FROM readings WHERE name = ?"

@@ -26,7 +26,8 @@ from tests.hashes import differing
 def texts(seed: int = 5) -> dict[str, list[str]]:
     """Some documents of each kind; drugs and firms are shared."""
     found: dict[str, list[str]] = {"news": [], "notice": []}
-    for kind, text in generated(60, random.Random(seed)):
+    for name, text in generated(60, random.Random(seed)):
+        kind = name.split(".")[0]
         if kind in found:
             found[kind].append(text)
     sample = (RAW / "nhsa_form_short.md").read_text("utf-8")
