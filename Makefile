@@ -8,7 +8,7 @@ LOCK := $(BIN)/uv pip compile --quiet --python-version 3.11 --universal \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run ocr fetch cluster test format bench lock clean
+.PHONY: help run ocr fetch cluster test format bench docs lock clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -39,6 +39,9 @@ bench: run .venv/bench  ## how fast, beside peers in the same run
 	$(BIN)/python -m benchmarks.copies 1000
 	$(BIN)/python -m benchmarks.scale 1000
 
+docs: .venv/dev  ## build the docs into site/, to be read without a network
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
+
 lock: .venv/dev  ## pin what pyproject.toml asks for (UPGRADE=--upgrade: the newest)
 	$(LOCK) $(UPGRADE) pyproject.toml --output-file requirements.lock
 	for extra in ocr fetch cluster; do \
@@ -52,7 +55,7 @@ lock: .venv/dev  ## pin what pyproject.toml asks for (UPGRADE=--upgrade: the new
 		--constraint requirements.lock --output-file requirements-bench.lock
 
 clean:  ## remove the environment and caches; the published tables stay
-	rm -rf .venv build dist *.egg-info .*_cache .hypothesis
+	rm -rf .venv build dist site *.egg-info .*_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # The two files below say "installed": they are newer than the lock they came from.
@@ -63,6 +66,9 @@ clean:  ## remove the environment and caches; the published tables stay
 		+ sys.version.split()[0] + ". Name one: make PYTHON=python3.12")'
 	$(PYTHON) -m venv --clear .venv
 	$(INSTALL) --requirement requirements.lock
+	@# So that `import extract` works in a notebook of any folder.
+	@$(BIN)/python -c 'import pathlib, sysconfig; pathlib.Path( \
+		sysconfig.get_path("purelib"), "pharmatables.pth").write_text("$(CURDIR)\n")'
 	@touch $@
 
 .venv/ocr .venv/fetch .venv/cluster: .venv/%: .venv/run requirements-%.lock

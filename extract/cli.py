@@ -13,13 +13,21 @@ import typer
 from typer.core import TyperGroup
 
 from extract.commands.ask import schema, verify
+from extract.commands.compare import diff, history
+from extract.commands.explain import explain
+from extract.commands.export import export
 from extract.commands.fetch import fetch
 from extract.commands.look import rollback, runs, status
+from extract.commands.review import review
 from extract.commands.run import run
+from extract.commands.view import view
 from extract.version import VERSION
 
 PROGRAM = "python -m extract"
-COMMANDS = (run, status, runs, rollback, verify, schema, fetch)
+COMMANDS = (
+    run, status, runs, rollback, verify, explain, view, diff, history, review, export,
+    schema, fetch,
+)  # fmt: skip
 
 
 class _RunByDefault(TyperGroup):

@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow.parquet as pq
 
+from extract.asking import asking, rows_of
 from normalize.rows import Row
 from normalize.tables import TABLE
 
@@ -24,7 +24,7 @@ def counts(snapshot: Path, last: Path | None) -> Row:
 
 def statuses(snapshot: Path) -> dict[str, int]:
     """Count documents by what became of them."""
-    query = f"SELECT status, count(*) FROM {_table(snapshot, 'documents')} GROUP BY 1"
+    query = f"SELECT status, count(*) FROM {rows_of(snapshot, 'documents')} GROUP BY 1"
     found = dict(_asked(query))
     return {status: found.get(status, 0) for status in STATUSES}
 
@@ -48,8 +48,8 @@ def _changes(snapshot: Path, last: Path | None) -> Row:
 
 def files_changed(snapshot: Path, last: Path | None) -> tuple[int, int, int]:
     """Count the files that came, changed and went since the last snapshot."""
-    now = f"(SELECT path, doc_id FROM {_table(snapshot, 'documents')})"
-    was = f"(SELECT path, doc_id FROM {_table(last or snapshot, 'documents')})"
+    now = f"(SELECT path, doc_id FROM {rows_of(snapshot, 'documents')})"
+    was = f"(SELECT path, doc_id FROM {rows_of(last or snapshot, 'documents')})"
     if last is None:
         was = f"(SELECT * FROM {was} WHERE false)"
     [(new, changed, removed)] = _asked(f"""
@@ -64,7 +64,7 @@ def files_changed(snapshot: Path, last: Path | None) -> tuple[int, int, int]:
 def problem_counts(snapshot: Path) -> list[tuple[str, str, int]]:
     """Count problems by severity, the worst first, and code."""
     return _asked(f"""
-        SELECT severity, code, count(*) FROM {_table(snapshot, "problems")}
+        SELECT severity, code, count(*) FROM {rows_of(snapshot, "problems")}
         GROUP BY 1, 2
         ORDER BY list_position(['error', 'warning', 'info'], severity), code
     """)
@@ -74,17 +74,12 @@ def set_aside(snapshot: Path) -> list[tuple[str, str]]:
     """List every quarantined document with the reason."""
     return _asked(f"""
         SELECT path, min(code || ': ' || message)
-        FROM {_table(snapshot, "documents")} JOIN {_table(snapshot, "problems")}
+        FROM {rows_of(snapshot, "documents")} JOIN {rows_of(snapshot, "problems")}
             USING (doc_id)
         WHERE status = 'quarantined' AND severity = 'error' GROUP BY path ORDER BY path
     """)
 
 
 def _asked(query: str) -> list[tuple[Any, ...]]:
-    with duckdb.connect() as sql:
+    with asking() as sql:
         return sql.execute(query).fetchall()
-
-
-def _table(snapshot: Path, name: str) -> str:
-    path = str(snapshot / f"{name}.parquet").replace("'", "''")
-    return f"read_parquet('{path}')"

@@ -21,10 +21,10 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from extract.asking import asking, rows_of
 from normalize.column import columns_of, table_of
 from normalize.tables import TABLE
 
-MEMORY = "256MB"
 FEW = 20  # rows, documents: of fewer one can not tell
 LEAST = 3  # of them that differ: fewer are chance
 NOW, LAST = SIDES = "now", "last"
@@ -91,10 +91,7 @@ def drift(staged: Path, last: Path | None) -> list[Breach]:
     """List where staged tables differ too much from the last snapshot."""
     if last is None:
         return []
-    with duckdb.connect() as sql:
-        sql.execute(f"SET memory_limit = '{MEMORY}'")
-        sql.execute("SET preserve_insertion_order = false")
-        sql.execute(f"SET temp_directory = '{_quoted(staged.parent / 'drift')}'")
+    with asking(staged.parent / "drift") as sql:
         both = _Both(sql, staged, last)
         looks = (_tables, _copies, _set_aside, _spam)
         return [breach for look in looks for breach in look(both)]
@@ -124,7 +121,7 @@ class _Both:
         """)
 
     def table(self, name: str, side: str) -> str:
-        return f"read_parquet('{_quoted(self.folder[side] / name)}.parquet')"
+        return rows_of(self.folder[side], name)
 
     def fields(self, name: str) -> list[pa.Field]:
         """The columns that both have; none of a table that one of them lacks."""
@@ -263,7 +260,3 @@ def _removed(both: _Both, side: str) -> tuple[int, int, float]:
         WHERE 'spam' IN (SELECT unnest(string_split(rule, '+')))
     """)
     return documents, cut, spam / (kept + spam) if kept + spam else 0.0
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

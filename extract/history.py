@@ -2,6 +2,7 @@
 
     .store/runs.jsonl    appended when a run ends; read by `status` and `runs`
 
+A run that was killed tells nothing; the next one writes its line (see `under_way`).
 The published table `runs` holds those that had ended when the snapshot was made, and
 the run that made it.
 """
@@ -12,13 +13,15 @@ import os
 import platform
 import resource
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from extract import under_way
 from extract.made_of import read_made_of
-from extract.store import Recalled
+from extract.recalled import Recalled
+from extract.snapshot import snapshots
 from extract.version import VERSION, merging_version, reading_version
 
 if TYPE_CHECKING:
@@ -51,6 +54,8 @@ class RunLog:
         self.is_told = False
         self.accepted = ""
         self.tell = tell
+        self._tell_of_the_lost()
+        under_way.begin(_told(self.row), folder)
         tell("run_started", self.row)
 
     def __enter__(self) -> Self:
@@ -59,6 +64,15 @@ class RunLog:
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         if not self.is_told and error is not None:
             self.failed(f"{type(error).__name__}: {error}")
+
+    def _tell_of_the_lost(self) -> None:
+        """Write the line of a run before this one that could not write it itself."""
+        began = under_way.left(self.folder)
+        if began and began["run_id"] not in _run_ids(self.folder):
+            row = under_way.ended(began, snapshots(self.folder.parent))
+            LOG.warning("The run that began %s: %s", began["started_at"],
+                        row["message"])  # fmt: skip
+            _record(row, self.folder)
 
     def recalled(self, known: Recalled) -> None:
         """Note how many files there are, and how many were read before."""
@@ -124,15 +138,28 @@ class RunLog:
     def _tell(self, cells: dict[str, Any]) -> "Row":
         self.row |= cells
         self.is_told = True
-        told = {
-            k: v.isoformat() if k in MOMENTS and v else v for k, v in self.row.items()
-        }
-        try:
-            _append(json.dumps(told, ensure_ascii=False), self.folder / FILE)
-        except OSError as error:
-            # On a full disk: the tables may be published all the same.
-            LOG.warning("The run is not in %s: %s.", FILE, error.strerror)
+        if _record(self.row, self.folder):
+            under_way.end(self.folder)
         return self.row
+
+
+def _record(row: "Row", folder: Path) -> bool:
+    """Write the line of a run, and say whether it is there."""
+    try:
+        _append(json.dumps(_told(row), ensure_ascii=False), folder / FILE)
+    except OSError as error:
+        # On a full disk: the tables may be published all the same.
+        LOG.warning("The run is not in %s: %s.", FILE, error.strerror)
+        return False
+    return True
+
+
+def _told(row: "Row") -> dict[str, Any]:
+    """A row as JSON has it."""
+    return {
+        name: cell.isoformat() if isinstance(cell, datetime) else cell
+        for name, cell in row.items()
+    }
 
 
 def _append(line: str, path: Path) -> None:
@@ -147,17 +174,28 @@ def _append(line: str, path: Path) -> None:
 
 def read_runs(folder: Path) -> list["Row"]:
     """List the runs that have ended, oldest first; a line cut by a crash is no run."""
+    blank = dict.fromkeys(_columns())
+    return [blank | row | _moments(row) for row in _lines(folder)]
+
+
+def _lines(folder: Path) -> Iterator["Row"]:
     if not (folder / FILE).exists():
-        return []
-    found = []
+        return
     for line in (folder / FILE).read_text("utf-8", "replace").splitlines():
         try:
-            row = json.loads(line)
+            yield json.loads(line)
         except json.JSONDecodeError:
             continue  # The machine went down while it was written.
-        moments = {name: datetime.fromisoformat(row[name]) for name in MOMENTS}
-        found.append(dict.fromkeys(_columns()) | row | moments)
-    return found
+
+
+def _moments(row: "Row") -> "Row":
+    """Its times; a run that was killed has no end."""
+    told = {name: row[name] for name in MOMENTS if row.get(name)}
+    return {name: datetime.fromisoformat(cell) for name, cell in told.items()}
+
+
+def _run_ids(folder: Path) -> set[str]:
+    return {row["run_id"] for row in _lines(folder)}
 
 
 def _columns() -> list[str]:

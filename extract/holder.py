@@ -25,6 +25,10 @@ LOCK = ".lock"
 PATIENCE = 0.5  # seconds, lest a look at the lock pass for a run
 
 
+class Locked(RuntimeError):
+    """Another run is writing to the same folder, or has taken its lock over."""
+
+
 class Holder(NamedTuple):
     """A process that writes to a folder."""
 

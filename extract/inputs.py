@@ -24,10 +24,12 @@ from typing import NamedTuple, overload
 
 from extract import archives
 from extract.archives import REACH, _is_archive
+from extract.archives.entry import ADVICE
 from extract.storage import folders, objects
 from extract.storage.objects import Stamp, Stored
 from extract.storage.stores import BadFolder as BadFolder
 from extract.storage.stores import is_url, local
+from normalize.form.aliases import Alias
 
 
 class NotOpened(ValueError):
@@ -39,7 +41,8 @@ class Input(NamedTuple):
 
     `refused` says why it may not be opened, if so; `member` are the numbers of the
     members on the way into the archive; `unlisted` is a sentence on an archive that is
-    not opened.  `stamp` are the size and time of the file when it was listed.
+    not opened.  `stamp` are the size and time of the file when it was listed; `labels`
+    those that people know of forms, with which it is read.
     """
 
     path: Path | Stored
@@ -48,6 +51,7 @@ class Input(NamedTuple):
     member: tuple[int, ...] = ()
     unlisted: str = ""
     stamp: Stamp | None = None
+    labels: tuple[Alias, ...] = ()
 
 
 class _Plain(NamedTuple):
@@ -183,6 +187,12 @@ def _members(one: Input) -> list[Input]:
         leaves = list(archives.walk(_here(one.path), one.relative.rsplit("/", 1)[-1]))
     except OSError:
         return [one]  # Who reads it is told why it can not be opened.
+    except archives.TooSlow as reason:
+        return [one._replace(unlisted=str(reason))]
+    except Exception as error:
+        # The run lists it, not a worker: no archive may be what ends it.
+        said = f"This archive can not be listed: {type(error).__name__}: {error}"
+        return [one._replace(unlisted=f"{said}. {ADVICE}")]
     return [
         one._replace(
             relative="/".join((one.relative, *leaf.steps)),

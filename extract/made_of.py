@@ -7,7 +7,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,18 +16,23 @@ from extract.version import merging_version
 from normalize.warehouse.live import Live
 
 if TYPE_CHECKING:
-    from normalize.entities.decided import Decision
+    from normalize.decisions import Ruling
 
 FILE = "made_of.json"
 
 
 class MadeOf(NamedTuple):
-    """A digest of all that decides a snapshot; what it holds, counted; and the
-    decisions that met nothing."""
+    """A digest of all that decides a snapshot; the decisions that met nothing; what it
+    holds, counted; and what decides it beside the documents: merging code, decisions.
+
+    Empty where that is not known.
+    """
 
     digest: str = ""
     unmet: tuple[str, ...] = ()
     counts: Mapping[str, Any] = MappingProxyType({})
+    merging: str = ""
+    decisions: str = ""
 
     def write(self, folder: Path) -> None:
         """Write it beside the tables."""
@@ -36,10 +41,19 @@ class MadeOf(NamedTuple):
         )
 
 
-def made_of(live: Sequence[Live], decisions: Sequence["Decision"]) -> str:
+def made_of(live: Sequence[Live], decisions: Sequence["Ruling"]) -> str:
     """Return the digest of what a snapshot is made of, readings in order."""
-    digest = hashlib.sha256(merging_version().encode())
-    for part in (*live, *decisions):
+    return _digest(merging_version(), [*live, *decisions])
+
+
+def decided(decisions: Sequence["Ruling"]) -> str:
+    """Return the digest of decisions; it is never empty."""
+    return _digest("decisions", decisions)
+
+
+def _digest(first: str, parts: Iterable[tuple[object, ...]]) -> str:
+    digest = hashlib.sha256(first.encode())
+    for part in parts:
         digest.update(repr(tuple(part)).encode() + b"\n")
     return digest.hexdigest()
 
@@ -55,9 +69,9 @@ def parsed(words: str) -> MadeOf:
     """Read what `MadeOf.write` wrote; of another version's layout, nothing.
 
     >>> parsed('{"digest": "0a"}')
-    MadeOf(digest='', unmet=(), counts=mappingproxy({}))
+    MadeOf(digest='', unmet=(), counts=mappingproxy({}), merging='', decisions='')
     """
     told = json.loads(words)
     if told.keys() != {*MadeOf._fields}:
         return MadeOf()
-    return MadeOf(told["digest"], tuple(told["unmet"]), told["counts"])
+    return MadeOf(**told | {"unmet": tuple(told["unmet"])})

@@ -25,13 +25,14 @@ import typer
 
 from extract.alert import alert
 from extract.commands.endings import Ending, show_ending
+from extract.engines.limits import MEMORY, TIMEOUT
 from extract.inputs import BadFolder, Input, keep_apart
 from extract.logs import JsonLog, logging_too, opened
 from extract.storage.stores import is_url, local
 
 if TYPE_CHECKING:
     from extract.pipeline import Engine, Result
-    from normalize.entities.decided import Decision
+    from normalize.decisions import Ruling
     from normalize.rows import Row, Rows
 
 DECISIONS = Path("data/decisions")
@@ -50,6 +51,9 @@ class Night:
     decisions: Path | None = None
     keep: int = 3
     accepted: Sequence[str] = ()
+    retry: bool = False
+    timeout: float = TIMEOUT
+    memory: int = MEMORY
     quiet: bool = False
     log_json: str | None = None
     on_failure: str | None = None
@@ -124,7 +128,7 @@ def _run(night: Night, facts: Facts) -> "Result":
     engine, decisions = _engine(night), _decided(night.decisions)
     pipeline = partial(
         run, raw, engine=engine, watch=watch, decisions=decisions, keep=night.keep,
-        accepted=night.accepted, tell=facts.tell,
+        accepted=night.accepted, tell=facts.tell, retry=night.retry,
     )  # fmt: skip
     if not is_url(night.out):
         return pipeline(local(night.out))
@@ -144,17 +148,19 @@ def _engine(night: Night) -> "Engine":
     """What reads documents; loaded only if there is one to read."""
 
     def engine(inputs: Iterable[Input]) -> Iterator[tuple[Input, "Rows"]]:
-        waiting = list(inputs)
+        waiting, limits = list(inputs), (night.timeout, night.memory)
         if not waiting:
             return
         if night.engine == "ray":
             from extract.engines import ray
 
-            yield from ray.process(waiting, night.workers, address=night.address)
+            yield from ray.process(
+                waiting, night.workers, *limits, address=night.address
+            )
         else:
             from extract.engines import local as here
 
-            yield from here.process(waiting, night.workers or _cores())
+            yield from here.process(waiting, night.workers or _cores(), *limits)
 
     return engine
 
@@ -168,7 +174,7 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _decided(folder: Path | None) -> "Sequence[Decision]":
+def _decided(folder: Path | None) -> "Sequence[Ruling]":
     folder = folder or (DECISIONS if DECISIONS.is_dir() else None)
     if folder is None:
         return ()

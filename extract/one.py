@@ -5,11 +5,12 @@ and the name, and it does not raise for a bad document.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.aside import blank_document, not_opened, set_aside
 from extract.inputs import Input, NotOpened, read_bytes
 from extract.readers import Unreadable, read
-from extract.version import reading_version
+from extract.version import labeled, reading_version
 from normalize.column import columns_of
 from normalize.document import Document, doc_id
 from normalize.draft import Doubt
@@ -39,7 +40,8 @@ def extract_file(one: Input) -> Rows:
     except Unreadable as reason:
         doubt = Doubt(reason.code, str(reason), severity="error")
         return set_aside(doc_id(data), relative, len(data), doubt)
-    rows = _parsed(document, doubts)
+    rows = _parsed(replace(document, labels=one.labels), doubts)
+    parser = rows["documents"][0]["parser"]
     rows["repairs"] = _repair_rows(document)
     rows["documents"][0] |= {
         "path": relative,
@@ -48,7 +50,7 @@ def extract_file(one: Input) -> Rows:
         "script": _script(document.raw),
         "n_pages": len(document.page_starts) or None,
         "text": str(document.text),
-        "parser_version": reading_version(rows["documents"][0]["parser"]),
+        "parser_version": reading_version(parser) + labeled(parser, one.labels),
     }
     return rows
 

@@ -16,13 +16,16 @@ from typing import TYPE_CHECKING
 
 from extract.history import RunLog, Tell, nobody
 from extract.inputs import Input, find_inputs
-from extract.made_of import MadeOf, made_of, read_made_of
+from extract.made_of import MadeOf, decided, made_of, read_made_of
+from extract.recalled import Recalled
 from extract.snapshot import KEPT, current_or_none, locked, new_stage, publish
-from extract.store import Recalled, Store
+from extract.store import Store
+from extract.version import merging_version
+from normalize.form.aliases import of_labels
 from normalize.warehouse.live import Live
 
 if TYPE_CHECKING:
-    from normalize.entities.decided import Decision
+    from normalize.decisions import Ruling
     from normalize.rows import Row, Rows
 
 Report = Callable[[Input, "Rows"], None]
@@ -48,7 +51,7 @@ class Result:
 
     run: "Row"
     folder: Path
-    unmet: tuple["Decision", ...] = ()
+    unmet: tuple["Ruling", ...] = ()
     last: Path | None = None  # the snapshot before, of a run that published
 
     @cached_property
@@ -65,23 +68,27 @@ def run(
     out: Path,
     engine: Engine,
     watch: Watch,
-    decisions: Sequence["Decision"] = (),
+    decisions: Sequence["Ruling"] = (),
     keep: int = KEPT,
     accepted: Collection[str] = (),
     tell: Tell = nobody,
+    retry: bool = False,
 ) -> Result:
     """Read every file of `raw` and publish the tables in `out`.
 
     `engine` reads files, `watch` is told of each, `tell` of each step; `accepted` are
-    the names of drifts that are no fault.  Raises BadFolder, Locked, CheckFailed, and
+    the names of drifts that are no fault; with `retry` those are read again that a
+    limit or a crash has ended.  Raises BadFolder, Locked, CheckFailed, and
     Contradiction where decisions contradict one another; a bad document raises nothing.
     """
     inputs = find_inputs(raw)
     with (
         locked(out),
-        Store(out / ".store") as store,
+        Store(out / ".store", of_labels(decisions)) as store,
         RunLog(out / ".store", tell) as log,
     ):
+        if retry:
+            store.forget_failed()
         known = store.recall(inputs)
         log.recalled(known)
         last = current_or_none(out)
@@ -96,7 +103,7 @@ def run(
         return _result(told, folder, decisions, last)
 
 
-def _is_the_same(known: Recalled, decisions: Sequence["Decision"], last: Path) -> bool:
+def _is_the_same(known: Recalled, decisions: Sequence["Ruling"], last: Path) -> bool:
     """Whether the last snapshot was made of the same readings and decisions."""
     live = [each for each in known.live if each]
     if len(live) < len(known):
@@ -110,7 +117,7 @@ def _read(
     """Read what was not read before; return the reading of every file, in order."""
     unread = known.unread
     with watch(len(unread)) as report:
-        results = engine(known[at].one for at in unread)
+        results = engine(known[at].one._replace(labels=store.labels) for at in unread)
         for at, (one, rows) in zip(unread, results, strict=True):
             rows["documents"][0]["run_id"] = log.run_id
             known.live[at] = store.add(known[at], rows)
@@ -121,7 +128,7 @@ def _read(
 
 def _stage(
     store: Store, live: Sequence[Live], staged: Path,
-    decisions: Sequence["Decision"], log: RunLog, last: Path | None,
+    decisions: Sequence["Ruling"], log: RunLog, last: Path | None,
     accepted: Collection[str],
 ) -> None:  # fmt: skip
     """Merge and check the tables of a run where nobody reads them yet."""
@@ -135,7 +142,8 @@ def _stage(
     taken = [str(each) for each in drifts if each.name in accepted]
     counts = log.stage(staged, last, taken)
     where = tuple(each.where for each in unmet)
-    MadeOf(made_of(live, decisions), where, counts).write(staged)
+    deciding = merging_version(), decided(decisions)
+    MadeOf(made_of(live, decisions), where, counts, *deciding).write(staged)
     refused = [str(each) for each in drifts if each.name not in accepted]
     broken = [*check(staged, len(live)), *refused]
     log.checked(broken)
@@ -146,7 +154,7 @@ def _stage(
 def _result(
     run: "Row",
     folder: Path,
-    decisions: Sequence["Decision"],
+    decisions: Sequence["Ruling"],
     last: Path | None = None,
 ) -> Result:
     unmet = read_made_of(folder).unmet

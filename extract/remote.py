@@ -14,7 +14,7 @@ from extract.made_of import FILE, parsed, read_made_of
 from extract.pipeline import Result
 from extract.snapshot import KEPT
 from extract.storage import snapshots
-from extract.storage.lock import Lease, held
+from extract.storage.lock import held
 from extract.storage.stores import opened, told
 from normalize.ids import digest
 
@@ -32,10 +32,31 @@ def run_remotely(run: Callable[[Path], Result], out: str, keep: int = KEPT) -> R
     Raises BadFolder where the store refuses, and Locked while another run writes there.
     """
     with held(out) as lease:
+        snapshots.settle(out)
         result = run(work_folder(out))
         if _digest(out) != read_made_of(result.folder).digest:
-            _bring(result.folder, out, lease, keep)
+            snapshots.bring(result.folder, out, lease.confirm)
+        for old in snapshots.kept(out)[keep:]:
+            snapshots.remove(out, old)
     return result
+
+
+def roll_back(out: str, number: int | None = None) -> str:
+    """Let readers of a store see an older snapshot again; return its name.
+
+    Raises BadFolder where there is none, and Locked while a run writes there.
+    """
+    with held(out) as lease:
+        return snapshots.back(out, number, lease.confirm)
+
+
+def standing(out: str) -> str:
+    """Say what readers of a store see, and what is kept there."""
+    now = snapshots.pointed(out)
+    if now is None:
+        return f"{out} holds no tables yet."
+    kept = ", ".join(snapshots.kept(out))
+    return f"{out}: snapshot {now} is read there now. Kept are {kept}."
 
 
 def _digest(out: str) -> str:
@@ -47,12 +68,3 @@ def _digest(out: str) -> str:
     place = opened(url)
     with told(url), place.store.open_input_file(place.path) as file:
         return parsed(bytes(file.read()).decode()).digest
-
-
-def _bring(folder: Path, out: str, lease: Lease, keep: int) -> None:
-    name = str(max(map(int, snapshots.names(out)), default=0) + 1)
-    snapshots.upload(folder, out, name)
-    lease.confirm()
-    snapshots.point(out, name)
-    for old in snapshots.names(out)[keep:]:
-        snapshots.remove(out, old)

@@ -2,14 +2,16 @@
 
     data/tables/
       .snapshots/7/drugs.parquet …   written once, never changed
+      .snapshots/coming -> 7         until 7 has become the one that is read
       current -> .snapshots/7        the one thing that changes: one atomic rename
       drugs.parquet -> current/drugs.parquet …
       .lock                          held while a run is under way
 
 A snapshot is staged beside the others, brought to disk, and then `current` is made to
 point at it: that rename is the last step, so a run that is killed anywhere before it
-has changed nothing that anyone reads, and the next run clears what it left.  A reader
-of several tables that must fit together resolves `current` once: see `current`.
+has changed nothing that anyone reads, and the next run clears what it left, also a
+snapshot that has its number and was never read.  A reader of several tables that must
+fit together resolves `current` once: see `current`.
 
 >>> import tempfile
 >>> with tempfile.TemporaryDirectory() as folder:
@@ -29,16 +31,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from extract.durable import bring_to_disk
-from extract.holder import LOCK, read, take
+from extract.holder import LOCK, Locked, read, take
 from extract.inputs import BadFolder
 
-STAGED = "staged"
+STAGED, COMING = "staged", "coming"
 KEPT = 3  # snapshots, the one of now included
 PACKAGE = "datapackage.json"
-
-
-class Locked(RuntimeError):
-    """Another run is writing to the same folder."""
 
 
 @contextmanager
@@ -58,6 +56,7 @@ def locked(out: Path) -> Iterator[None]:
                 f"Another run is writing to {out} ({who}); wait for it to end, "
                 "or name another folder with --out."
             ) from None
+        _settle(out)
         yield
 
 
@@ -79,11 +78,13 @@ def publish(staged: Path, out: Path, keep: int = KEPT) -> Path:
     _describe(staged)
     bring_to_disk(staged)
     snapshot = staged.with_name(str(max(_numbers(out), default=0) + 1))
+    _link(staged.with_name(COMING), snapshot.name)
     staged.rename(snapshot)
     bring_to_disk(snapshot.parent, deep=False)
     for name in sorted([PACKAGE, *(path.name for path in snapshot.glob("*.parquet"))]):
         _link(out / name, f"current/{name}")
     _link(out / "current", f".snapshots/{snapshot.name}")
+    _settle(out)
     return snapshot
 
 
@@ -169,10 +170,24 @@ def _clear(out: Path, keep: int) -> None:
             link.unlink()
 
 
+def _settle(out: Path) -> None:
+    """Remove a snapshot that a killed run has numbered, and nobody has read."""
+    coming = out / ".snapshots" / COMING
+    if not coming.is_symlink():
+        return
+    if coming.exists() and int(coming.readlink().name) != _published(out):
+        shutil.rmtree(coming.parent / coming.readlink())
+    coming.unlink()
+    bring_to_disk(coming.parent, deep=False)
+
+
 def _numbers(out: Path) -> list[int]:
-    """List the numbers of all snapshots, newest first."""
-    names = (path.name for path in (out / ".snapshots").iterdir())
-    return sorted((int(name) for name in names if name.isdecimal()), reverse=True)
+    """List the numbers of all snapshots that are or were read, newest first."""
+    folder = out / ".snapshots"
+    found = {int(path.name) for path in folder.iterdir() if path.name.isdecimal()}
+    if (folder / COMING).is_symlink():
+        found -= {int((folder / COMING).readlink().name)} - {_published(out)}
+    return sorted(found, reverse=True)
 
 
 def _published(out: Path) -> int:

@@ -29,8 +29,9 @@ from extract.durable import bring_to_disk
 from extract.identity import NOT_OPENED, Identities
 from extract.index import opened, transaction
 from extract.inputs import Input
-from extract.version import reading_version
-from normalize.ids import digest
+from extract.recalled import Known, Recalled, reading_name
+from extract.version import labeled, reading_version
+from normalize.form.aliases import Alias
 from normalize.warehouse.live import Live
 
 if TYPE_CHECKING:
@@ -58,54 +59,18 @@ class Entry(NamedTuple):
         """What its rows are marked with in the part."""
         return f"{self.name}:{self.version}"
 
-    @property
-    def counts(self) -> bool:
-        """Whether it would be read in the same way now."""
-        return self.version == reading_version(self.parser)
-
-
-class Known(NamedTuple):
-    """A file of the run: what it is, and the reading of it, if it was read before."""
-
-    one: Input
-    identity: str
-    reading: str
-    live: Live | None
-
-
-class Recalled:
-    """The files of a run in order, and the readings of them that count so far.
-
-    A file is made anew when it is asked for: of one, its bytes' id and reading stay.
-    """
-
-    def __init__(
-        self, inputs: Sequence[Input], told: Iterable[tuple[str, Live | None]]
-    ) -> None:
-        self._inputs = inputs
-        told = list(told)
-        self._identities = [identity for identity, _ in told]
-        self.live = [live for _, live in told]
-
-    def __len__(self) -> int:
-        return len(self.live)
-
-    def __getitem__(self, at: int) -> Known:
-        one, identity = self._inputs[at], self._identities[at]
-        name = reading_name(one.relative, identity)
-        return Known(one, identity, name, self.live[at])
-
-    @property
-    def unread(self) -> list[int]:
-        """The places of those without a reading."""
-        return [at for at, live in enumerate(self.live) if live is None]
+    def counts(self, labels: tuple[Alias, ...]) -> bool:
+        """Whether it would be read in the same way now, with labels people know."""
+        return self.version == reading_version(self.parser) + labeled(
+            self.parser, labels
+        )
 
 
 class Store:
     """The readings of an output folder; who opens it holds the folder's lock."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, labels: tuple[Alias, ...] = ()) -> None:
+        self.folder, self.labels = folder, labels
         (folder / "parts").mkdir(parents=True, exist_ok=True)
         self.index = opened(folder)
         self.identities = Identities(self.index)
@@ -125,7 +90,7 @@ class Store:
         """Forget the parts that a disk, or somebody, has damaged."""
         for part, told in self.index.execute("SELECT * FROM parts").fetchall():
             if told != part_digest(self._place(part)):
-                lost = sum(each.counts for each in self._entries(part))
+                lost = sum(each.counts(self.labels) for each in self._entries(part))
                 LOG.warning("%s is damaged; what it held (%d files) is read again.",
                             self._place(part), lost)  # fmt: skip
                 with transaction(self.index):
@@ -159,7 +124,7 @@ class Store:
     def _live(self, path: str, name: str) -> Live | None:
         query = "SELECT * FROM readings WHERE name = ?"
         for entry in map(Entry._make, self.index.execute(query, (name,))):
-            if entry.counts:
+            if entry.counts(self.labels):
                 return Live(entry.input, path, entry.doc_id)
         return None
 
@@ -171,7 +136,8 @@ class Store:
         name = self._name(known, document["doc_id"])
         if live := self._live(path, name):
             return live  # It changed back to what it had been while it was read.
-        version = reading_version(document["parser"])
+        parser = document["parser"]
+        version = reading_version(parser) + labeled(parser, self.labels)
         entry = Entry(name, version, document["doc_id"], document["parser"], 0)
         self.waiting[entry] = rows
         self.n_rows += sum(map(len, rows.values()))
@@ -230,6 +196,22 @@ class Store:
             self.index.execute("DELETE FROM readings WHERE part = ?", (part,))
             self.index.execute("DELETE FROM parts WHERE part = ?", (part,))
 
+    def forget_failed(self) -> None:
+        """Let those be read again that a limit or a crash has ended.
+
+        Their rows go with them, for the next reading may have the same name.
+        """
+        from extract.again import failed
+
+        for part in sorted(self._numbers()):
+            entries = [e for e in self._entries(part) if e.counts(self.labels)]
+            ended = failed(self._place(part), (entry.input for entry in entries))
+            if ended:
+                with transaction(self.index):
+                    self._join([each for each in entries if each.input not in ended])
+                    self._forget([part])
+        self._clear()
+
     def parts(self) -> list[Path]:
         """List the folders of the parts with a reading that counts, in order.
 
@@ -239,7 +221,7 @@ class Store:
         return [
             self._place(part)
             for part in numbers
-            if any(entry.counts for entry in self._entries(part))
+            if any(entry.counts(self.labels) for entry in self._entries(part))
         ]
 
     @contextmanager
@@ -286,11 +268,6 @@ class Store:
             names = {entry.input for entry in some}
             self._bring(part, partial(join_parts, folders, names))
             self._enter(part, some)
-
-
-def reading_name(path: str, told: str) -> str:
-    """Name the reading of a file of this path and identity."""
-    return digest("readings", path, told)
 
 
 def part_digest(folder: Path) -> str:

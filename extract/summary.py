@@ -22,8 +22,8 @@ def summarize(result: Result, out: Path | str, on: Console) -> None:
         tell(difference(folder, result.last), on)
     else:
         _show_all(folder, on)
-    if idle := [(each.where, each.one, each.other) for each in result.unmet]:
-        show("Decisions on what no document names", ("line", "one", "other"), idle, on)
+    if idle := [(each.where, each.about) for each in result.unmet]:
+        show("Decisions on what no document has", ("line", "decision"), idle, on)
     if run["outcome"] == "unchanged":
         on.out("Nothing is new since the last run; the tables stay as they are.")
     else:

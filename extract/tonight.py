@@ -4,7 +4,7 @@ Asked of the files by SQL; names are cut and lists end after ten, so that it sta
 screen however much has changed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,6 +13,7 @@ import duckdb
 from rich.cells import cell_len
 from rich.console import Console
 
+from extract.asking import asking, rows_of
 from extract.counts import files_changed, problem_counts, set_aside, table_sizes
 from extract.show import printable, show
 
@@ -79,8 +80,7 @@ def _codes(now: Path, was: Path) -> list[tuple[str, int]]:
 
 
 def _things(now: Path, was: Path) -> dict[str, Some]:
-    with duckdb.connect() as sql:
-        sql.execute("SET memory_limit = '256MB'")
+    with asking() as sql:
         found = {name: _new(sql, name, now, was) for name in NAMED}
     return {name: some for name, some in found.items() if some.total}
 
@@ -94,19 +94,22 @@ def _new(sql: duckdb.DuckDBPyConnection, table: str, now: Path, was: Path) -> So
 
 
 def _names(table: str, snapshot: Path) -> str:
-    path = str(snapshot / f"{table}.parquet").replace("'", "''")
-    return f"""
-        SELECT DISTINCT {NAMED[table]} AS name FROM read_parquet('{path}')
-        WHERE name <> ''
-    """
+    rows = rows_of(snapshot, table)
+    return f"SELECT DISTINCT {NAMED[table]} AS name FROM {rows} WHERE name <> ''"
 
 
 def tell(found: Difference, on: Console) -> None:
     """Print a difference."""
+    rows = [f"{table} {n} ({more:+})" for table, n, more in found.rows]
+    tell_news(found, on, _wrapped("rows", rows))
+
+
+def tell_news(found: Difference, on: Console, more: Iterable[str] = ()) -> None:
+    """Print what is new, but not of how many rows; `more` stands below the files."""
     new, changed, removed = found.files
     on.out(f"Snapshot {found.now} beside snapshot {found.was}")
     on.out(f"  files: {new} new, {changed} changed, {removed} removed")
-    for line in _wrapped("rows", [f"{t} {n} ({more:+})" for t, n, more in found.rows]):
+    for line in more:
         on.out(line)
     for table, some in found.things.items():
         names = [_cut(name) for name in some.first]

@@ -5,9 +5,16 @@ from: the readers and repairs, what tells source types apart, and the modules an
 vocabularies behind its own parser.  So a word in a vocabulary of forms reads the forms
 again, and one that only the merge knows reads nothing again.
 
+A version tells code and vocabularies apart, so that a change can be laid to either:
+`0.1.0+ad677ba4.5c01d2e9` is that of the program, of the code and of the words.
+
 >>> news, form = reading_version("news"), reading_version("nhsa_form")
 >>> news != form, news.startswith(VERSION), merging_version() == merging_version()
 (True, True, True)
+>>> differ_in("0.1.0+ad677ba4.5c01d2e9", "0.1.0+ad677ba4.00f3aa10")
+'words'
+>>> differ_in("0.1.0+ad677ba4.5c01d2e9", "0.1.0+00000000.00f3aa10")
+'code'
 >>> "parsers/news.py" in behind("parsers.news"), "parsers/news.py" in behind("parsers")
 (True, False)
 """
@@ -20,6 +27,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+from typing import Literal
 
 VERSION = "0.1.0"
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,6 +35,10 @@ OURS = ("extract", "parsers", "normalize")
 # Reading ends with rows of declared types; failing ends where the limits are.
 READING, TYPING, FAILING = "extract.one", "normalize.schema", "extract.engines.local"
 MERGING = "normalize.warehouse.merge"
+# Who reads with labels that people know; any parser's may be who has failed.
+LABELED = ("nhsa_form", None)
+WORDS = ".tsv"  # a vocabulary
+DESK = "extract.desk"  # `import extract` offers it; nothing that makes a table needs it
 # What else has its part in the rows: an upgrade may read a page otherwise.
 LIBRARIES = (
     "beautifulsoup4", "duckdb", "jieba", "lxml", "numpy", "olefile", "onnxruntime",
@@ -55,13 +67,41 @@ def reading_version(parser: str | None) -> str:
         for path in behind(root)
     }
     claims = "\n".join(claim for each in _parsers() for claim in _claims(each))
-    return f"{VERSION}+{_digest(own | _common(), [claims, *_libraries()])}"
+    return _version(own | _common(), [claims, *_libraries()])
+
+
+@cache
+def labeled(parser: str | None, labels: tuple[tuple[object, ...], ...]) -> str:
+    """Return what the labels of forms that people know add to a reading version.
+
+    Nothing without any, and nothing for documents that are read without them.
+
+    >>> labeled("nhsa_form", ()), labeled("news", (("储存", "storage"),))
+    ('', '')
+    >>> labeled("nhsa_form", (("储存", "storage"),))
+    '-895e8411'
+    """
+    if not labels or parser not in LABELED:
+        return ""
+    return f"-{_digest((), (repr(tuple(each)) for each in labels))}"
 
 
 @cache
 def merging_version() -> str:
     """Return the version of what brings the rows of documents together."""
-    return f"{VERSION}+{_digest(behind(MERGING), _libraries())}"
+    return _version(behind(MERGING), _libraries())
+
+
+def differ_in(one: str, other: str) -> Literal["code", "words", "labels"]:
+    """Return the first part in which two versions differ.
+
+    One that was written before they were told apart is of a code that is not known.
+    """
+    (read, _, _), (reads, _, _) = (version.partition("-") for version in (one, other))
+    codes = [version.rpartition(".")[0] for version in (read, reads)]
+    if codes[0] != codes[1] or "+" not in codes[0]:
+        return "code"
+    return "labels" if read == reads else "words"
 
 
 @cache
@@ -114,7 +154,7 @@ def _claimants(parser: str) -> Iterator[str]:
 @cache
 def _needed(path: str) -> tuple[str, ...]:
     """The files that one file names: imports, and vocabularies by their names."""
-    if path.endswith(".tsv"):
+    if path.endswith(WORDS):
         return ()
     source = (ROOT / path).read_text("utf-8")
     found = [
@@ -135,6 +175,8 @@ def _modules(module: str, names: str) -> Iterator[str]:
 
 @cache
 def _file(module: str) -> str | None:
+    if f"{module}.".startswith(f"{DESK}."):
+        return None
     path = ROOT / module.replace(".", "/")
     for file in (path.with_suffix(".py"), path / "__init__.py"):
         if file.is_file():
@@ -159,6 +201,13 @@ def _libraries() -> tuple[str, ...]:
         except metadata.PackageNotFoundError:
             continue  # an extra that is not installed
     return tuple(installed)
+
+
+def _version(files: Iterable[str], more: Iterable[str]) -> str:
+    """Name a version by its code, of which `more` is a part, and by its words."""
+    words = {path for path in files if path.endswith(WORDS)}
+    code = _digest({*files} - words, more)
+    return f"{VERSION}+{code}.{_digest(words, ())}"
 
 
 def _digest(files: Iterable[str], more: Iterable[str]) -> str:

@@ -20,6 +20,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
+from normalize.form.aliases import Alias
 from normalize.places import Box, Places
 from normalize.text import Span, Text
 
@@ -83,7 +84,7 @@ class Document:
     `raw` is the decoded text, `text` the visible one with all edits so far.
     `notes` are (code, message) pairs of the reader for `problems`.
     `page_starts` holds the raw offset of each page of a paged format, `places` where
-    its characters are printed.
+    its characters are printed.  `labels` are those of forms that people know.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Document:
     page_starts: tuple[int, ...] = ()
     places: Places | None = None
     doc_id: str = field(default="")
+    labels: tuple[Alias, ...] = ()
 
     def grids(self) -> list[Grid]:
         """List the tables in order."""

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from normalize.corrected import Correction, corrected, of_documents
+from normalize.decisions import Ruling, of_entities, of_values
 from normalize.entities import (
     drug_id,
     event_groups,
@@ -42,12 +44,16 @@ Order = Callable[[Row], tuple[Any, ...]]
 TRUST = {"nhsa_form": 0, "notice": 1, "news": 2, "unknown": 3}
 
 
-def merge(results: Iterable[Rows], decisions: Sequence[Decision] = ()) -> Rows:
+def merge(results: Iterable[Rows], rulings: Sequence[Ruling] = ()) -> Rows:
     """Return the tables of a run from the rows of its documents.
 
-    Raises Contradiction where decisions contradict one another.
+    Raises Contradiction where decisions contradict one another, or name several rows.
     """
-    tables = _gathered(results)
+    tables = _gathered(_corrected([*results], of_values(rulings)))
+    return _merged(tables, of_entities(rulings))
+
+
+def _merged(tables: Rows, decisions: Sequence[Decision]) -> Rows:
     mark_copies(tables)
     rulings = Rulings(firm_names(tables), decisions)
     _merge_things(tables, rulings)
@@ -61,6 +67,21 @@ def merge(results: Iterable[Rows], decisions: Sequence[Decision] = ()) -> Rows:
     tables["problems"] += company_suggestions(tables["entities"], decisions)
     tables["problems"] += disagreements(tables)
     return in_order(tables)
+
+
+def _corrected(
+    results: Sequence[Rows], corrections: Sequence[Correction]
+) -> list[Rows]:
+    files = [(str(r["documents"][0]["path"]), _doc_id(r)) for r in results]
+    asked = of_documents(corrections, files)
+    return [
+        corrected(rows, own)[0] if (own := asked.get(_doc_id(rows))) else rows
+        for rows in results
+    ]
+
+
+def _doc_id(rows: Rows) -> str:
+    return str(rows["documents"][0]["doc_id"])
 
 
 def _gathered(results: Iterable[Rows]) -> Rows:

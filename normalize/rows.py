@@ -192,7 +192,7 @@ class _Reading:
         if self._is_left_empty(column, cell):
             return (None,)
         try:
-            values = _parsed(column, cell)
+            values = parsed(column, cell)
         except Rejected as reason:
             self._reject(column, cell, str(reason))
             return (None,)
@@ -267,8 +267,8 @@ def _quote(cell: Text | Implied) -> Text | None:
     return cell if isinstance(cell, Text) else cell.quote
 
 
-def _parsed(column: Column, cell: Text | Implied) -> tuple[Any, ...]:
-    """Return the typed value, and the values of its siblings."""
+def parsed(column: Column, cell: Text | Implied) -> tuple[Any, ...]:
+    """Return the typed value, and the values of its siblings; raises Rejected."""
     value: Any = column.parse(str(cell)) if isinstance(cell, Text) else cell.value
     if isinstance(cell, Implied) and isinstance(value, str):
         value = column.parse(value)

@@ -36,8 +36,8 @@ class Unclaimed(ValueError):
 def modules() -> list[str]:
     """Return the names of the parsers' modules, without loading them.
 
-    >>> modules()
-    ['parsers.attachment', 'parsers.news', 'parsers.nhsa_form', 'parsers.notice']
+    >>> "parsers.notice" in modules()
+    True
     """
     return sorted(f"{__name__}.{one.name}" for one in pkgutil.iter_modules(__path__))
 

@@ -47,7 +47,7 @@ def recognizes(document: Document) -> bool:
 
 def parse(document: Document) -> Iterator[Draft | Doubt]:
     """Yield the filing, its drug and all that belongs to them."""
-    form = read_form(document)
+    form = read_form(document, document.labels)
     marks = [aside.text for aside in form.asides if aside.role == "mark"]
     yield Draft(DocumentRow, title=form.title, publisher=publisher_of(marks))
     yield from fields(form)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from extract.snapshot import current
+from extract.snapshot import PACKAGE, current
 from normalize.tables import TABLE
 
 OF_THE_RUN = ("run_id", "seconds")
@@ -20,11 +20,15 @@ OF_THE_RUN = ("run_id", "seconds")
 
 def hashes(out: Path) -> dict[str, str]:
     """The hash of each table that readers of a folder see: of its bytes, to the last."""
-    folder = current(out)
+    return hashes_of(current(out))
+
+
+def hashes_of(folder: Path) -> dict[str, str]:
+    """The hash of each table of one snapshot, and of what describes them."""
+    tables = {name: folder / f"{name}.parquet" for name in TABLE if name != "runs"}
+    paths = tables | {PACKAGE: folder / PACKAGE}
     return {
-        name: hashlib.sha256(_content(folder / f"{name}.parquet")).hexdigest()
-        for name in TABLE
-        if name != "runs"
+        name: hashlib.sha256(_content(path)).hexdigest() for name, path in paths.items()
     }
 
 

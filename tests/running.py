@@ -7,7 +7,7 @@ from pathlib import Path
 from extract.inputs import Input
 from extract.one import extract_file
 from extract.pipeline import Report, Result, run
-from normalize.entities.decided import Decision
+from normalize.decisions import Ruling
 from normalize.rows import Rows
 
 
@@ -20,7 +20,7 @@ def ran(
     raw: Path,
     out: Path,
     told: Report = lambda one, rows: None,
-    decisions: Sequence[Decision] = (),
+    decisions: Sequence[Ruling] = (),
 ) -> Result:
     """Run the pipeline without workers."""
     return run(raw, out, inline, lambda total: nullcontext(told), decisions)

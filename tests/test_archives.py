@@ -550,3 +550,32 @@ def test_a_changed_member_proves_nothing(tmp_path: Path) -> None:
     assert verify(raw, out).failures == [
         "包.zip/通知.txt: the file has changed since it was read"
     ]
+
+
+# --- a listing is part of no document: whatever it does, the run goes on
+
+
+def test_an_archive_that_takes_too_long_to_list_is_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entry, "MAX_SECONDS", -1.0)
+    found = put(tmp_path, {"a.zip": zipped({"a.txt": "x"}), "b.txt": "x"})
+    assert [(one.relative, one.unlisted) for one in found] == [
+        ("a.zip", f"This archive takes longer than -1 s to list. {entry.ADVICE}"),
+        ("b.txt", ""),
+    ]
+
+
+@pytest.mark.parametrize("error", [KeyError("odd"), MemoryError(), RecursionError()])
+def test_an_archive_that_breaks_its_listing_is_one_file(
+    error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("extract.archives.zips.listed", breaks)
+    found = put(tmp_path, {"a.zip": zipped({"a.txt": "x"}), "b.txt": "x"})
+    assert [one.relative for one in found] == ["a.zip", "b.txt"]
+    assert found[0].unlisted.startswith(
+        f"This archive can not be listed: {type(error).__name__}: "
+    )

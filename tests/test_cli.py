@@ -15,10 +15,11 @@ from typer.testing import CliRunner, Result
 import extract.pipeline
 from extract import version
 from extract.cli import app
+from extract.holder import Locked
 from extract.inputs import BadFolder, Input, find_inputs
 from extract.pipeline import CheckFailed
 from extract.pipeline import Result as Published
-from extract.snapshot import Locked, locked
+from extract.snapshot import locked
 from normalize.rows import Rows, empty_rows
 from normalize.schema import described, dictionary
 from normalize.tables import TABLE
@@ -198,10 +199,16 @@ def test_wrong_usage_is_told(arguments: tuple[str, ...]) -> None:
     assert call(*arguments).exit_code == 2
 
 
-def test_run_may_be_written_or_left_out(raw: Path, stand_in: Stand) -> None:
+def test_run_may_be_written_or_left_out(
+    raw: Path, stand_in: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(raw.parent)
+    (raw.parent / "data").mkdir()
     stand_in("ok")
     for arguments in (["run", raw], [raw], ["--quiet", raw], ["--out", "x", raw]):
         assert call(*arguments).exit_code == 0
+    assert {path.name for path in raw.parent.iterdir()} == {"raw", "data", "x"}
+    assert [path.name for path in Path("data").iterdir()] == ["tables"]
 
 
 def test_the_version_is_told() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.decisions import BadDecision, parse, read_decisions
+from normalize.decisions import of_entities
 from normalize.draft import Draft
 from normalize.entities.companies import firm_groups
 from normalize.entities.decided import Contradiction, Decision, decided, sides_of
@@ -216,7 +217,7 @@ def test_a_file_is_read_and_missing_ones_are_told(tmp_path: Path) -> None:
     quoted = '"示例片, 复方|甲公司"'
     line = f"same,drug,{quoted},乙片,r,p,2030-01-01"
     file.write_text(f"\ufeff{HEAD}\n{line}\n", "utf-8")
-    [decision] = read_decisions(tmp_path)
+    [decision] = of_entities(read_decisions(tmp_path))
     assert "示例片,复方|甲" in (decision.one, decision.other)
 
 

@@ -15,6 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from extract.cli import app
+from extract.fetch.part import Part
 from extract.fetch.run import fetch
 from extract.fetch.sources import BadSources
 from extract.fetch.state import Busy, opened, provenance
@@ -421,3 +422,50 @@ def test_the_command_tells_and_exits(
     done = call()
     assert done.exit_code == 2
     assert "pip install 'pharmatables[fetch]'" in done.output
+
+
+# --- what is left over
+
+
+def started(raw: Path, *urls: str) -> list[Path]:
+    """Bodies that are not whole."""
+    parts = [Part.of(raw / ".fetch" / "parts", url) for url in urls]
+    for part in parts:
+        part.path.write_bytes(b"%PDF")
+        part.note.write_text("{}")
+    return [path for part in parts for path in part]
+
+
+def test_a_part_stays_while_its_address_is_linked(site: Site, tmp_path: Path) -> None:
+    """Also of a document that is left for another night."""
+    site.pages["/list"] = links("d/a.pdf", "d/b.pdf")
+    for path in ("/d/a.pdf", "/d/b.pdf"):
+        site.pages[path] = Reply(200, PDF_TYPE, PDF)
+    gone = started(tmp_path, site.url("/d/gone.pdf"))
+    left = started(tmp_path, site.url("/d/a.pdf"), site.url("/d/b.pdf"))
+    run(site, tmp_path, max_documents=1)
+    assert not any(path.exists() for path in gone)
+    assert [path.exists() for path in left] == [False, False, True, True]
+
+
+def test_no_part_goes_while_a_list_can_not_be_read(site: Site, tmp_path: Path) -> None:
+    site.pages["/list"] = Reply(404, {}, b"")
+    parts = started(tmp_path, site.url("/d/a.pdf"))
+    run(site, tmp_path)
+    assert all(path.exists() for path in parts)
+
+
+def test_a_full_disk_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("extract.fetch.run.fetch", full)
+    file, raw = tmp_path / "sources.toml", tmp_path / "raw"
+    file.write_text(f"user_agent = '{AGENT}'\n[sources.a]\nhosts = ['{HOST}']\n"
+                    f"start = ['https://{HOST}/']")  # fmt: skip
+    done = CliRunner().invoke(app, ["fetch", str(file), "--raw", str(raw)])
+    assert (done.exit_code, done.stderr) == (
+        2, f"{raw} can not be used: database or disk is full.\n",
+    )  # fmt: skip

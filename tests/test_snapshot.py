@@ -15,8 +15,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from extract import snapshot
+from extract.holder import Locked
 from extract.inputs import BadFolder
-from extract.snapshot import Locked, current, locked
+from extract.snapshot import current, locked, rollback, snapshots
 from normalize.rows import Rows, empty_rows
 from normalize.schema import arrow_schema
 from normalize.tables import TABLE, Drug, Patent
@@ -172,6 +173,56 @@ def test_a_reader_never_sees_two_snapshots_at_once(tmp_path: Path) -> None:
     assert len(seen) > 1
     assert all(one == other for one, other in seen)
     assert [int(one) for one, _ in seen] == sorted(int(one) for one, _ in seen)
+
+
+def broken_at(step: str, number: int, out: Path, patch: pytest.MonkeyPatch) -> None:
+    """Publish, and break before a step is done for the so-many-th time."""
+    real, left = getattr(snapshot, step), iter(range(number))
+
+    def breaks(*args: Any) -> Any:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return real(*args)
+
+    with patch.context() as own, pytest.raises(KeyboardInterrupt):
+        own.setattr(snapshot, step, breaks)
+        publish_locked("新", out)
+
+
+def numbers(out: Path) -> list[str]:
+    return [path.name for path in snapshots(out)]
+
+
+def test_a_snapshot_that_nobody_has_read_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has its number, and its run was killed before `current` led there."""
+    for mark in ("甲", "乙"):
+        publish_locked(mark, tmp_path)
+    # One link is of the number that is coming; those to tables are there already.
+    broken_at("_link", 1 + len(FILES), tmp_path, monkeypatch)
+    assert (tmp_path / ".snapshots" / "3").is_dir()
+    assert (numbers(tmp_path), current(tmp_path).name) == (["2", "1"], "2")
+    with locked(tmp_path), pytest.raises(BadFolder, match="kept are 1, 2, and 2 is"):
+        rollback(tmp_path, 3)
+    assert not (tmp_path / ".snapshots" / "3").exists()
+    publish_locked("末", tmp_path, keep=3)
+    assert (numbers(tmp_path), marks(tmp_path)) == (["3", "2", "1"], ("末", "末"))
+
+
+def test_a_snapshot_that_was_read_stays_one_whenever_its_run_was_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for mark in ("甲", "乙"):
+        publish_locked(mark, tmp_path)
+    broken_at("_settle", 1, tmp_path, monkeypatch)
+    assert numbers(tmp_path) == ["3", "2", "1"]
+    with locked(tmp_path):
+        assert rollback(tmp_path).name == "2"
+    assert numbers(tmp_path) == ["3", "2", "1"]
+    with locked(tmp_path):
+        assert rollback(tmp_path, 3).name == "3"
+    assert marks(tmp_path) == ("新", "新")
 
 
 def test_two_runs_do_not_write_at_once(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ import pickle
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,62 +14,20 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from extract.holder import Locked
 from extract.inputs import BadFolder, NotOpened, find_inputs, keep_apart, read_bytes
 from extract.storage import snapshots
-from extract.storage.lock import Lease, Locked, held
+from extract.storage.lock import Lease, held
 from extract.storage.objects import Stamp, Stored
 from extract.storage.stores import is_url, local, meaning, opened
+from tests import buckets
+from tests.buckets import keys_of, put
 
 # The server warns in words of its own; what is tested is what we ask of it.
 pytestmark = pytest.mark.filterwarnings("ignore")
-SERVER = pytest.importorskip(
-    "moto.server",
-    reason="moto is not installed; pip install 'moto[s3]' flask flask-cors",
-)
+endpoint, keys, s3 = buckets.endpoint, buckets.keys, buckets.s3
 ROOT = Path(__file__).resolve().parent.parent
 NOBODY = "http://127.0.0.1:9"
-
-
-@pytest.fixture(scope="module")
-def endpoint() -> Iterator[str]:
-    server = SERVER.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    yield "http://{}:{}".format(*server.get_host_and_port())
-    server.stop()
-
-
-@pytest.fixture
-def keys(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
-    monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    for name in ("AWS_SESSION_TOKEN", "AWS_REGION", "AWS_ENDPOINT_URL_S3"):
-        monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture
-def s3(keys: None, endpoint: str) -> Iterator[Any]:
-    import boto3
-
-    client = boto3.client("s3", endpoint_url=endpoint, region_name="us-east-1")
-    client.create_bucket(Bucket="bucket")
-    yield client
-    bucket = boto3.resource(
-        "s3", endpoint_url=endpoint, region_name="us-east-1"
-    ).Bucket("bucket")
-    bucket.objects.delete()
-    bucket.delete()
-
-
-def put(s3: Any, **objects: bytes) -> None:
-    for key, body in objects.items():
-        s3.put_object(Bucket="bucket", Key=key, Body=body)
-
-
-def keys_of(s3: Any) -> list[str]:
-    listed = s3.list_objects_v2(Bucket="bucket").get("Contents", [])
-    return [one["Key"] for one in listed]
 
 
 def zipped(**members: str) -> bytes:

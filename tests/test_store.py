@@ -12,7 +12,8 @@ import pytest
 from extract import store as module
 from extract.aside import not_opened, set_aside
 from extract.inputs import Input
-from extract.store import Known, Store
+from extract.recalled import Known
+from extract.store import Store
 from extract.version import reading_version
 from normalize.document import doc_id
 from normalize.draft import Doubt
@@ -375,3 +376,51 @@ def test_a_reading_is_named_by_version(folder: Path) -> None:
         live = store.add(known, said(one))
     assert live.input == f"{known.reading}:{reading_version(None)}"
     assert live[1:] == ("a", doc_id(b"a"))
+
+
+# --- another try
+
+
+def ended(one: Input, code: str) -> Rows:
+    data = one.path.read_bytes()
+    doubt = Doubt(code, one.relative, severity="error")
+    return set_aside(doc_id(data), one.relative, len(data), doubt)
+
+
+@pytest.mark.parametrize("code", ["timeout", "crashed", "out_of_memory"])
+def test_what_a_limit_or_a_crash_has_ended_is_read_again_when_asked(
+    code: str, folder: Path
+) -> None:
+    """All others stay; a reading that ends so again does not stand in two parts."""
+    inputs = files(folder, "a", "b", "c")
+    with Store(folder) as store:
+        known = store.recall(inputs)
+        told = [said(inputs[0]), ended(inputs[1], code), ended(inputs[2], "failed")]
+        for each, rows in zip(known, told, strict=True):
+            store.add(each, rows)
+        store.write()
+    for _ in range(2):
+        with Store(folder) as store:
+            assert store.recall(inputs).unread == []
+            store.forget_failed()
+            known = store.recall(inputs)
+            assert known.unread == [1]
+            marks = [mark for part in store.parts() for mark in marks_of(part)]
+            assert len(marks) == len(set(marks)) == 2
+            store.add(known[1], ended(inputs[1], code))
+            store.write()
+
+
+def marks_of(part: Path) -> list[str]:
+    """What the documents in a part are marked with."""
+    found: list[str] = pq.read_table(part / "documents.parquet")["_input"].to_pylist()
+    return found
+
+
+def test_where_nothing_has_failed_nothing_is_forgotten(folder: Path) -> None:
+    inputs = files(folder, "a", "b")
+    with Store(folder) as store:
+        read(store, inputs)
+        before = store.parts()
+        store.forget_failed()
+        assert (store.parts(), store.recall(inputs).unread) == (before, [])

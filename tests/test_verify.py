@@ -6,8 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
+from typer.testing import CliRunner
 
+from extract import proving
 from extract import verify as module
+from extract.commands.ask import verify as command
 from extract.inputs import BadFolder
 from extract.readers import Unreadable
 from extract.snapshot import locked
@@ -19,6 +23,7 @@ from normalize.rows import Rows, empty_rows, type_drafts
 from normalize.tables import Comparator, Drug, Event, Filing, Outcome, Patent, RepairRow
 from normalize.text import Text
 from tests.checking import publish_rows
+from tests.samples import published
 
 RAW = (
     "藥品通用名称 甲磺酸示例\n第 3 页\n片 费用 １２３４.50 专利 一种示例 期限 2031-05\n"
@@ -165,7 +170,7 @@ def test_a_changed_file_proves_nothing(raw: Path) -> None:
     proof_of(raw)
     (raw / "a.txt").write_text(RAW + "。", "utf-8")
     assert verify(raw, raw.parent / "tables") == Proof(
-        0, 0, ["a.txt: the file has changed since it was read"]
+        11, 0, ["a.txt: the file has changed since it was read"], unproved=11
     )
 
 
@@ -186,3 +191,159 @@ def test_there_has_to_be_something_to_prove(raw: Path, tmp_path: Path) -> None:
     with locked(tmp_path / "tables"):
         publish_rows(empty_rows(), tmp_path / "tables")
     assert verify(raw, tmp_path / "tables") == Proof(0, 0, [])
+
+
+def test_a_cell_that_is_said_twice_is_proved_by_each(raw: Path) -> None:
+    """A block that a form prints again is one row with the evidence of both."""
+
+    def again(tables: Rows) -> None:
+        [proof] = [r for r in tables["evidence"] if r["table_name"] == "comparators"]
+        tables["evidence"] += [dict(proof)]
+
+    assert proof_of(raw, again).failures == []
+
+
+def test_a_cell_that_is_said_twice_is_not_proved_by_one_of_them(raw: Path) -> None:
+    def another(tables: Rows) -> None:
+        [proof] = [r for r in tables["evidence"] if r["table_name"] == "comparators"]
+        other = RAW.index("2031")
+        tables["evidence"] += [
+            proof | {"start": other, "end": other + 4, "quote": "2031"}
+        ]
+
+    [told] = proof_of(raw, another).failures
+    assert "comparators.unit_price of row" in told
+
+
+# --- what is said of it
+
+
+def test_one_wrong_cell_is_the_only_one_not_proved(raw: Path) -> None:
+    proof = proof_of(raw, put("comparators", "unit_price", Decimal("1234.51")))
+    assert (proof.cells, proof.unproved, proof.documents) == (11, 1, 1)
+    [row] = extract(raw / "a.txt", "a.txt")["comparators"]
+    assert proof.failures == [
+        f"a.txt: comparators.unit_price of row {row['comparator_id']}: "
+        "its words do not give Decimal('1234.5100')"
+    ]
+    assert str(proof) == "10 of 11 quoted cells of 1 documents proved (90.90 %)."
+
+
+def test_one_shifted_offset_is_named(raw: Path) -> None:
+    def shift_outcome(tables: Rows) -> None:
+        [proof] = [r for r in tables["evidence"] if r["table_name"] == "outcomes"]
+        proof["start"] += 1
+        proof["end"] += 1
+
+    proof = proof_of(raw, shift_outcome)
+    assert proof.unproved == 1
+    assert all(
+        told.startswith("a.txt: outcomes.value of row ") for told in proof.failures
+    )
+    assert "quotes '１２３４.5', there stands '２３４.50'" in proof.failures[0]
+
+
+def test_one_changed_character_of_a_source_is_told(raw: Path) -> None:
+    proof_of(raw)
+    for at in (0, len(RAW) // 2, len(RAW) - 1):
+        (raw / "a.txt").write_text(f"{RAW[:at]}异{RAW[at + 1 :]}", "utf-8")
+        proof = verify(raw, raw.parent / "tables")
+        assert proof.failures == ["a.txt: the file has changed since it was read"]
+        assert str(proof) == "0 of 11 quoted cells of 0 documents proved (0.00 %)."
+
+
+def test_a_cell_whose_evidence_was_taken_away_is_told(raw: Path) -> None:
+    def take(tables: Rows) -> None:
+        tables["evidence"] = [
+            r for r in tables["evidence"] if r["table_name"] != "patents"
+        ]
+
+    [told] = proof_of(raw, take).failures
+    assert told.startswith("patents: without evidence: patents.")
+
+
+def test_evidence_of_no_document_is_told(raw: Path) -> None:
+    failures = proof_of(raw, put("evidence", "doc_id", "0" * 16)).failures
+    assert any("no such document" in told for told in failures)
+
+
+def test_evidence_of_a_row_that_is_not_there_is_told(raw: Path) -> None:
+    failures = proof_of(raw, lambda tables: tables["comparators"].clear()).failures
+    assert [told for told in failures if told.endswith("there is no such row")]
+
+
+def test_more_documents_than_are_held_at_once(
+    raw: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is proved once, with its own rows, in the order of paths."""
+    monkeypatch.setattr(proving, "AT_ONCE", 2)
+    tables = empty_rows()
+    for i in range(5):
+        (raw / f"{i}.txt").write_text(f"{RAW}{i}", "utf-8")
+        for name, rows in extract(raw / f"{i}.txt", f"{i}.txt").items():
+            tables[name] += rows
+    wrong = {"1.txt", "4.txt"}
+    of = {row["path"]: row["doc_id"] for row in tables["documents"]}
+    for row in tables["outcomes"]:
+        if row["doc_id"] in {of[path] for path in wrong}:
+            row["value"] = 1.0
+    with locked(raw.parent / "tables"):
+        publish_rows(one_each(tables), raw.parent / "tables")
+    proof = verify(raw, raw.parent / "tables")
+    assert (proof.documents, proof.unproved) == (5, 2)
+    assert [told.split(":")[0] for told in proof.failures] == ["1.txt", "4.txt"]
+
+
+def one_each(tables: Rows) -> Rows:
+    """Rows that several documents share, once, as the merge leaves them."""
+
+    def key(name: str, row: Any) -> Any:
+        known = [
+            c
+            for c in _columns(name)
+            if c.endswith("_id") and c not in ("doc_id", "run_id")
+        ]
+        return row[known[0]] if known and name != "evidence" else id(row)
+
+    return {
+        name: list({key(name, row): row for row in reversed(rows)}.values())
+        for name, rows in tables.items()
+    }
+
+
+def test_processes_prove_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, out = published()
+    alone = verify(folder, out)
+    monkeypatch.setattr(module, "FEW", 0)
+    assert verify(folder, out, workers=2) == alone
+    assert (alone.failures, alone.unproved) == ([], 0)
+    assert alone.cells > 500
+
+
+def test_the_command_says_how_much(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    proof_of(raw, put("outcomes", "value", 1234.0))
+    app = typer.Typer()
+    app.command()(command)
+    out = str(raw.parent / "tables")
+    failed = CliRunner().invoke(app, [str(raw), "--out", out])
+    assert (failed.exit_code, failed.stdout) == (3, "")
+    assert (
+        failed.stderr.splitlines()[-1]
+        == "10 of 11 quoted cells of 1 documents proved (90.90 %)."
+    )
+    proof_of(raw)
+    proved = CliRunner().invoke(app, [str(raw), "--out", out])
+    assert (proved.exit_code, proved.stdout) == (
+        0,
+        "11 of 11 quoted cells of 1 documents proved (100 %).\n",
+    )
+    remote = CliRunner().invoke(app, [str(raw), "--out", "s3://bucket/tables"])
+    assert (remote.exit_code, remote.stderr) == (
+        2,
+        "Tables are proved in a folder: copy the snapshot, and name it.\n",
+    )
+
+
+def test_all_but_one_of_very_many_is_not_all() -> None:
+    assert str(Proof(10**9, 1, ["a"], 1)).endswith("(99.99 %).")
+    assert str(Proof(0, 0, [])) == "0 of 0 quoted cells of 0 documents proved (100 %)."

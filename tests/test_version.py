@@ -15,6 +15,7 @@ from extract.version import (
     READING,
     ROOT,
     behind,
+    differ_in,
     merging_version,
     reading_version,
 )
@@ -71,6 +72,48 @@ def test_a_file_changes_the_versions_that_it_is_behind(
     assert changed_by(monkeypatch, path) - {"merging"} == whose - {"merging"}
     if "merging" in whose:
         assert path in behind(MERGING)
+
+
+PARTS = [
+    ("normalize/vocab/window_kinds.tsv", "notice", "words"),
+    ("normalize/notice/windows.py", "notice", "code"),
+    ("normalize/vocab/endpoints.tsv", "nhsa_form", "words"),
+    ("extract/readers/plain.py", "news", "code"),
+]
+
+
+@pytest.mark.parametrize(("path", "parser", "part"), PARTS)
+def test_a_version_tells_code_from_words(
+    path: str, parser: str, part: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = reading_version(parser)
+    change_code(monkeypatch, path)
+    assert differ_in(before, reading_version(parser)) == part
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "part"),
+    [
+        ("0.1.0+c.w", "0.1.0+c.x", "words"),
+        ("0.1.0+c.w", "0.1.0+x.x", "code"),
+        ("0.1.0+c.w", "0.2.0+c.w", "code"),
+        ("0.1.0+c.w", "0.1.0+c.w-l", "labels"),
+        ("0.1.0+c.w-m", "0.1.0+c.w-l", "labels"),
+        ("0.1.0+c.w-l", "0.1.0+c.x", "words"),
+        # Versions of one digest, and none.
+        ("0.1.0+c", "0.1.0+x", "code"),
+        ("0.1.0+c", "0.1.0+c.w", "code"),
+        ("", "0.1.0+c.w", "code"),
+    ],
+)
+def test_the_first_part_in_which_versions_differ(
+    one: str, other: str, part: str
+) -> None:
+    assert differ_in(one, other) == part
+
+
+def test_what_makes_tables_knows_nothing_of_the_desk() -> None:
+    assert not [path for path in every_file() if path.startswith("extract/desk/")]
 
 
 def test_what_claims_a_document_changes_all(monkeypatch: pytest.MonkeyPatch) -> None:

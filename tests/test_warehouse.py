@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 
 from extract.inputs import Input
 from extract.one import extract_file
-from normalize.entities.decided import Decision
+from normalize.corrected import Correction
+from normalize.decisions import Ruling
 from normalize.entities.named import written
 from normalize.entities.shingles import pairs, sketch
 from normalize.merge import merge
@@ -49,7 +51,7 @@ def copied(results: list[Rows]) -> list[Rows]:
 
 
 def on_disk(
-    results: list[Rows], folder: Path, decisions: Sequence[Decision] = ()
+    results: list[Rows], folder: Path, decisions: Sequence[Ruling] = ()
 ) -> Path:
     """Publish the rows from parts of ten documents."""
     readings = {f"{at}": rows for at, rows in enumerate(results)}
@@ -152,3 +154,35 @@ def test_decisions_are_met_on_disk_too(results: list[Rows], tmp_path: Path) -> N
     codes = [row["code"] for row in want["problems"]]
     assert codes.count("merged_by_decision") == 3
     assert codes.count("kept_apart_by_decision") == 1
+
+
+def correction(
+    results: list[Rows], table: str, column: str, becomes: str
+) -> Correction:
+    """Put the first cell right that only one row of its document has."""
+    key = f"{table.removesuffix('s')}_id"
+    row, document = next(
+        (row, rows["documents"][0])
+        for rows in results
+        for row in rows[table]
+        if row[column] is not None and row[column] != becomes
+    )
+    return Correction(
+        document["path"], table, column, f"{key}={row[key]}", str(row[column]), becomes,
+        "misprint", "zhang", date(2030, 5, 1), "values.csv:2",
+    )  # fmt: skip
+
+
+def test_corrections_are_met_on_disk_too(results: list[Rows], tmp_path: Path) -> None:
+    told = [
+        correction(results, "drugs", "generic_name", "改正片"),
+        correction(results, "events", "description", ""),
+        correction(results, "outcomes", "value", "12.5"),
+        correction(results, "comparators", "name", "改正对照片"),
+        correction(results, "trials", "stage", "上市后"),
+    ]
+    want = merge(copied(results), told)
+    assert differing(want, on_disk(results, tmp_path, told)) == []
+    codes = [row["code"] for row in want["problems"]]
+    assert codes.count("corrected_by_decision") == len(told)
+    assert {"改正片"} <= {row["generic_name"] for row in want["drugs"]}

@@ -32,10 +32,17 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from extract.archives import packed, saved, tars, zips
-from extract.archives.entry import Archive, Budget, Entry, Spoiled, Unlisted
+from extract.archives.entry import (
+    Archive,
+    Budget,
+    Entry,
+    Spoiled,
+    TooSlow,
+    Unlisted,
+)
 from extract.archives.names import left_behind
 
-__all__ = ["Leaf", "Spoiled", "read", "walk"]
+__all__ = ["Leaf", "Spoiled", "TooSlow", "read", "walk"]
 
 MAX_DEPTH = 3  # Archives in one another.
 ZIP = re.compile(rb"PK(?:\x03\x04|\x05\x06)")
@@ -65,7 +72,7 @@ def walk(path: Path, name: str) -> Iterator[Leaf]:
     """Yield what a file holds: itself, or if it is an archive what is in it.
 
     Only lists of members are read, the first bytes of each, and archives in archives.
-    Raises OSError where the file itself can not be read.
+    Raises OSError where the file itself can not be read, and TooSlow after a minute.
     """
     with path.open("rb") as file:
         yield from _leaves(file, name, Leaf(), Budget())
@@ -90,6 +97,7 @@ def _leaves(file: BinaryIO, name: str, here: Leaf, budget: Budget) -> Iterator[L
         yield here
         return
     for entry in _wanted(archive):
+        budget.hurry()
         steps = (*here.steps, entry.name)
         leaf = Leaf((*here.place, entry.number), steps, entry.refused)
         inner = None if entry.refused else _inner(archive, file, entry.number)

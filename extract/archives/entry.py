@@ -5,8 +5,9 @@ against what it declares before anything is unpacked, and against what comes out
 """
 
 import io
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO, NamedTuple, Protocol
 
 MAX_MEMBERS = 10_000  # Of one file, with the archives in it.
@@ -14,6 +15,7 @@ MAX_TOTAL = 2_000_000_000  # Bytes unpacked, of one file with the archives in it
 MAX_MEMBER = 200_000_000  # Bytes unpacked, of one member.
 MAX_RATIO = 500  # Times its packed size; a form or a scan has 2 to 20.
 MAX_LIST = 4_000_000  # Bytes of a list of members, 400 for each that may be.
+MAX_SECONDS = 60.0  # For listing one file; of plain members 10,000 take one.
 SMALL = 10_000_000  # Bytes that may be unpacked from whatever little.
 
 ADVICE = "Unpack it and add the files it holds."
@@ -21,6 +23,10 @@ ADVICE = "Unpack it and add the files it holds."
 
 class Unlisted(ValueError):
     """What an archive holds is not known, or too much; the message is sentences."""
+
+
+class TooSlow(ValueError):
+    """A file takes too long to list; the message is a sentence."""
 
 
 class Spoiled(ValueError):
@@ -59,6 +65,7 @@ class Budget:
 
     members: int = MAX_MEMBERS
     size: int = MAX_TOTAL
+    began: float = field(default_factory=time.monotonic)
 
     def ask(self) -> None:
         """Raise Unlisted where nothing may be listed any more.
@@ -68,6 +75,13 @@ class Budget:
         if self.members <= 0:
             raise Unlisted(
                 f"This archive lies in one of more than {MAX_MEMBERS:,} files. {ADVICE}"
+            )
+
+    def hurry(self) -> None:
+        """Raise TooSlow where listing has taken too long: a run waits for it."""
+        if time.monotonic() - self.began > MAX_SECONDS:
+            raise TooSlow(
+                f"This archive takes longer than {MAX_SECONDS:.0f} s to list. {ADVICE}"
             )
 
     def take(self, entries: Sequence[Entry]) -> None:

@@ -8,16 +8,30 @@ from extract.commands.endings import stop, told
 from extract.commands.options import OUT, RAW, Out, Raw
 
 
-def verify(raw: Raw = RAW, out: Out = OUT) -> None:
-    """Read the sources again and prove each quote of the tables."""
+def verify(
+    raw: Raw = RAW,
+    out: Out = OUT,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes; by default one for each core.")
+    ] = None,
+) -> None:
+    """Read the sources again and prove each quote of the tables.
+
+    The tables lie in a folder; the documents in a folder or at an s3:// URL.
+    """
     with told(out):
-        from extract.storage.stores import local
+        from os import cpu_count
+
+        from extract.storage.stores import is_url, local
         from extract.verify import verify as prove
 
-        proof = prove(local(raw), local(out))
+        if is_url(out):
+            stop(2, "Tables are proved in a folder: copy the snapshot, and name it.")
+        documents = raw if is_url(raw) else local(raw)
+        proof = prove(documents, local(out), workers or cpu_count() or 1)
         if proof.failures:
-            stop(3, "\n".join(proof.failures))
-        typer.echo(f"{proof.cells} cells of {proof.documents} documents proved.")
+            stop(3, "\n".join([*proof.failures, str(proof)]))
+        typer.echo(str(proof))
 
 
 def schema(

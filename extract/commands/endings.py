@@ -49,10 +49,9 @@ def show_ending(error: BaseException, out: str) -> Ending:
 def ending(error: BaseException, out: str) -> Ending:
     """Return the exit code and sentence of what stopped a command."""
     from extract.decisions import BadDecision
+    from extract.holder import Locked
     from extract.inputs import BadFolder
     from extract.pipeline import CheckFailed
-    from extract.snapshot import Locked
-    from extract.storage import lock
     from extract.trouble import trouble
     from normalize.entities.decided import Contradiction
 
@@ -63,7 +62,7 @@ def ending(error: BaseException, out: str) -> Ending:
             return Ending(2, str(error))
         case CheckFailed():
             return Ending(3, _check_failed(error))
-        case Locked() | lock.Locked():
+        case Locked():
             return Ending(4, str(error))
     if said := trouble(error, out):
         return Ending(3, f"{said} {STAYS.capitalize()}.")

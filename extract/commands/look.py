@@ -14,8 +14,14 @@ def status(out: Out = OUT) -> None:
     with told(out):
         from extract.show import console
         from extract.standing import tell_standing
+        from extract.storage.stores import is_url
 
-        tell_standing(_folder(out), out, console())
+        folder = _folder(out)
+        if is_url(out):
+            from extract.remote import standing
+
+            typer.echo(standing(out))
+        tell_standing(folder, str(folder), console())
 
 
 def runs(
@@ -40,18 +46,26 @@ def rollback(
 ) -> None:
     """Let readers see an older snapshot again."""
     with told(out):
-        from extract.snapshot import locked
-        from extract.snapshot import rollback as go_back
-        from extract.storage.stores import local
-
-        folder = local(out)
-        _folder(out)
-        with locked(folder):
-            now = go_back(folder, to)
+        now = _rolled_back(out, to)
         typer.echo(
-            f"Snapshot {now.name} is read now. The next run publishes anew: "
+            f"Snapshot {now} is read now. The next run publishes anew: "
             "find out first what was wrong."
         )
+
+
+def _rolled_back(out: str, to: int | None) -> str:
+    from extract.storage.stores import is_url
+
+    if is_url(out):
+        from extract.remote import roll_back
+
+        return roll_back(out, to)
+    from extract.snapshot import locked
+    from extract.snapshot import rollback as go_back
+
+    folder = _folder(out)
+    with locked(folder):
+        return go_back(folder, to).name
 
 
 def _folder(out: str) -> Path:

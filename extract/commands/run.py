@@ -55,6 +55,22 @@ def run(
             metavar="NAME", help="Publish although this threshold is passed; repeat it."
         ),
     ] = None,
+    retry: Annotated[
+        bool,
+        typer.Option(
+            "--retry",
+            help="Read those again that a limit or a crash has ended on another night.",
+        ),
+    ] = False,
+    timeout: Annotated[
+        float,
+        typer.Option(
+            min=1, metavar="SECONDS", help="For one document; more for a large file."
+        ),
+    ] = 120,
+    memory: Annotated[
+        float, typer.Option(min=0.5, metavar="GB", help="For one document.")
+    ] = 4,
     log_json: Annotated[
         str | None,
         typer.Option(
@@ -78,6 +94,7 @@ def run(
     night = Night(
         raw=raw, out=out, workers=workers, engine=engine.value, address=address,
         strict=strict, decisions=decisions, keep=keep, accepted=accept_drift or (),
+        retry=retry, timeout=timeout, memory=int(memory * (1 << 30)),
         log_json=log_json, on_failure=on_failure, quiet=quiet,
     )  # fmt: skip
     raise typer.Exit(spend(night))

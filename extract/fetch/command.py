@@ -1,5 +1,6 @@
 """What `python -m extract fetch` does (取数命令), but for the exit of the program."""
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,3 +36,5 @@ def _fetched(plan: "Plan", raw: Path) -> Iterator[Outcome]:
         yield from fetch(plan, raw)
     except OSError as error:
         raise BadFolder(f"{raw} can not be used: {error.strerror}.") from error
+    except sqlite3.Error as error:  # A full disk, in its words.
+        raise BadFolder(f"{raw} can not be used: {error}.") from error

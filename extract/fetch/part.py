@@ -7,6 +7,7 @@ rest belongs to the start, and it is read anew.
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -27,7 +28,7 @@ class Part(NamedTuple):
     def of(cls, folder: Path, url: str) -> "Part":
         """Return the part of an address; it need not be there."""
         folder.mkdir(parents=True, exist_ok=True)
-        return cls(folder / f"{key(url)[:32]}.part", folder / f"{key(url)[:32]}.json")
+        return cls(folder / f"{_name(url)}.part", folder / f"{_name(url)}.json")
 
     def conditions(self, url: str) -> dict[str, str]:
         """Return the headers that ask for the rest; none where all is to be read."""
@@ -71,6 +72,18 @@ class Part(NamedTuple):
         except (OSError, ValueError):
             return None  # None was written, or not whole.
         return known if {"url", "validator"} == set(known) else None
+
+
+def sweep(folder: Path, urls: Iterable[str]) -> None:
+    """Remove the parts of all addresses but these."""
+    kept = {_name(url) for url in urls}
+    for path in folder.glob("*"):
+        if path.name.partition(".")[0] not in kept:
+            path.unlink()
+
+
+def _name(url: str) -> str:
+    return key(url)[:32]
 
 
 def _note(answer: Answer) -> dict[str, str] | None:

@@ -1,7 +1,8 @@
 """One run (一次取数): the lists of each source, their documents, and attachments.
 
 What was never asked for comes first, then what was asked longest ago: with a limit on
-documents, every run gets on, and over some nights all of them are looked at.
+documents, every run gets on, and over some nights all of them are looked at.  Bodies
+that are not whole wait for the next run, as long as a list has their address.
 """
 
 import heapq
@@ -11,11 +12,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from re import Pattern
 
-from extract.fetch.download import Desk, Errand
+from extract.fetch.download import PARTS, Desk, Errand
 from extract.fetch.kinds import promised
 from extract.fetch.links import found_in
 from extract.fetch.outcomes import Outcome
 from extract.fetch.pace import Pace
+from extract.fetch.part import sweep
 from extract.fetch.polite import Guest
 from extract.fetch.sources import BadSources, Plan, Source
 from extract.fetch.state import FOLDER, opened
@@ -39,8 +41,12 @@ def fetch(
     guest = Guest(wire or Wire(agent=plan.agent), pace or Pace())
     with opened(raw) as state:
         desk, asked = Desk(raw, state, guest, _now), set[str]()
-        for source in plan.sources:
-            yield from _Errands(desk, source, asked).run()
+        each = [_Errands(desk, source, asked) for source in plan.sources]
+        for errands in each:
+            yield from errands.run()
+        if all(errands.is_whole for errands in each):
+            linked = {*asked, *(url for one in plan.sources for url in one.start)}
+            sweep(raw / PARTS, linked)
 
 
 def _now() -> str:
@@ -60,6 +66,7 @@ class _Errands:
     source: Source
     asked: set[str]  # by this run, for any source
     waiting: list[tuple[str, int, str, bool]] = field(default_factory=list)
+    is_whole: bool = True  # Whether all its lists were read.
 
     def run(self) -> Iterator[Outcome]:
         """Yield what became of the documents of the source."""
@@ -83,6 +90,7 @@ class _Errands:
             outcome = self.desk.fetch(Errand(url, list_source, LISTS, LIST_TYPES))
             if outcome.status in ("failed", "refused"):
                 # Without its list, a source yields nothing: somebody has to look.
+                self.is_whole = False
                 reason = f"its list can not be read: {outcome.reason}"
                 yield outcome._replace(status="failed", reason=reason)
             yield from self._add(self._linked(url, self.source.documents), deeper=True)

@@ -15,7 +15,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from extract.snapshot import Locked
+from extract.holder import Locked
 
 FOLDER = ".fetch"
 FILE = "state.sqlite"

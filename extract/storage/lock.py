@@ -16,6 +16,7 @@ from email.utils import parsedate_to_datetime
 from threading import Event, Thread
 from typing import Any, NamedTuple
 
+from extract.holder import Locked
 from extract.storage.stores import (
     ENDPOINTS,
     KEY,
@@ -39,10 +40,6 @@ _ANSWERS = {
     "SignatureDoesNotMatch": f"{SECRET} is not the one of {KEY}",
     "NotImplemented": "it can not keep two runs apart (no PUT with a condition)",
 }
-
-
-class Locked(RuntimeError):
-    """Another run is writing to the same place, or has taken the lock over."""
 
 
 class _Found(NamedTuple):

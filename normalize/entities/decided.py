@@ -40,6 +40,11 @@ class Decision(NamedTuple):
     decided_on: date
     where: str
 
+    @property
+    def about(self) -> str:
+        """What it is about, in a line."""
+        return f"{self.one} and {self.other} are {self.verdict}"
+
     def told(self) -> str:
         """Say what was decided, by whom, when and why."""
         return (

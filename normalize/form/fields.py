@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from normalize.draft import Doubt, Draft, Implied
 from normalize.form.accounting import lost
+from normalize.form.aliases import CODE, Alias
 from normalize.form.form import LABELS, Form
 from normalize.form.labels import LabelBook
 from normalize.tables import Field
@@ -28,6 +29,17 @@ def fields(form: Form) -> Iterator[Draft | Doubt]:
         )
         if field is None and times[said] == 1:
             yield _unknown(pair.label.text)
+    yield from _decided(form)
+
+
+def _decided(form: Form) -> Iterator[Doubt]:
+    """Tell once of each label that is read as a person decided."""
+    first: dict[Alias, Text] = {}
+    for label in (pair.label for pair in form.pairs):
+        if label.known and label.known.decided:
+            first.setdefault(label.known.decided, label.text)
+    for alias, words in first.items():
+        yield Doubt(CODE, alias.told(), words, severity="info")
 
 
 def _unknown(label: Text) -> Doubt:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from normalize.document import Document
 from normalize.draft import Draft, Implied
 from normalize.form import cover
+from normalize.form.aliases import Alias
 from normalize.form.cells import cells, files
 from normalize.form.labels import LabelBook
 from normalize.form.pairs import Aside, Pair, read_pairs
@@ -38,9 +39,9 @@ class Form:
         return PartialDate(at.date(), "day") if at else None
 
 
-def read_form(document: Document) -> Form:
-    """Read a document as a form."""
-    read = list(read_pairs(document, LabelBook.of(LABELS)))
+def read_form(document: Document, aliases: tuple[Alias, ...] = ()) -> Form:
+    """Read a document as a form; `aliases` are labels that people know."""
+    read = list(read_pairs(document, LabelBook.of(LABELS, aliases)))
     pairs = [item for item in read if isinstance(item, Pair)]
     title = title_of(document)
     drug = Draft(Drug, **cells(pairs, "drugs"))

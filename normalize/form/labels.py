@@ -22,13 +22,14 @@ retyped (载载 for 收载; see `slips`).  A number at its end counts its block.
 
 import re
 from collections.abc import MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
+from normalize.form.aliases import Alias
 from normalize.form.numbering import bare, numbered
 from normalize.form.slips import MOST_SLIPS, folded, is_slip
 from normalize.text import Text
@@ -59,12 +60,16 @@ BLOCKS = ("patents", "trials", "recommendations")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """A label of the vocabulary: what it fills and of what kind its value is."""
+    """A label of the vocabulary: what it fills and of what kind its value is.
+
+    `decided` is by whom, if a person said so and no vocabulary.
+    """
 
     field: str
     table: str
     column: str
     kind: str
+    decided: Alias | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +106,33 @@ class LabelBook:
 
     @classmethod
     @cache
-    def of(cls, name: str) -> "LabelBook":
-        """Load a vocabulary of field, table, column, kind, match and labels."""
+    def of(cls, name: str, aliases: tuple[Alias, ...] = ()) -> "LabelBook":
+        """Load a vocabulary of field, table, column, kind, match and labels.
+
+        `aliases` are labels that people know beside; of these no slip is forgiven.
+        """
         book = cls({}, {}, {}, {}, {})
         for row in load(name):
-            known = Known(**{k: row[k] for k in ("field", "table", "column", "kind")})
+            known = Known(
+                field=row["field"], table=row["table"], column=row["column"],
+                kind=row["kind"],
+            )  # fmt: skip
+            begins = row["match"] == "begin"
             for label in row["labels"].split("|"):
-                book._add(label, known, begins=row["match"] == "begin")
+                book._add(label, known, begins=begins)
+            for each in aliases:
+                if each.field == known.field:
+                    book._enter(each.label, replace(known, decided=each), begins=begins)
         return book
 
     def _add(self, label: str, known: Known, *, begins: bool) -> None:
         squashed = squash(label)
         self.printed[squashed] = label
         self.folds.setdefault(folded(label), []).append(squashed)
+        self._enter(label, known, begins=begins)
+
+    def _enter(self, label: str, known: Known, *, begins: bool) -> None:
+        squashed = squash(label)
         (self.heads if known.kind == "column" else self.whole)[squashed] = known
         if begins:
             self.beginnings[squashed] = known

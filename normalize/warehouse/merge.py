@@ -23,16 +23,19 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from normalize.column import table_of
+from normalize.decisions import Ruling, of_entities, of_values
 from normalize.entities.decided import Decision
 from normalize.entities.numbers import shared_numbers
 from normalize.entities.rulings import Rulings, unmet_decisions
 from normalize.entities.suggestions import company_suggestions, drug_suggestions
+from normalize.form.aliases import CODE, Alias
 from normalize.merge import days_of, kinds_of_things, trust
 from normalize.rows import Row, Rows
 from normalize.schema import arrow_schema
 from normalize.tables import Evidence, Problem
 from normalize.warehouse.assembly import write_tables
 from normalize.warehouse.copies import find_copies, leaders
+from normalize.warehouse.corrected import correct_parts
 from normalize.warehouse.details import (
     attach_files,
     compare_filings,
@@ -53,14 +56,16 @@ def merge_parts(
     live: Sequence[Live],
     folder: Path,
     work: Path,
-    decisions: Sequence[Decision] = (),
-) -> list[Decision]:
+    rulings: Sequence[Ruling] = (),
+) -> list[Ruling]:
     """Write the tables of a run into a folder; return the decisions that met nothing.
 
     `live` are the readings that count among those in `parts`; `work` is an empty folder
     for what does not fit in memory.  Raises Contradiction where decisions contradict
-    one another.
+    one another, or name several rows.
     """
+    decisions, corrections = of_entities(rulings), of_values(rulings)
+    parts, live, met = correct_parts(parts, live, work, corrections)
     with Warehouse(work) as house:
         open_parts(house, parts, live)
         prepare(house)
@@ -71,7 +76,22 @@ def merge_parts(
         ):
             _merge(house, decisions, problems, evidence)
         write_tables(house, parts, folder, days_of(_slim(house, now("filings"))))
-        return unmet_decisions(_raw(house), decisions) if decisions else []
+        unmet: set[Ruling] = {*corrections}
+        unmet -= {*met}
+        if decisions:
+            unmet |= {*unmet_decisions(_raw(house), decisions)}
+        unmet |= _unread(house, rulings)
+        return [each for each in rulings if each in unmet]
+
+
+def _unread(house: Warehouse, rulings: Sequence[Ruling]) -> set[Ruling]:
+    """The decisions on labels that no form has."""
+    aliases = [each for each in rulings if isinstance(each, Alias)]
+    if not aliases:
+        return set()
+    query = f"SELECT DISTINCT message FROM raw_problems WHERE code = '{CODE}'"
+    told = {message for (message,) in house.ask(query)}
+    return {each for each in aliases if each.told() not in told}
 
 
 def _merge(
