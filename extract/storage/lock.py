@@ -152,7 +152,7 @@ def _client(out: str) -> Any:
     except ImportError:
         raise BadFolder(
             f"Writing to {out} needs boto3, to keep two runs apart; install it with "
-            "pip install 'pharmatables[s3]'."
+            "pip install 'pharmatables[cluster]'."
         ) from None
     key, secret = keys()
     return boto3.client(
