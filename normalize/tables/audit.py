@@ -198,7 +198,9 @@ class Run:
 
     run_id: str = column("运行", "Start time and process.", role="run")
     started_at: datetime = column("开始", "Start.", role="run")
-    ended_at: datetime = column("结束", "End.", role="run")
+    ended_at: datetime = column(
+        "结束", "End; empty where the run was killed and nobody saw it.", role="run"
+    )
     seconds: float = column("耗时", "Time it took.", unit="s", role="run")
     memory_mb: float = column(
         "内存",

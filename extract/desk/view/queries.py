@@ -5,10 +5,10 @@ column; nothing of it is ever part of a query.
 
 >>> _matching("trials", Asked(search="甲", where={"stage": "上市前"}))[1]
 ['甲', '上市前']
->>> _matching("trials", Asked(where={"stage; DROP": "x"}))
+>>> _matching("trials", Asked(where={"1=1": "x"}))
 Traceback (most recent call last):
     ...
-extract.desk.tables.NotThere: trials has no column stage; DROP.
+extract.desk.tables.NotThere: trials has no column 1=1.
 """
 
 import re

@@ -6,7 +6,7 @@ took it away or changed it.
 
 >>> raw = "<p>药品名称：甲片\\n代办申报，加微信\\n疗效很好"
 >>> repairs = [Repair(0, 3, "<p>", "", "markup"),
-...            Repair(12, 21, raw[12:21], "", "spam")]
+...            Repair(11, 19, raw[11:19], "", "spam")]
 >>> lines = lined(raw, repairs, [Mark(8, 10, "drugs/d1/generic_name", "cell")])
 >>> for line in lines:
 ...     print(line.state, [(s.text, s.kind, s.cells) for s in line.stretches])
