@@ -55,36 +55,41 @@ class Sketches:
             [("owner", pa.int64()), ("size", pa.int64()), ("smallest", pa.uint64())]
         )
         self.house.take("sizes", pa.table(sizes, schema=schema))
-        for batch in self.house.batches(_PAIRS.format(sketches=self.name)):
+        for name, query in _STEPS.items():
+            step = query.format(sketches=self.name)
+            self.house.run(f"CREATE OR REPLACE TABLE {name} AS {step}")
+        for batch in self.house.batches(_PAIRS):
             yield from zip(*(column.to_pylist() for column in batch), strict=True)
-        self.house.run(f"DROP TABLE {self.name}")
+        for name in (self.name, *_STEPS):
+            self.house.run(f"DROP TABLE {name}")
 
 
-_PAIRS = f"""
-    WITH often AS (
-        SELECT hash, count(*) AS n FROM {{sketches}} GROUP BY hash HAVING n > 1
-    ),
-    rare AS (
+# One after the other: each join then has all of the memory to itself.
+_STEPS = {
+    "often": "SELECT hash, count(*) AS n FROM {sketches} GROUP BY hash HAVING n > 1",
+    "rare": f"""
         SELECT owner, hash FROM {{sketches}} JOIN often USING (hash)
         QUALIFY row_number() OVER (PARTITION BY owner ORDER BY n, hash) <= {RAREST}
-    ),
-    placed AS (
+    """,
+    "placed": """
         SELECT owner, hash,
             row_number() OVER (PARTITION BY hash ORDER BY smallest, owner) AS place
         FROM rare JOIN sizes USING (owner)
-    ),
-    candidates AS (
+    """,
+    "candidates": f"""
         SELECT DISTINCT least(a.owner, b.owner) AS one,
             greatest(a.owner, b.owner) AS other
         FROM placed a JOIN placed b ON a.hash = b.hash
             AND b.place > a.place AND b.place <= a.place + {NEIGHBORS}
-    ),
-    common AS (
+    """,
+    "common": """
         SELECT one, other, count(*) AS n FROM candidates
-        JOIN {{sketches}} a ON a.owner = one
-        JOIN {{sketches}} b ON b.owner = other AND b.hash = a.hash
+        JOIN {sketches} a ON a.owner = one
+        JOIN {sketches} b ON b.owner = other AND b.hash = a.hash
         GROUP BY one, other
-    )
+    """,
+}
+_PAIRS = f"""
     SELECT one, other FROM common
     JOIN sizes a ON a.owner = one JOIN sizes b ON b.owner = other
     WHERE n / least(a.size, b.size) >= {LEAST}
