@@ -42,7 +42,7 @@ def raw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "raw"
     folder.mkdir()
     (folder / "a.txt").write_text(NOTICE, "utf-8")
-    monkeypatch.setattr("extract.engines.local.process", lambda some, n: inline(some))
+    monkeypatch.setattr("extract.engines.local.process", lambda some, *_: inline(some))
     return folder
 
 
@@ -342,7 +342,7 @@ def test_a_cluster_is_asked_for_by_its_address(
 ) -> None:
     asked = []
 
-    def process(inputs: Any, workers: Any, address: Any) -> Any:
+    def process(inputs: Any, workers: Any, *_: Any, address: Any) -> Any:
         asked.append((workers, address))
         return inline(inputs)
 

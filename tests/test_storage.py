@@ -398,7 +398,7 @@ def test_without_boto3_one_sentence_says_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, "boto3", None)
     with pytest.raises(
-        BadFolder, match=r"install it with pip install 'pharmatables\[s3\]'\.$"
+        BadFolder, match=r"install it with pip install 'pharmatables\[cluster\]'\.$"
     ):
         Lease(OUT)
 
