@@ -266,7 +266,10 @@ def test_a_run_from_end_to_end(raw: Path) -> None:
     assert done.stdout.endswith(f"The tables are in {out}.\n")
     assert (out / "drugs.parquet").exists()
     proved = program("verify", raw, "--out", out)
-    assert (proved.returncode, proved.stdout) == (0, "0 of 0 quoted cells of 2 documents proved (100 %).\n")
+    assert (proved.returncode, proved.stdout) == (
+        0,
+        "0 of 0 quoted cells of 2 documents proved (100 %).\n",
+    )
 
 
 def test_ctrl_c_ends_a_run_at_once(raw: Path) -> None:
