@@ -17,12 +17,14 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
+from extract.engines.limits import LARGEST
 from extract.inputs import Input, NotOpened, read_bytes
 from normalize.document import doc_id
 
 # Times of change are this coarse at worst (FAT); nanoseconds.
 COARSE = 2 * 10**9
 NOT_OPENED = "not opened: "
+TOO_LARGE = "too large: "  # and how many bytes, so that one which shrank is read
 
 
 class Stamp(NamedTuple):
@@ -95,12 +97,15 @@ def stamp_of(one: Input) -> Stamp | None:
 
 
 def identity(one: Input) -> str:
-    """Return what a file is: the id of its bytes, else why it can not be opened."""
+    """Return what a file is: the id of its bytes, else why they are not looked at."""
     if one.refused or one.unlisted:
         return f"{NOT_OPENED}{one.refused or one.unlisted}"
     try:
         if one.member:
             return doc_id(read_bytes(one))
+        # No reader takes it, and 50 GB of a disk image would take a minute to digest.
+        if (size := one.path.stat().st_size) > LARGEST:
+            return f"{TOO_LARGE}{size}"
         with one.path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()[:16]
     except (OSError, NotOpened) as error:

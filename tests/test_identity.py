@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from extract import identity as module
+from extract.engines.limits import LARGEST
 from extract.identity import COARSE, NOT_OPENED, Identities, Stamp, identity, stamp_of
 from extract.index import opened
 from extract.inputs import Input, NotOpened, find_inputs
@@ -167,6 +168,13 @@ def test_what_may_not_be_opened_is_its_reason(tmp_path: Path) -> None:
     gone = Input(tmp_path / "gone", "gone")
     assert stamp_of(gone) is None
     assert identity(gone).startswith(NOT_OPENED)
+
+
+def test_what_no_reader_takes_is_its_size(one: Input) -> None:
+    os.truncate(Path(str(one.path)), LARGEST)
+    assert len(identity(one)) == 16
+    os.truncate(Path(str(one.path)), LARGEST + 1)
+    assert identity(one) == "too large: 500000001"
 
 
 def test_a_spoiled_archive_is_its_reason(
