@@ -25,6 +25,15 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("same")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Count half as many again as cores: a quarter of the time is spent waiting.
+
+    Tests of whole runs wait for processes of their own, for limits and for locks.
+    """
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    return cores + (cores + 1) // 2
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Give the folder of the reference corpora, or skip the test."""
