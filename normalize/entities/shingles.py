@@ -40,10 +40,15 @@ def sketch(sentences: Sequence[str]) -> Hashes:
 def pairs(sketches: Sequence[Hashes]) -> list[tuple[int, int]]:
     """List the places of texts that may be one, the smaller place first, in order."""
     return [
-        (a, b)
-        for a, b in _candidates(sketches)
-        if _containment(sketches[a], sketches[b]) >= LEAST
+        (a, b) for a, b in _candidates(sketches) if contained(sketches[a], sketches[b])
     ]
+
+
+def contained(one: Hashes, other: Hashes) -> bool:
+    """Whether so much of the smaller sketch is in the other that it may be a part."""
+    smaller = min(len(one), len(other))
+    common = len(np.intersect1d(one, other, assume_unique=True))
+    return smaller > 0 and common / smaller >= LEAST
 
 
 def _of(words: str) -> int:
@@ -94,9 +99,3 @@ def _rarest(sketches: Sequence[Hashes]) -> tuple[Hashes, npt.NDArray[np.int64]]:
 def _smallest(sketches: Sequence[Hashes]) -> Hashes:
     """A hash of each text that near copies share: their neighbors in every list."""
     return np.array([min(hashes, default=0) for hashes in sketches], np.uint64)
-
-
-def _containment(one: Hashes, other: Hashes) -> float:
-    smaller = min(len(one), len(other))
-    common = len(np.intersect1d(one, other, assume_unique=True))
-    return common / smaller if smaller else 0.0

@@ -1,17 +1,25 @@
 """Which of many texts may be one text: `normalize.entities.shingles`, out of memory.
 
-The same hashes and the same choice of them, as SQL over a table of sketches.
+The same hashes and the same choice of them: candidates are found by SQL over a table of
+sketches, and what two of them share is counted from a file.  (Counting by SQL joins
+each hash of two million pairs; DuckDB has not the memory for that.)
 """
 
+import os
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
-from normalize.entities.shingles import LEAST, NEIGHBORS, RAREST, Hashes
+from normalize.entities.shingles import NEIGHBORS, RAREST, Hashes, contained
 from normalize.warehouse.duck import Warehouse
 
 HELD = 1 << 20  # hashes that wait to be written
+READ = 4096  # sketches of texts that stand side by side, some kB each
+
+Places = npt.NDArray[np.int64]
 
 
 class Sketches:
@@ -22,6 +30,8 @@ class Sketches:
         self.sizes: list[int] = []
         self.smallest: list[int] = []
         self.held: list[Hashes] = []
+        self.path = house.folder / f"{name}.hashes"
+        self.path.touch()
         house.run(f"CREATE TABLE {name} (owner BIGINT, hash UBIGINT)")
 
     def add(self, hashes: Hashes) -> None:
@@ -39,6 +49,8 @@ class Sketches:
         )
         hashes = np.concatenate([np.empty(0, np.uint64), *self.held])
         self.held = []
+        with self.path.open("ab") as file:
+            file.write(hashes.tobytes())
         self.house.sql.register("taken", pa.table({"owner": owners, "hash": hashes}))
         self.house.run(f"INSERT INTO {self.name} SELECT * FROM taken")
         self.house.sql.unregister("taken")
@@ -49,19 +61,31 @@ class Sketches:
         Texts that share their smallest hash stand side by side.
         """
         self._write()
-        size = np.array(self.sizes, np.int64)
-        sizes = {"owner": np.arange(len(size)), "size": size, "smallest": self.smallest}
-        schema = pa.schema(
-            [("owner", pa.int64()), ("size", pa.int64()), ("smallest", pa.uint64())]
-        )
-        self.house.take("sizes", pa.table(sizes, schema=schema))
+        smallest = pa.array(self.smallest, pa.uint64())
+        owners = np.arange(len(self.smallest))
+        self.house.take("told", pa.table({"owner": owners, "smallest": smallest}))
         for name, query in _STEPS.items():
             step = query.format(sketches=self.name)
             self.house.run(f"CREATE OR REPLACE TABLE {name} AS {step}")
+            for read in _READ_LAST.get(name, ()):
+                self.house.run(f"DROP TABLE {read.format(sketches=self.name)}")
+        ends = np.cumsum([0, *self.sizes]) * np.dtype(np.uint64).itemsize
+        with self.path.open("rb") as file:
+            yield from self._contained(file.fileno(), ends)
+        self.path.unlink()
+        self.house.run("DROP TABLE candidates")
+
+    def _contained(self, file: int, ends: Places) -> Iterator[tuple[int, int]]:
+        @lru_cache(maxsize=READ)
+        def hashes(owner: int) -> Hashes:
+            start, end = ends[owner : owner + 2].tolist()
+            return np.frombuffer(os.pread(file, end - start, start), np.uint64)
+
         for batch in self.house.batches(_PAIRS):
-            yield from zip(*(column.to_pylist() for column in batch), strict=True)
-        for name in (self.name, *_STEPS):
-            self.house.run(f"DROP TABLE {name}")
+            pairs = zip(*(column.to_pylist() for column in batch), strict=True)
+            for one, other in pairs:
+                if contained(hashes(one), hashes(other)):
+                    yield one, other
 
 
 # One after the other: each join then has all of the memory to itself.
@@ -74,7 +98,7 @@ _STEPS = {
     "placed": """
         SELECT owner, hash,
             row_number() OVER (PARTITION BY hash ORDER BY smallest, owner) AS place
-        FROM rare JOIN sizes USING (owner)
+        FROM rare JOIN told USING (owner)
     """,
     "candidates": f"""
         SELECT DISTINCT least(a.owner, b.owner) AS one,
@@ -82,16 +106,13 @@ _STEPS = {
         FROM placed a JOIN placed b ON a.hash = b.hash
             AND b.place > a.place AND b.place <= a.place + {NEIGHBORS}
     """,
-    "common": """
-        SELECT one, other, count(*) AS n FROM candidates
-        JOIN {sketches} a ON a.owner = one
-        JOIN {sketches} b ON b.owner = other AND b.hash = a.hash
-        GROUP BY one, other
-    """,
 }
-_PAIRS = f"""
-    SELECT one, other FROM common
-    JOIN sizes a ON a.owner = one JOIN sizes b ON b.owner = other
-    WHERE n / least(a.size, b.size) >= {LEAST}
-    ORDER BY a.smallest, one, other
+_READ_LAST = {
+    "rare": ("{sketches}", "often"),
+    "placed": ("rare",),
+    "candidates": ("placed",),
+}
+_PAIRS = """
+    SELECT one, other FROM candidates JOIN told ON owner = one
+    ORDER BY smallest, one, other
 """
