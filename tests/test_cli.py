@@ -135,13 +135,13 @@ def test_what_stops_a_run_has_its_code_and_sentence(
 
 def test_progress_is_told_on_standard_error(raw: Path, stand_in: Stand) -> None:
     stand_in("ok")
-    result = call(raw)
+    result = call(raw, "--out", raw.parent / "out")
     assert result.stderr == "1/2 ok a.txt\n2/2 ok b.txt\n"
 
 
 def test_quiet_is_quiet(raw: Path, stand_in: Stand) -> None:
     stand_in("ok")
-    assert call(raw, "--quiet").output == ""
+    assert call(raw, "--out", raw.parent / "out", "--quiet").output == ""
 
 
 @pytest.mark.parametrize(
