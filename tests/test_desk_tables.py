@@ -192,6 +192,11 @@ def test_answers_have_arrow_types_also_without_rows(tables: Tables) -> None:
     assert found.dtypes.equals(tables.drugs.dtypes)
 
 
+def test_times_are_of_the_zone_that_the_tables_have(tables: Tables) -> None:
+    asked = "SELECT TIMESTAMPTZ '2025-06-20 16:30:00+00' AS at"
+    assert tables.rows(asked)[0]["at"].isoformat() == "2025-06-21T00:30:00+08:00"
+
+
 def test_rows_are_plain_values(tables: Tables) -> None:
     assert tables.rows("SELECT enrolled FROM trials ORDER BY trial_id") == [
         {"enrolled": 86}, {"enrolled": None},

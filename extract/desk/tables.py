@@ -212,6 +212,7 @@ def _connected(files: Mapping[str, Any]) -> duckdb.DuckDBPyConnection:
     sql = duckdb.connect()
     for name, file in files.items():
         sql.register(name, file)
+    sql.execute("SET TimeZone = 'Asia/Shanghai'")  # as the tables have it
     for setting in ("enable_external_access", "python_enable_replacements"):
         sql.execute(f"SET {setting} = false")
     sql.execute("SET lock_configuration = true")
