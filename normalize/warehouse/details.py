@@ -165,12 +165,11 @@ def _filed() -> dict[str, str]:
 
 def name_disagreements(house: Warehouse, problems: Spill) -> None:
     """Tell of each two values that sources state for the same fact."""
-    house.run(f"CREATE TABLE facts AS {now('outcomes')}")
+    house.keep("facts", now("outcomes"))
     links = Links()
-    for at, drug_id in house.ask(
-        f"SELECT {AT}, drug_id FROM facts WHERE drug_id IS NOT NULL ORDER BY {AT}"
-    ):
-        links.add(at, [drug_id])
+    told = f"SELECT {AT}, drug_id FROM facts WHERE drug_id IS NOT NULL ORDER BY {AT}"
+    for row in house.rows("", told):
+        links.add(row[AT], [row["drug_id"]])
     chunks, count = links.chunks(OUTCOMES, least=2)
     house.take("chunk_facts", chunks)
     house.run(f"""
@@ -195,4 +194,4 @@ def name_disagreements(house: Warehouse, problems: Spill) -> None:
     for tables in house.chunks(asked, count):
         drugs = {row["drug_id"] for row in tables["asked"]}
         problems.add(disagreements(tables, drugs))
-    house.run("DROP TABLE facts")
+    house.run("DROP VIEW facts")

@@ -9,6 +9,7 @@
 [[{'doc_id': 'a', 'n_pages': None}, {'doc_id': 'b', 'n_pages': None}]]
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
@@ -28,6 +29,7 @@ AT = "_at"  # the place of a row among all of its table
 CHUNK = "_chunk"  # which rows are looked at together
 MEMORY = "192MB"  # of DuckDB; what does not fit waits in its folder
 BUFFER = 1 << 16  # bytes of a column that are read at once
+SLICE = 24  # chunks that are sorted together
 BATCH = 2048  # rows that become Python objects at once
 KEPT = "FORMAT parquet, COMPRESSION lz4, ROW_GROUP_SIZE 4096"
 HELD = 8192  # rows that wait to be written
@@ -43,7 +45,7 @@ class Warehouse:
             "memory_limit": MEMORY,
             "temp_directory": str(folder / "spilled"),
             "preserve_insertion_order": "false",
-            "threads": "2",
+            "threads": "1",
         }
         self.sql = duckdb.connect(str(folder / "warehouse.duckdb"), config=settings)
         self.sql.execute("SET TimeZone = 'Asia/Shanghai'")
@@ -68,6 +70,12 @@ class Warehouse:
         self.sql.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM taken")
         self.sql.unregister("taken")
 
+    def keep(self, name: str, query: str) -> None:
+        """Make a view of an answer that waits on disk, for a table fills the memory."""
+        path = self.folder / f"{name}.parquet"
+        self.sql.execute(f"COPY ({query}) TO '{_quoted(path)}' ({KEPT})")
+        self.sql.execute(f"CREATE VIEW {name} AS FROM '{_quoted(path)}'")
+
     def rows(self, name: str, query: str) -> Iterator[Row]:
         """Stream rows of a declared table; columns that it has not stay as they are."""
         return _rows(name, self.batches(query))
@@ -80,12 +88,19 @@ class Warehouse:
     def chunks(self, asked: Mapping[str, str], count: int) -> Iterator[Rows]:
         """Yield the rows of each chunk by table; queries order them by `_chunk`.
 
-        Answers that are read side by side wait on disk: seven of 100,000 documents,
-        each half read, held more memory than there is for sorting them.
+        Tables that say which rows are looked at together are called `chunk_*`, and
+        asked for some chunks at a time: the events of 100,000 documents, with all that
+        took part, are more than there is memory for sorting.  Answers that are read
+        side by side wait on disk, for half read they hold memory too.
         """
-        streams = {n: _Stream(_rows(n, self._kept(n, sql))) for n, sql in asked.items()}
-        for chunk in range(count):
-            yield empty_rows() | {n: s.upto(chunk) for n, s in streams.items()}
+        for first in range(0, count, SLICE):
+            end = min(first + SLICE, count)
+            streams = {
+                name: _Stream(_rows(name, self._kept(name, _of(query, first, end))))
+                for name, query in asked.items()
+            }
+            for chunk in range(first, end):
+                yield empty_rows() | {n: s.upto(chunk) for n, s in streams.items()}
 
     def _kept(self, name: str, query: str) -> Iterator[pa.RecordBatch]:
         path = self.folder / f"{name}_{next(self._numbers)}.parquet"
@@ -132,6 +147,16 @@ class Spill:
         if self.held:
             self.writer.write_table(pa.Table.from_pylist(self.held, self.schema))
             self.held = []
+
+
+def _of(query: str, first: int, end: int) -> str:
+    """Have a query take part of the chunks only.
+
+    >>> _of("FROM raw JOIN chunk_ids c USING (doc_id)", 24, 48)
+    'FROM raw JOIN (FROM chunk_ids WHERE _chunk BETWEEN 24 AND 47) c USING (doc_id)'
+    """
+    part = rf"(FROM \g<0> WHERE {CHUNK} BETWEEN {first} AND {end - 1})"
+    return re.sub(r"\bchunk_\w+", part, query)
 
 
 def _rows(name: str, batches: Iterator[pa.RecordBatch]) -> Iterator[Row]:

@@ -17,7 +17,7 @@ from normalize.warehouse.components import Links
 from normalize.warehouse.duck import AT, CHUNK, Spill, Warehouse
 from normalize.warehouse.state import note_renamed, now
 
-TOGETHER = 2000  # rows
+TOGETHER = 1000  # rows
 Link = Callable[[Row], Iterable[Hashable]]
 
 
