@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from normalize.document import Document
 from normalize.draft import CellValue, Doubt, Draft, Implied
 from normalize.facts.names import drug_names, mentions
-from normalize.facts.outcomes import outcomes
 from normalize.facts.study import study
 from normalize.form.blocks import Block, blocks
 from normalize.form.fields import fields, unread
@@ -26,6 +25,7 @@ from normalize.form.numbering import ordinal
 from normalize.form.patents import patent
 from normalize.form.prose import numbers, reports
 from normalize.form.recognized import is_form
+from normalize.form.results import measured
 from normalize.notice.recognized import is_attachment, is_notice
 from normalize.tables import Comparator, DocumentRow, Patent, Recommendation, Trial
 from normalize.text import Text
@@ -96,7 +96,7 @@ def _trials(form: Form) -> Iterator[Draft]:
         stated = {**block.cells, **study(result)}
         trial = Draft(Trial, drug_id=form.drug, ordinal=_number(block), **stated)
         yield trial
-        for outcome in outcomes(result):
+        for outcome in measured(result, form.results):
             in_result = column_of("result")
             yield outcome.also(trial_id=trial, drug_id=form.drug, field=in_result)
 

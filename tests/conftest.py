@@ -7,6 +7,7 @@ absent it is skipped and says so, on a developer's machine and in CI alike.
 """
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -32,6 +33,22 @@ def pytest_xdist_auto_num_workers() -> int:
     """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     return cores + (cores + 1) // 2
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tables_of_the_analyst() -> Iterator[None]:
+    """Fail where a test wrote to data/tables, which `make run` has just published."""
+    before = _tables()
+    yield
+    assert _tables() == before, "a test wrote to data/tables; give it an --out"
+
+
+def _tables() -> dict[str, int]:
+    tables = ROOT / "data" / "tables"
+    return {
+        str(path.relative_to(tables)): path.lstat().st_mtime_ns
+        for path in tables.rglob("*")
+    }
 
 
 @pytest.fixture(scope="session")

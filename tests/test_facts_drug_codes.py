@@ -96,3 +96,25 @@ def test_the_title_of_a_policy_names_its_office() -> None:
 @pytest.mark.parametrize("words", ["所在地设区市医疗保障局", "各设区市医保局"])
 def test_offices_of_no_one_place_are_none(words: str) -> None:
     assert list(mentions(Text.raw(words), [])) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("与某公司就EX-05片签署许可协议，EX-05为新药", [("EX-05片", ["EX-05"])]),
+        ("某公司的EX612片被纳入突破性治疗品种", [("EX612片", ["EX612"])]),
+        ("口服维生素B12片后好转", [("维生素B12片", [])]),
+        ("注射用EX-17新药上市申请获受理", [("注射用EX-17", ["EX-17"])]),
+        ("注射用示例凝血肽11月18日获批上市", [("注射用示例凝血肽", [])]),
+        ("后者获得某某生物双抗EX-502的独家权益", [("EX-502", [])]),
+    ],
+)
+def test_a_dosage_form_behind_a_code_is_of_its_name(
+    words: str, names: list[tuple[str, list[str]]]
+) -> None:
+    assert named(words) == names
+
+
+@pytest.mark.parametrize("words", ["每盒100片，每日服10片", "患者每次服20-30片药"])
+def test_a_number_of_tablets_is_no_name(words: str) -> None:
+    assert named(words) == []

@@ -19,9 +19,10 @@ from normalize.vocab import load
 
 KINDS = ("function", "role", "verb", "trade")
 
-# A number with its counter (3款, 第2个) or a date ends before the name begins.
+# A number with its counter (3款, 第2个) or a date ends before the name begins; the
+# number of a code (EX-05片) or a vitamin (B12片) is of the name.
 _COUNTED = (
-    r"[\d一二三四五六七八九十百千万亿两几多]+余?"
+    r"(?<![A-Za-z\d])(?<![A-Za-z]-)[\d一二三四五六七八九十百千万亿两几多]+余?"
     r"(?:[年月日](?:以?[来内前后间]|以上|左右|期间)?"
     r"|[支盒瓶袋粒片例个种家项批款名位次剂类省件元岁])"
     r"|[这那哪某每][个种类些例罐位名项款]"
@@ -49,3 +50,13 @@ def name_part(run: Text, after: str = "", kinds: tuple[str, ...] = KINDS) -> Tex
         if match.start() < len(run):
             start = min(match.end(), len(run))
     return run[start:]
+
+
+def before_bound(run: Text, kinds: tuple[str, ...] = KINDS) -> Text:
+    """Return the beginning of a run, up to the first word that no name holds.
+
+    >>> str(before_bound(Text.raw("示例凝血肽11月18日获批")))
+    '示例凝血肽'
+    """
+    found = _bounds(kinds).search(run.chars)
+    return run[: found.start()] if found else run

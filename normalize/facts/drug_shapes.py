@@ -13,7 +13,8 @@ import re
 from bisect import bisect, insort
 from collections.abc import Iterator, Mapping
 
-from normalize.facts.bounds import name_part
+from normalize.facts.bounds import before_bound, name_part
+from normalize.facts.drug_codes import CODE
 from normalize.facts.drug_contexts import may_name, speaks_of_drugs
 from normalize.text import Found, Span, Text
 from normalize.vocab import load
@@ -34,10 +35,18 @@ _LATIN_BEGINNING = re.compile(
 _WON = "中[标选]"  # 影片中 is no 片, 示例片中标 is one
 
 
+_AFTER_A_CODE = "|".join(
+    rf"(?<=[A-Z]{dash}\d{{{n}}}{{form}})" for n in range(1, 8) for dash in ("", "-")
+)
+
+
 def _form_pattern(row: Mapping[str, str]) -> str:
-    after = f"(?<![{row['not_after']}])" if row["not_after"] else ""
+    """Match a form that is a word of its own: 100片 is a number, EX-05片 a name."""
+    form, after = row["form"], row["not_after"]
+    coded = _AFTER_A_CODE.replace("{form}", form)
+    behind = f"(?:(?<![{after}]{form})|{coded})" if after else ""
     before = f"(?!(?!{_WON})[{row['not_before']}])" if row["not_before"] else ""
-    return f"{after}{row['form']}{before}"
+    return f"{form}{behind}{before}"
 
 
 def _words(kind: str) -> list[str]:
@@ -59,11 +68,14 @@ _SALTS = "|".join(
 _BRACKETED = r"(?:[（(](?![A-Z]{2,}-?\d{2})(?:[ⅠⅡⅢⅣⅤ]+|[A-Z0-9αβ\-]{1,6})[）)])?"
 
 _FORM = re.compile(rf"(?P<form>{_FORMS})(?!{_FORMS}){_BRACKETED}")
-_STEM = re.compile(rf"(?:{_STEMS})(?!{_STEMS}|[县市省区镇乡])")  # 西林县
+_STEM = re.compile(
+    rf"(?:{_STEMS})(?!{_STEMS}|{CODE}|[县市省区镇乡])"
+)  # 双抗EX-01, 西林县
 _BEFORE_FORM = re.compile(rf"{_RUN}+{_BRACKETED}$")
 _NO_BEGINNING = re.compile(r"[（(]")
 _BEFORE_STEM = re.compile(rf"{_RUN}*{_HAN_RUN}$")
-_INJECTION = re.compile(r"注射用(?P<rest>[\u4e00-\u9fffA-Za-zα-ω0-9\-]{2,24})")
+_POWDER = "注射用"
+_INJECTION = re.compile(rf"{_POWDER}(?P<rest>[\u4e00-\u9fffA-Za-zα-ω0-9\-]{{2,24}})")
 _CORE = re.compile(rf"(?:{_FORMS}){_BRACKETED}$")
 _BASE = re.compile(rf"^(?:{_SALTS}|注射用)+")
 
@@ -142,16 +154,9 @@ def _for_injection(text: Text) -> Iterator[Text]:
     for found in text.finditer(_INJECTION):
         rest = found["rest"]
         stem = rest.match(_TO_STEM)
-        length = stem.match.end() if stem else _bounded(rest)
+        length = stem.match.end() if stem else len(before_bound(rest))
         if length >= MIN_CORE:  # 注射用和
             yield found[0][: len(found[0]) - len(rest) + length]
-
-
-def _bounded(rest: Text) -> int:
-    """How much of `rest` stands before the first word that no name holds."""
-    lengths = range(2, len(rest) + 1)
-    bound = next((n for n in lengths if len(name_part(rest[:n])) < n), None)
-    return len(rest) if bound is None else bound - 1
 
 
 def latin_names(text: Text) -> Iterator[Text]:
@@ -191,11 +196,21 @@ def core_of(name: str) -> str:
     return _CORE.sub("", name) or name
 
 
-def without_form(core: str) -> re.Pattern[str]:
-    """Match a name where no dosage form follows it; nothing, for a core too short."""
+def has_form(name: str) -> bool:
+    """Whether a name says its dosage form.
+
+    >>> has_form("示例替尼片"), has_form("注射用示例单抗"), has_form("示例单抗")
+    (True, True, False)
+    """
+    return core_of(name) != name or name.startswith(_POWDER)
+
+
+def without_form(name: str) -> re.Pattern[str]:
+    """Match a name without its dosage form; nothing, for one too short."""
+    core = core_of(name).removeprefix(_POWDER)
     if len(core) < MIN_CORE_ONE:
         return re.compile(r"(?!)")
-    return re.compile(rf"{re.escape(core)}(?!{_FORMS}|{_STEMS})")
+    return re.compile(rf"(?<!{_POWDER}){re.escape(core)}(?!{_FORMS}|{_STEMS})")
 
 
 def base_of(name: str) -> str:

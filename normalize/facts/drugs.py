@@ -24,6 +24,7 @@ from normalize.facts.drug_shapes import (
     base_of,
     core_of,
     generic_names,
+    has_form,
     has_own_beginning,
     latin_names,
     trade_names,
@@ -136,7 +137,7 @@ def _generics(text: Text) -> tuple[Named, Named]:
     short: Named = {}
     for name in found:
         name = _without_junk(name, known)
-        kind = short if core_of(str(name)) == str(name) else full
+        kind = full if has_form(str(name)) else short
         kind.setdefault(str(name), []).append(name)
     return full, short
 
@@ -219,7 +220,7 @@ def _with_short_forms(
         base = base_of(str(drug.name))
         mine = [left.pop(word) for word in list(left) if base_of(word) == base]
         drug = _described(text, [place for places in mine for place in places], drug)
-        bare = text.search(without_form(core_of(str(drug.name))))
+        bare = text.search(without_form(str(drug.name)))
         shorter = [places[0] for places in mine] + ([bare[0]] if bare else [])
         out.append(replace(drug, aliases=_distinct([*drug.aliases, *shorter])))
     out += [

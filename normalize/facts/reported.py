@@ -23,7 +23,14 @@ from normalize.document import Block
 from normalize.draft import Draft
 from normalize.facts.adverse_events import adverse_events
 from normalize.facts.drugs import NamedDrug, topic
-from normalize.facts.outcome_tables import Table, completed, outcome_tables, unsaid
+from normalize.facts.outcome_tables import (
+    Table,
+    completed,
+    inside,
+    outcome_tables,
+    unsaid,
+    without,
+)
 from normalize.facts.outcomes import outcomes
 from normalize.facts.passages import Passage, passages
 from normalize.facts.study import Cells, study
@@ -82,8 +89,8 @@ def reported(
     """
     if not drugs and not body.search(_OF_PEOPLE):
         return []
-    tables = _tables(body, blocks)
-    body = _without(body, tables)
+    tables = inside(body, list(outcome_tables(blocks))) if len(body) else []
+    body = without(body, tables)
     found = _told(body, drugs, [fact for table in tables for fact in table.facts])
     for table in tables:
         _join(found, table, body, drugs)
@@ -107,25 +114,6 @@ def _told(
                 told = _study(found, last, drug, said, passage)
                 _add(told, said, passage, measured)
     return found
-
-
-def _tables(body: Text, blocks: Sequence[Block]) -> list[Table]:
-    """The tables of results within a text."""
-    if not len(body):
-        return []
-    start, end = body.span
-    return [each for each in outcome_tables(blocks) if start <= each.start < end]
-
-
-def _without(body: Text, tables: Sequence[Table]) -> Text:
-    """The text without the cells that tables have stated."""
-    taken = sorted({cell.span for table in tables for cell in table.cells})
-    pieces, at = list[Text](), 0
-    for start, end in taken:
-        reach = body.reach(start, end)
-        pieces.append(body[at : reach.start])
-        at = max(at, reach.stop)
-    return Text.join([*pieces, body[at:]]) if taken else body
 
 
 def _join(

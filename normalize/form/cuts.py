@@ -20,6 +20,7 @@ from normalize.values.plain import squash
 Cells = tuple[Text, ...]
 FILE = r"\.[A-Za-z]{2,4}(?:\d|\b)"
 LATIN = r"[A-Za-z0-9]"
+NUMBER = r"[-+<>≤≥＜＞~～]?\d"
 NOTHING = Text.join([])
 
 
@@ -45,20 +46,23 @@ def mended(rows: Iterable[Row], whole: Text, book: LabelBook) -> Iterator[Row]:
 
 
 def together(whole: Text, pieces: Iterable[Text]) -> Text:
-    """Return pieces of a text as one, with one line break where lines end between."""
+    """Return pieces of a text as one, with one line break where lines end between.
+
+    Two numbers stay parted, or 22.1 beside 13.8 would be 22.113.8.
+    """
     joined: list[Text] = []
     for piece in pieces:
         if len(piece):
-            joined += (
-                [_line_break(whole, joined[-1], piece), piece] if joined else [piece]
-            )
+            joined += [_between(whole, joined[-1], piece), piece] if joined else [piece]
     return Text.join(joined)
 
 
-def _line_break(whole: Text, piece: Text, following: Text) -> Text:
+def _between(whole: Text, piece: Text, following: Text) -> Text:
     between = whole.within([Span(piece.span.end, following.span.start)])
-    found = between.search("\n")
-    return found[0] if found else NOTHING
+    if found := between.search("\n"):
+        return found[0]
+    numbers = piece.search(r"[\d%％)）]$") and following.match(NUMBER)
+    return between if numbers else NOTHING
 
 
 def _mended(whole: Text, cut: Text, rest: Text) -> Text:

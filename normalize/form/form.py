@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from normalize.document import Document
 from normalize.draft import Draft, Implied
+from normalize.facts.outcome_tables import Table
 from normalize.form import cover
 from normalize.form.aliases import Alias
 from normalize.form.cells import cells, files
 from normalize.form.labels import LabelBook
 from normalize.form.pairs import Aside, Pair, read_pairs
+from normalize.form.results import result_tables
 from normalize.form.rows import title_of
 from normalize.tables import Drug, Filing
 from normalize.text import Text
@@ -28,6 +30,7 @@ class Form:
     title: Text | None
     drug: Draft
     filing: Draft
+    results: list[Table]
 
     def applied_on(self) -> PartialDate | None:
         """Return the day of the application, for dates without a year."""
@@ -41,7 +44,8 @@ class Form:
 
 def read_form(document: Document, aliases: tuple[Alias, ...] = ()) -> Form:
     """Read a document as a form; `aliases` are labels that people know."""
-    read = list(read_pairs(document, LabelBook.of(LABELS, aliases)))
+    book = LabelBook.of(LABELS, aliases)
+    read = list(read_pairs(document, book))
     pairs = [item for item in read if isinstance(item, Pair)]
     title = title_of(document)
     drug = Draft(Drug, **cells(pairs, "drugs"))
@@ -59,6 +63,7 @@ def read_form(document: Document, aliases: tuple[Alias, ...] = ()) -> Form:
         title=title,
         drug=drug,
         filing=filing,
+        results=result_tables(document, book),
     )
 
 

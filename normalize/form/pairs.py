@@ -77,6 +77,8 @@ class _PairReader:
             yield from (Aside(cell, row.role) for cell in row.filled())
         elif self._opens_part(row):
             yield from self._open_part(row.filled()[0])
+        elif row.role == "result":
+            yield from self._result(row.cells[0])
         elif heads(row, self.book):
             yield from self._open_table(row)
         elif self.head and is_under(self.head, row, self.book):
@@ -148,6 +150,14 @@ class _PairReader:
                 self.title = line
             else:
                 yield Aside(line)
+
+    def _result(self, line: Text) -> Iterator[Aside]:
+        """A row of a table of results goes on with the answer above it."""
+        yield from self._take_title()
+        if self.open and (self._is_long() or not self._is_short()):
+            self.open = self._longer(self.open, line)
+        else:
+            yield Aside(line)
 
     def _open(self, pair: Pair) -> Iterator[Pair | Aside]:
         yield from self.close()

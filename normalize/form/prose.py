@@ -7,11 +7,11 @@ from normalize.draft import Doubt, Draft, Implied
 from normalize.facts.adverse_events import adverse_events
 from normalize.facts.events import events
 from normalize.facts.names import drug_names
-from normalize.facts.outcomes import outcomes
 from normalize.facts.quantities import quantities, taken_by
 from normalize.facts.study_gate import of_own_study
 from normalize.form.cells import states
 from normalize.form.form import Form, column_of
+from normalize.form.results import measured
 from normalize.text import Text
 from normalize.values.plain import squash
 
@@ -33,7 +33,7 @@ def numbers(form: Form) -> Iterator[Draft]:
     """Yield what the answers measure and count; each number once."""
     own = _base(str(form.drug.cells.get("generic_name", "")))
     for column, text in _answers(form):
-        facts = list(_measured(column, text, own))
+        facts = list(_measured(form, column, text, own))
         for fact in (*facts, *quantities(text, taken_by(facts))):
             yield fact.also(drug_id=form.drug, field=column_of(column))
 
@@ -61,9 +61,10 @@ def _answers(form: Form) -> Iterator[tuple[str, Text]]:
                     yield known.column, pair.value
 
 
-def _measured(column: str, text: Text, own: str) -> Iterator[Draft]:
+def _measured(form: Form, column: str, text: Text, own: str) -> Iterator[Draft]:
     """Outcomes and adverse events; where an answer is of something else, of `own`."""
-    for columns, facts in ((MEASURED, outcomes(text)), (SAFETY, adverse_events(text))):
+    results = measured(text, form.results)
+    for columns, facts in ((MEASURED, results), (SAFETY, adverse_events(text))):
         if column in columns:
             yield from facts
         else:

@@ -15,6 +15,7 @@ from normalize.form import cover, marks
 from normalize.form.inline import side_by_side
 from normalize.form.labels import LabelBook
 from normalize.form.numbering import bare
+from normalize.form.results import is_result
 from normalize.text import Span, Text
 from normalize.values.plain import squash
 
@@ -30,8 +31,8 @@ class Row:
     """Cells side by side; a line has one cell and is in no table.
 
     `apart` says that a page may have ended above it.  `role` is empty for labels and
-    values; else what `marks.role` says, or title, heading, or head for a row that only
-    names columns.
+    values; else what `marks.role` says, or title, heading, head for a row that only
+    names columns, or result for one of a table within an answer.
     """
 
     cells: tuple[Text, ...]
@@ -62,11 +63,11 @@ def rows(document: Document, book: LabelBook) -> Iterator[Row]:
     barred = [line for line in str(document.text).splitlines() if BARRED.search(line)]
     led = sum(bool(LED.match(line)) for line in barred) * 2 > len(barred)
     apart = False
-    for row in _rows(document):
-        if not row.in_table:
+    for row in _rows(document, book):
+        if not row.in_table and row.role != "result":
             row = _parted(row, book, barred=len(barred) >= FEWEST_BARRED, led=led)
         if row.cells:
-            role = _role(row, named, book) or row.role
+            role = (row.role != "result" and _role(row, named, book)) or row.role
             row = replace(row, role=role, apart=row.apart or apart)
             apart = row.is_aside() and (row.apart or row.role in BETWEEN_PAGES)
             yield row
@@ -81,14 +82,16 @@ def _parted(row: Row, book: LabelBook, *, barred: bool, led: bool) -> Row:
     return replace(row, cells=_trimmed(cells[outer:]), in_table=True, role="")
 
 
-def _rows(document: Document) -> Iterator[Row]:
+def _rows(document: Document, book: LabelBook | None = None) -> Iterator[Row]:
     end, below_table = 0, False
     for block in document.blocks:
         texts = _texts(block)
         if not texts:
             continue
         above = str(document.text.within([Span(end, texts[0].span.start)]))
-        if isinstance(block, Grid):
+        if isinstance(block, Grid) and book and is_result(block, book):
+            yield from _results(block, document.text)
+        elif isinstance(block, Grid):
             yield from _table(block, apart=below_table or above.count("\n") > 1)
         else:
             yield _line(block, above)
@@ -117,6 +120,15 @@ def _table(grid: Grid, *, apart: bool) -> Iterator[Row]:
         if cells:
             yield Row(cells, in_table=True, apart=apart)
             apart = False
+
+
+def _results(grid: Grid, whole: Text) -> Iterator[Row]:
+    """The rows of a table of results, each a line with whatever parts its cells."""
+    for row in grid.rows:
+        spans = [cell.text.span for cell in row if len(cell.text)]
+        if spans:
+            line = whole.within([Span(min(spans).start, max(spans).end)])
+            yield Row((line,), in_table=False, apart=False, role="result")
 
 
 def _printed(row: Sequence[Cell]) -> Iterator[Cell]:

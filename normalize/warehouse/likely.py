@@ -30,6 +30,7 @@ class Sketches:
         self.sizes: list[int] = []
         self.smallest: list[int] = []
         self.held: list[Hashes] = []
+        self.waiting = 0
         self.path = house.folder / f"{name}.hashes"
         self.path.touch()
         house.run(f"CREATE TABLE {name} (owner BIGINT, hash UBIGINT)")
@@ -39,7 +40,8 @@ class Sketches:
         self.sizes.append(len(hashes))
         self.smallest.append(int(hashes[0]) if len(hashes) else 0)
         self.held.append(hashes)
-        if sum(map(len, self.held)) >= HELD:
+        self.waiting += len(hashes)
+        if self.waiting >= HELD:
             self._write()
 
     def _write(self) -> None:
@@ -48,7 +50,7 @@ class Sketches:
             np.arange(owner, len(self.sizes)), [len(each) for each in self.held]
         )
         hashes = np.concatenate([np.empty(0, np.uint64), *self.held])
-        self.held = []
+        self.held, self.waiting = [], 0
         with self.path.open("ab") as file:
             file.write(hashes.tobytes())
         self.house.sql.register("taken", pa.table({"owner": owners, "hash": hashes}))

@@ -18,6 +18,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as fpdf
 
 from extract.readers.pdf.bombs import reject_bombs
+from extract.readers.pdf.fonts import carry
 from extract.readers.pdf.repairing import repaired
 from extract.readers.unreadable import Unreadable
 
@@ -92,6 +93,7 @@ def _better(
 
 def _document(data: bytes) -> pdfium.PdfDocument | None:
     """The PDF as PDFium reads it, None if it does not; Unreadable if it is locked."""
+    carry()
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 
 from extract.readers.pdf.characters import characters
+from extract.readers.pdf.fonts import carry
 from extract.readers.pdf.repairing import page_of
 from extract.readers.pdf.view import Frame
 from extract.readers.unreadable import Unreadable
@@ -66,6 +67,7 @@ def crop(data: bytes, index: int, box: Box | None = None, dpi: float = 150.0) ->
 
 def _turns(data: bytes, index: int) -> int:
     """How many quarters the page is turned for its text to be upright."""
+    carry()
     document = pdfium.PdfDocument(data)
     page = document[index]
     text_page = page.get_textpage()

@@ -38,7 +38,7 @@ from normalize.facts.outcome_tables.stated import Stated, stated
 from normalize.facts.outcome_tables.telling import completed, unsaid
 from normalize.text import Text
 
-__all__ = ["Table", "completed", "outcome_tables", "unsaid"]
+__all__ = ["Table", "completed", "inside", "outcome_tables", "unsaid", "without"]
 
 _CAPTION = 60  # characters of a line that may be the caption of the table below
 _LONGEST = 300  # rows; longer tables are lists of drugs or of places
@@ -109,3 +109,22 @@ def _taken(layout: Layout, cells: Sequence[Stated], rows: set[int]) -> list[Text
     taken = sorted(rows | set(range(layout.heads)))
     words = (cell.text for at in taken for cell in layout.rows[at])
     return [text for text in words if len(text)]
+
+
+def inside(text: Text, tables: Sequence[Table]) -> list[Table]:
+    """List the tables whose rows stand within a text."""
+    if not len(text):
+        return []
+    start, end = text.span
+    return [each for each in tables if start <= each.start < end]
+
+
+def without(text: Text, tables: Sequence[Table]) -> Text:
+    """Return a text without the cells that tables have stated."""
+    taken = sorted({cell.span for table in tables for cell in table.cells})
+    pieces, at = list[Text](), 0
+    for start, end in taken:
+        reach = text.reach(start, end)
+        pieces.append(text[at : reach.start])
+        at = max(at, reach.stop)
+    return Text.join([*pieces, text[at:]]) if taken else text
