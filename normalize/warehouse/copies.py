@@ -19,7 +19,7 @@ from normalize.entities.policies import own_key
 from normalize.entities.shingles import sketch
 from normalize.values.bodies import folded
 from normalize.warehouse.components import Links
-from normalize.warehouse.duck import CHUNK, Spill, Warehouse
+from normalize.warehouse.duck import AT, CHUNK, PLACE, Spill, Warehouse
 from normalize.warehouse.likely import Sketches
 from normalize.warehouse.state import in_chunks
 
@@ -161,18 +161,18 @@ def _asked(chunks: str) -> dict[str, str]:
     only = {"mentions": f"WHERE t.entity_type IN {tuple(sorted(NAMED))}"}
     return {
         name: f"""
-            SELECT {listed}, {CHUNK} FROM raw_{name} t
+            SELECT {listed}, {CHUNK}, t.{AT} AS {PLACE} FROM raw_{name} t
             JOIN raw_documents d USING (doc_id)
             JOIN {chunks} c ON c._at = d._at {only.get(name, "")}
-            ORDER BY {CHUNK}, t._at
         """
         for name, listed in columns.items()
     }
 
 
 _SAME = f"""
-    SELECT one, other, {CHUNK} FROM same JOIN raw_documents d ON d.doc_id = one
-    JOIN chunk_copies c ON c._at = d._at ORDER BY {CHUNK}, one, other
+    SELECT one, other, {CHUNK}, [one, other] AS {PLACE}
+    FROM same JOIN raw_documents d ON d.doc_id = one
+    JOIN chunk_copies c ON c._at = d._at
 """
 
 

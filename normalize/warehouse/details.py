@@ -15,7 +15,7 @@ from normalize.schema import arrow_schema
 from normalize.tables import FilingChange, Policy
 from normalize.values.plain import squash
 from normalize.warehouse.components import Links
-from normalize.warehouse.duck import AT, CHUNK, Spill, Warehouse
+from normalize.warehouse.duck import AT, CHUNK, PLACE, Spill, Warehouse
 from normalize.warehouse.state import note, note_renamed, now
 
 COPIES = 200  # documents that are looked at together
@@ -23,11 +23,11 @@ FILINGS = 200
 OUTCOMES = 5000
 HEAD = 300  # characters: an attachment says its number on top
 DETAIL_NAMES = tuple(table_of(cls).name for cls in DETAILS)
+_PLACED = f"{CHUNK}, t.{AT} AS {PLACE}"
 # The rows of documents that are looked at together.
 JOINED = f"""
     JOIN raw_documents d ON d.doc_id = t.doc_id
     JOIN {{chunks}} c ON c.{AT} = d.{AT}
-    ORDER BY {CHUNK}, t.{AT}
 """
 
 
@@ -102,7 +102,7 @@ def tell_details_once(house: Warehouse, evidence: Spill) -> None:
 def _copied() -> dict[str, str]:
     joined = JOINED.format(chunks="chunk_copied")
     asked = {
-        name: f"SELECT t.* EXCLUDE ({AT}), {CHUNK} FROM ({now(name)}) t {joined}"
+        name: f"SELECT t.* EXCLUDE ({AT}), {_PLACED} FROM ({now(name)}) t {joined}"
         for name in DETAIL_NAMES
     }
     marked = (
@@ -110,10 +110,10 @@ def _copied() -> dict[str, str]:
     )
     marked += "ON o.doc_id = t.doc_id"
     asked["documents"] = (
-        f"SELECT t.* EXCLUDE ({AT}), {CHUNK} FROM ({marked}) t {joined}"
+        f"SELECT t.* EXCLUDE ({AT}), {_PLACED} FROM ({marked}) t {joined}"
     )
     proofs = f"SELECT * FROM raw_evidence WHERE table_name IN {DETAIL_NAMES}"
-    asked["evidence"] = f"SELECT t.*, {CHUNK} FROM ({proofs}) t {joined}"
+    asked["evidence"] = f"SELECT t.*, {_PLACED} FROM ({proofs}) t {joined}"
     return asked
 
 
@@ -140,25 +140,24 @@ def _filed() -> dict[str, str]:
     """
     asked = {
         "filings": f"""
-            SELECT t.* EXCLUDE ({AT}), {CHUNK} FROM ({now("filings")}) t
-            JOIN chunk_filings USING ({AT}) ORDER BY {CHUNK}, t.{AT}
+            SELECT t.* EXCLUDE ({AT}), {_PLACED} FROM ({now("filings")}) t
+            JOIN chunk_filings USING ({AT})
         """,
         "stated": f"""
-            SELECT t.doc_id, t.drug_id, {CHUNK} FROM raw_filings t
-            JOIN chunk_filings USING ({AT}) ORDER BY {CHUNK}, t.{AT}
+            SELECT t.doc_id, t.drug_id, {_PLACED} FROM raw_filings t
+            JOIN chunk_filings USING ({AT})
         """,
         "drugs": f"""
-            SELECT t.* EXCLUDE ({AT}), {CHUNK} FROM raw_drugs t
+            SELECT t.* EXCLUDE ({AT}), {_PLACED} FROM raw_drugs t
             JOIN raw_filings f USING (drug_id)
-            JOIN chunk_filings c ON c.{AT} = f.{AT} ORDER BY {CHUNK}, t.{AT}
+            JOIN chunk_filings c ON c.{AT} = f.{AT}
         """,
     }
     for cls, _ in LISTS:
         name = table_of(cls).name
         asked[name] = f"""
-            SELECT t.* EXCLUDE ({AT}), {CHUNK} FROM ({now(name)}) t
+            SELECT t.* EXCLUDE ({AT}), {_PLACED} FROM ({now(name)}) t
             JOIN (SELECT DISTINCT doc_id, {CHUNK} FROM ({filed})) USING (doc_id)
-            ORDER BY {CHUNK}, t.{AT}
         """
     return asked
 
@@ -179,16 +178,14 @@ def name_disagreements(house: Warehouse, problems: Spill) -> None:
     """)
     of_documents = f"""
         JOIN (SELECT DISTINCT doc_id, {CHUNK} FROM chunk_sources) USING (doc_id)
-        ORDER BY {CHUNK}, t.{AT}
     """
     asked = {
-        "outcomes": f"SELECT t.* EXCLUDE ({AT}), {CHUNK} FROM facts t {of_documents}",
+        "outcomes": f"SELECT t.* EXCLUDE ({AT}), {_PLACED} FROM facts t {of_documents}",
         "trials": f"""
-            SELECT t.* EXCLUDE ({AT}), {CHUNK} FROM ({now("trials")}) t {of_documents}
+            SELECT t.* EXCLUDE ({AT}), {_PLACED} FROM ({now("trials")}) t {of_documents}
         """,
         "asked": f"""
-            SELECT DISTINCT drug_id, {CHUNK} FROM chunk_sources
-            ORDER BY {CHUNK}, drug_id
+            SELECT DISTINCT drug_id, {CHUNK}, drug_id AS {PLACE} FROM chunk_sources
         """,
     }
     for tables in house.chunks(asked, count):

@@ -4,15 +4,16 @@
 >>> with tempfile.TemporaryDirectory() as folder, Warehouse(Path(folder)) as house:
 ...     with house.spill("seen", arrow_schema(DocumentRow)) as seen:
 ...         seen.add([{"doc_id": "b", "pages": 2}, {"doc_id": "a"}])
-...     asked = "SELECT doc_id, n_pages, 0 AS _chunk FROM seen ORDER BY doc_id"
+...     asked = "SELECT doc_id, n_pages, 0 AS _chunk, doc_id AS _place FROM seen"
 ...     [rows["documents"] for rows in house.chunks({"documents": asked}, 1)]
 [[{'doc_id': 'a', 'n_pages': None}, {'doc_id': 'b', 'n_pages': None}]]
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
+from shutil import rmtree
 from typing import Any, Self
 
 import duckdb
@@ -23,16 +24,18 @@ from normalize.rows import Row, Rows, empty_rows
 from normalize.schema import arrow_schema
 from normalize.tables import TABLE, DocumentRow
 
-__all__ = ["AT", "CHUNK", "DocumentRow", "Spill", "Warehouse"]
+__all__ = ["AT", "CHUNK", "PLACE", "DocumentRow", "Spill", "Warehouse"]
 
 AT = "_at"  # the place of a row among all of its table
 CHUNK = "_chunk"  # which rows are looked at together
+PLACE = "_place"  # what orders them
 MEMORY = "128MB"  # of DuckDB; what does not fit waits in its folder
 BUFFER = 1 << 16  # bytes of a column that are read at once
 SLICE = 24  # chunks that are sorted together
 BATCH = 2048  # rows that become Python objects at once
 KEPT = "FORMAT parquet, COMPRESSION lz4, ROW_GROUP_SIZE 4096"
 HELD = 8192  # rows that wait to be written
+DEALT = 8192  # rows that wait to be dealt out
 
 
 class Warehouse:
@@ -46,6 +49,7 @@ class Warehouse:
             "temp_directory": str(folder / "spilled"),
             "preserve_insertion_order": "false",
             "threads": "1",
+            "partitioned_write_flush_threshold": str(DEALT),
             # Joins keep what is written on the right, which is the smaller.  By its
             # guesses (a fifth of the rows for each condition) whole tables were kept.
             "disabled_optimizers": "join_order,build_side_probe_side",
@@ -89,23 +93,46 @@ class Warehouse:
             yield from cursor.sql(query).to_arrow_reader(BATCH)
 
     def chunks(self, asked: Mapping[str, str], count: int) -> Iterator[Rows]:
-        """Yield the rows of each chunk by table; queries order them by `_chunk`.
+        """Yield the rows of each chunk by table, in the order of `_place`.
 
-        Tables that say which rows are looked at together are called `chunk_*`, and
-        asked for some chunks at a time: the events of 100,000 documents, with all that
-        took part, are more than there is memory for sorting.  Answers that are read
-        side by side wait on disk, for half read they hold memory too.
+        Queries give `_chunk` and `_place`.  Each is run once and its rows are dealt to
+        files of some chunks, which are sorted one by one: the events of 100,000
+        documents, with all that took part, are more than there is memory for sorting.
         """
-        for first in range(0, count, SLICE):
-            end = min(first + SLICE, count)
-            streams = {
-                name: _Stream(_rows(name, self._kept(name, _of(query, first, end))))
+        with ExitStack() as stack:
+            dealt = {
+                name: stack.enter_context(self._dealt(name, query, count))
                 for name, query in asked.items()
             }
-            for chunk in range(first, end):
-                yield empty_rows() | {n: s.upto(chunk) for n, s in streams.items()}
+            for first in range(0, count, SLICE):
+                streams = {
+                    name: _Stream(_rows(name, self._kept(name, part(first))))
+                    for name, part in dealt.items()
+                }
+                for chunk in range(first, min(first + SLICE, count)):
+                    yield empty_rows() | {n: s.upto(chunk) for n, s in streams.items()}
+
+    @contextmanager
+    def _dealt(
+        self, name: str, query: str, count: int
+    ) -> Iterator[Callable[[int], str]]:
+        """Give what asks for the rows of a slice by its first chunk, in their order."""
+        if count <= SLICE:
+            yield lambda _: _sorted(query)
+            return
+        folder = self.folder / f"{name}_{next(self._numbers)}"
+        self.sql.execute(
+            f"COPY (SELECT *, {CHUNK} // {SLICE} AS _slice FROM ({query})) "
+            f"TO '{_quoted(folder)}' ({KEPT}, PARTITION_BY (_slice))"
+        )
+        try:
+            yield lambda first: _sorted(_files(folder, first // SLICE))
+        finally:
+            rmtree(folder)
 
     def _kept(self, name: str, query: str) -> Iterator[pa.RecordBatch]:
+        if not query:
+            return
         path = self.folder / f"{name}_{next(self._numbers)}.parquet"
         self.sql.execute(f"COPY ({query}) TO '{_quoted(path)}' ({KEPT})")
         try:
@@ -152,14 +179,18 @@ class Spill:
             self.held = []
 
 
-def _of(query: str, first: int, end: int) -> str:
-    """Have a query take part of the chunks only.
+def _sorted(query: str) -> str:
+    """Have a query give its rows in their order; nothing, where there is no query."""
+    columns = f"* EXCLUDE ({PLACE})"
+    ordered = f"SELECT {columns} FROM ({query}) ORDER BY {CHUNK}, {PLACE}"
+    return ordered if query else ""
 
-    >>> _of("FROM raw JOIN chunk_ids c USING (doc_id)", 24, 48)
-    'FROM raw JOIN (FROM chunk_ids WHERE _chunk BETWEEN 24 AND 47) c USING (doc_id)'
-    """
-    part = rf"(FROM \g<0> WHERE {CHUNK} BETWEEN {first} AND {end - 1})"
-    return re.sub(r"\bchunk_\w+", part, query)
+
+def _files(folder: Path, slice_: int) -> str:
+    """What reads the rows of a slice; empty, if none were dealt to it."""
+    part = folder / f"_slice={slice_}"
+    files = f"read_parquet('{_quoted(part)}/*.parquet', hive_partitioning = false)"
+    return f"SELECT * FROM {files}" if part.is_dir() else ""
 
 
 def _rows(name: str, batches: Iterator[pa.RecordBatch]) -> Iterator[Row]:

@@ -42,7 +42,7 @@ from normalize.warehouse.details import (
     name_disagreements,
     tell_details_once,
 )
-from normalize.warehouse.duck import AT, CHUNK, Spill, Warehouse
+from normalize.warehouse.duck import AT, CHUNK, PLACE, Spill, Warehouse
 from normalize.warehouse.names import identify, list_entities
 from normalize.warehouse.parts import Live, open_parts, write_part
 from normalize.warehouse.state import in_chunks, now, prepare
@@ -165,8 +165,8 @@ def _raw(house: Warehouse) -> Iterator[Rows]:
     """The rows that name something, some documents at a time."""
     asked = {
         name: f"""
-            SELECT t.*, {CHUNK} FROM raw_{name} t JOIN chunk_ids USING (doc_id)
-            ORDER BY {CHUNK}, t.{AT}
+            SELECT t.*, {CHUNK}, t.{AT} AS {PLACE}
+            FROM raw_{name} t JOIN chunk_ids USING (doc_id)
         """
         for name in ("drugs", "policies", "mentions")
     }

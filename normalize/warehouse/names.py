@@ -23,7 +23,7 @@ from normalize.entities.rulings import Rulings
 from normalize.rows import Row, Rows, empty_rows
 from normalize.schema import arrow_schema
 from normalize.tables import Entity, Mention
-from normalize.warehouse.duck import AT, CHUNK, Warehouse
+from normalize.warehouse.duck import AT, CHUNK, PLACE, Warehouse
 from normalize.warehouse.state import in_chunks
 
 NAMES = 20_000  # of entities, of which one may have many
@@ -73,17 +73,19 @@ def _anywhere(house: Warehouse) -> Callable[[Collection[Name]], Mapping[Name, st
 
 
 def _asked() -> dict[str, str]:
-    by_document = f"JOIN chunk_ids USING (doc_id) ORDER BY {CHUNK}, t.{AT}"
     asked = {
         "mentions": f"""
-            SELECT t.* EXCLUDE ({AT}), {CHUNK} FROM raw_mentions t {by_document}
+            SELECT t.* EXCLUDE ({AT}), {CHUNK}, t.{AT} AS {PLACE}
+            FROM raw_mentions t JOIN chunk_ids USING (doc_id)
         """,
     }
     for table, key in THINGS.values():
         asked[table] = f"""
-            SELECT DISTINCT ON ({CHUNK}, {key}) t.*, {CHUNK} FROM (
-                SELECT *, unnest(doc_ids) AS _of FROM now_{table}
-            ) t JOIN chunk_ids c ON c.doc_id = t._of ORDER BY {CHUNK}, {key}
+            SELECT t.*, {CHUNK}, {key} AS {PLACE} FROM now_{table} t JOIN (
+                SELECT DISTINCT {key}, {CHUNK} FROM (
+                    SELECT {key}, unnest(doc_ids) AS doc_id FROM now_{table}
+                ) JOIN chunk_ids USING (doc_id)
+            ) USING ({key})
         """
     return asked
 
@@ -174,14 +176,13 @@ def _chunk_called(house: Warehouse, late: Sequence[str]) -> int:
 def _called() -> dict[str, str]:
     asked = {
         "called": f"""
-            SELECT t.*, {CHUNK} FROM called t JOIN chunk_called USING (kind, {KEY})
-            ORDER BY {CHUNK}, kind, {KEY}, name, text, doc_id
+            SELECT t.*, {CHUNK}, row(kind, {KEY}, name, text, doc_id) AS {PLACE}
+            FROM called t JOIN chunk_called USING (kind, {KEY})
         """
     }
     for kind, (table, key) in THINGS.items():
         asked[table] = f"""
-            SELECT t.*, {CHUNK} FROM now_{table} t
+            SELECT t.*, {CHUNK}, {key} AS {PLACE} FROM now_{table} t
             JOIN chunk_called c ON c.kind = '{kind}' AND c.{KEY} = t.{key}
-            ORDER BY {CHUNK}, {key}
         """
     return asked

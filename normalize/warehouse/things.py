@@ -14,7 +14,7 @@ from normalize.rows import Row
 from normalize.schema import arrow_schema
 from normalize.things import Kind, id_column, merge_things
 from normalize.warehouse.components import Links
-from normalize.warehouse.duck import AT, CHUNK, Spill, Warehouse
+from normalize.warehouse.duck import AT, CHUNK, PLACE, Spill, Warehouse
 from normalize.warehouse.state import note_renamed, now
 
 TOGETHER = 1000  # rows
@@ -74,14 +74,13 @@ def _asked(cls: type) -> dict[str, str]:
     table, key = table_of(cls).name, id_column(cls)
     return {
         table: f"""
-            SELECT t.* EXCLUDE ({AT}), {CHUNK}
+            SELECT t.* EXCLUDE ({AT}), {CHUNK}, t.{AT} AS {PLACE}
             FROM ({now(table)}) t JOIN chunk_{table} USING ({AT})
-            ORDER BY {CHUNK}, t.{AT}
         """,
         "evidence": f"""
-            SELECT e.*, {CHUNK} FROM raw_evidence e
+            SELECT e.*, {CHUNK}, e.{AT} AS {PLACE} FROM raw_evidence e
             JOIN raw_{table} t ON t.{key} = e.row_id
             JOIN chunk_{table} c ON c.{AT} = t.{AT}
-            WHERE e.table_name = '{table}' ORDER BY {CHUNK}, e.{AT}
+            WHERE e.table_name = '{table}'
         """,
     }
