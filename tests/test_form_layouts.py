@@ -178,3 +178,24 @@ def test_a_label_that_nobody_knows_is_kept_and_told_of(
     told = [p for p in rows["problems"] if p["code"] == "unknown_label"]
     assert [p["quote"] for p in told] == [label for label, _ in pairs]
     assert "the nearest known one is" in told[0]["message"]
+
+
+def test_a_page_named_after_the_drug_keeps_what_stands_above_its_cell() -> None:
+    raw = (
+        "<html><head><title>示例替尼片</title></head><body>"
+        "<h1>2023年国家医保药品目录调整申报材料（公示版）</h1>"
+        "<p>药品名称：示例替尼片</p><p>企业名称：示例药业有限公司</p>"
+        "<h2>一、基本信息</h2><table>"
+        "<tr><td>药品通用名称(中文、含剂型)</td><td>示例替尼片</td>"
+        "<td>药品类别</td><td>西药</td></tr>"
+        "<tr><td>是否为独家</td><td>是</td><td>是否为OTC</td><td>否</td></tr>"
+        "<tr><td>药品注册分类</td><td>化学药品1类</td>"
+        "<td>注册证号/批准文号</td><td>国药准字H20230028</td></tr>"
+        "<tr><td>说明书全部注册规格</td><td>40mg</td>"
+        "<td>上市许可持有人(授权企业)</td><td>示例药业有限公司</td></tr>"
+        "<tr><td>当前是否存在专利纠纷</td><td>否</td>"
+        "<td>中国大陆首次上市时间</td><td>2023-05</td></tr>"
+        "</table></body></html>"
+    )
+    [drug] = rows_of(raw)["drugs"]
+    assert (drug["generic_name"], drug["company"]) == ("示例替尼片", "示例药业有限公司")

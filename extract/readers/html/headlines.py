@@ -56,6 +56,8 @@ def _headline_score(lines: Sequence[Line], at: int, titles: Sequence[str]) -> in
     linked = 2 * line.linked > len(line.words)
     if linked and not (line.heading and _over_dated(lines, at)):
         return 0
+    if line.cell and not line.heading:  # The drug that a form is of, and is called by.
+        return 0
     words = _bare(line.words)
     if len(words) < (2 if line.heading == 1 else SHORTEST):
         return 0
