@@ -194,8 +194,10 @@ def test_a_page_named_after_the_drug_keeps_what_stands_above_its_cell() -> None:
         "<tr><td>说明书全部注册规格</td><td>40mg</td>"
         "<td>上市许可持有人(授权企业)</td><td>示例药业有限公司</td></tr>"
         "<tr><td>当前是否存在专利纠纷</td><td>否</td>"
-        "<td>中国大陆首次上市时间</td><td>2023-05</td></tr>"
-        "</table></body></html>"
+        "<td>中国大陆首次上市时间</td><td>2023-05</td></tr></table>"
+        "<h2>二、有效性信息</h2><table><tr><td>试验类型1</td><td>随机试验</td></tr>"
+        "<tr><td>试验对照药品</td><td>安慰剂</td></tr>"
+        "<tr><td>试验阶段</td><td>上市前</td></tr></table></body></html>"
     )
     [drug] = rows_of(raw)["drugs"]
     assert (drug["generic_name"], drug["company"]) == ("示例替尼片", "示例药业有限公司")
