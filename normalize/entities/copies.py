@@ -21,7 +21,7 @@ no chains: every copy is a copy of its leader.
 [('a', None), ('b', 'a'), ('c', None)]
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Set
 from itertools import pairwise
 
 from normalize.draft import Doubt
@@ -195,11 +195,18 @@ def _tell_other_figures(one: Page, other: Page) -> bool:
     Comparing them word by word would find that too, a hundred times as slowly: the
     papers of one template are all near one another.
     """
-    if one.number and one.number == other.number:
-        return False
-    fewer = min(len(one.figures), len(other.figures))
-    common = len(one.figures & other.figures)
-    return fewer >= FIGURES and common < COMMON_FIGURES * fewer
+    same = one.number is not None and one.number == other.number
+    return not same and are_other_figures(one.figures, other.figures)
+
+
+def are_other_figures(one: Set[Hashable], other: Set[Hashable]) -> bool:
+    """Whether two texts have too few figures in common to be one text.
+
+    >>> are_other_figures({"12", "8.5", "2024", "6"}, {"31", "7.2", "2025", "6", "40"})
+    True
+    """
+    fewer = min(len(one), len(other))
+    return fewer >= FIGURES and len(one & other) < COMMON_FIGURES * fewer
 
 
 def _has_it_all(found: Likeness, one: Page, other: Page) -> bool:

@@ -6,6 +6,7 @@ together; a document that shares nothing is not looked at again.
 
 import pickle
 import sqlite3
+from array import array
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +14,12 @@ from typing import Self
 
 import pyarrow as pa
 
-from normalize.entities.copies import COMPARED, copied, mark_copies
+from normalize.entities.copies import (
+    COMPARED,
+    are_other_figures,
+    copied,
+    mark_copies,
+)
 from normalize.entities.pages import NAMED, READ, Page, pages_of
 from normalize.entities.policies import own_key
 from normalize.entities.shingles import sketch
@@ -59,15 +65,51 @@ def _near(house: Warehouse, pages: "Pages") -> Iterator[tuple[str, str]]:
     """
     sketches = {kind: Sketches(house, f"sketches_{kind}") for kind in COMPARED}
     doc_ids: dict[str, list[str]] = {kind: [] for kind in COMPARED}
+    figures = {kind: Figures() for kind in COMPARED}
     for tables in house.chunks(_asked("chunk_documents"), in_chunks(house)):
         for page in pages_of(tables):
             if page.kind in COMPARED:
                 doc_ids[page.kind].append(page.doc_id)
                 sketches[page.kind].add(sketch(page.body.sentences))
+                figures[page.kind].add(page)
                 pages.keep(page)
     for kind in COMPARED:
         for one, other in sketches[kind].pairs():
-            yield doc_ids[kind][one], doc_ids[kind][other]
+            if not figures[kind].differ(one, other):
+                yield doc_ids[kind][one], doc_ids[kind][other]
+
+
+class Figures:
+    """What tells texts apart at a glance, in the order of their coming, in few bytes.
+
+    Where two collide, the texts are compared word by word.
+    """
+
+    def __init__(self) -> None:
+        self.papers = array("q")  # The number of the paper, 0 for none.
+        self.days = array("q")  # The day of its issue, 0 for none.
+        self.ends = array("q", [0])
+        self.told = array("q")
+
+    def add(self, page: Page) -> None:
+        """Take in the number, the day and the figures of the next text."""
+        self.days.append(page.issued_on.toordinal() if page.issued_on else 0)
+        self.papers.append(hash(page.number) if page.number else 0)
+        self.told.extend(map(hash, page.figures))
+        self.ends.append(len(self.told))
+
+    def differ(self, one: int, other: int) -> bool:
+        """Whether two texts are of two papers, or tell other figures: see `copied`."""
+        paper, another = self.papers[one], self.papers[other]
+        if paper and paper == another:
+            return False
+        day, other_day = self.days[one], self.days[other]
+        if paper and another and (not day or day != other_day):
+            return True
+        return are_other_figures(self._of(one), self._of(other))
+
+    def _of(self, at: int) -> set[int]:
+        return {*self.told[self.ends[at] : self.ends[at + 1]]}
 
 
 class Pages:
