@@ -27,7 +27,7 @@ from normalize.rows import Row
 from normalize.schema import ARROW, arrow_schema
 from normalize.tables import TABLE
 
-MEMORY = "256MB"
+MEMORY = "128MB"
 STATUSES = ("ok", "partial", "quarantined", "duplicate")
 
 
@@ -38,6 +38,7 @@ def check(folder: Path, inputs: int) -> list[str]:
     with duckdb.connect() as sql:
         sql.execute(f"SET memory_limit = '{MEMORY}'")
         sql.execute("SET preserve_insertion_order = false")
+        sql.execute("SET threads = 1")  # each would have memory of its own
         sql.execute(f"SET temp_directory = '{_quoted(folder.parent / 'checked')}'")
         for name in TABLE:
             path = _quoted(folder / f"{name}.parquet")

@@ -23,6 +23,7 @@ import pyarrow.parquet as pq
 from normalize.rows import Row, Rows, empty_rows
 from normalize.schema import arrow_schema
 from normalize.tables import TABLE, DocumentRow
+from normalize.warehouse.memory import give_back
 
 __all__ = ["AT", "CHUNK", "PLACE", "DocumentRow", "Spill", "Warehouse"]
 
@@ -44,6 +45,7 @@ class Warehouse:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._numbers = count()
+        give_back()
         settings: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": MEMORY,
             "temp_directory": str(folder / "spilled"),
@@ -62,6 +64,7 @@ class Warehouse:
 
     def __exit__(self, *_: object) -> None:
         self.sql.close()
+        give_back()
 
     def run(self, statement: str) -> None:
         """Run a statement that gives nothing back."""
@@ -140,7 +143,7 @@ class Warehouse:
                 yield from file.iter_batches(BATCH, use_threads=False)
         finally:
             path.unlink()
-            pa.default_memory_pool().release_unused()
+            give_back()
 
     def spill(self, name: str, schema: pa.Schema) -> "Spill":
         """Open a file of rows; it is a view of that name when it is closed."""
