@@ -72,8 +72,8 @@ def _asked() -> dict[str, str]:
 def _of_documents(name: str) -> str:
     read = f"WHERE {READ}" if name == "documents" else ""
     return f"""
-        SELECT t.* EXCLUDE (file_row_number), _chunk FROM {name} t
-        JOIN chunked USING (doc_id) {read} ORDER BY _chunk, t.file_row_number
+        SELECT t.* EXCLUDE (file_row_number), _chunk, t.file_row_number AS _place
+        FROM {name} t JOIN chunked USING (doc_id) {read}
     """
 
 
@@ -81,10 +81,11 @@ def _of_evidence(name: str) -> str:
     """The rows that a chunk's documents prove cells of: one may come several times."""
     key = next((c.name for c in columns_of(TABLE[name]) if c.role == "id"), "doc_id")
     return f"""
-        SELECT t.* EXCLUDE (file_row_number), _chunk FROM {name} t JOIN (
+        SELECT t.* EXCLUDE (file_row_number), _chunk, t.file_row_number AS _place
+        FROM {name} t JOIN (
             SELECT DISTINCT row_id, _chunk FROM evidence JOIN chunked USING (doc_id)
             WHERE table_name = '{name}'
-        ) ON {key} = row_id ORDER BY _chunk
+        ) ON {key} = row_id
     """
 
 
