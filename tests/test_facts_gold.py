@@ -68,7 +68,7 @@ def test_a_document_has_one_well_formed_answer(one: Annotated) -> None:
     assert one.about
     assert isinstance(one.trap, bool)
     assert one.kind in KINDS
-    assert len(one.path.read_text("utf-8")) in range(150, 1801)
+    assert len(one.path.read_text("utf-8")) in range(150, 1301)
 
 
 @identified
