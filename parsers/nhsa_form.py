@@ -21,11 +21,11 @@ from normalize.form.fields import fields, unread
 from normalize.form.form import Form, column_of, read_form
 from normalize.form.guidelines import guideline
 from normalize.form.marks import publisher_of
+from normalize.form.measured import measured
 from normalize.form.numbering import ordinal
 from normalize.form.patents import patent
 from normalize.form.prose import numbers, reports
 from normalize.form.recognized import is_form
-from normalize.form.results import measured
 from normalize.notice.recognized import is_attachment, is_notice
 from normalize.tables import Comparator, DocumentRow, Patent, Recommendation, Trial
 from normalize.text import Text

@@ -341,7 +341,7 @@ def test_the_language_follows_the_browser_and_can_be_changed(
     assert page.locator("th").first.text_content().startswith("药品通用名称")
     page.locator("#language").click()
     page.wait_for_selector("nav >> text=Tables")
-    assert page.locator("th").first.text_content().startswith("Generic name")
+    until(page, "document.querySelector('th').textContent.startsWith('Generic name')")
     assert page.evaluate("document.documentElement.lang") == "en"
     page.reload()
     page.wait_for_selector("nav >> text=Tables")

@@ -11,7 +11,7 @@ from normalize.facts.quantities import quantities, taken_by
 from normalize.facts.study_gate import of_own_study
 from normalize.form.cells import states
 from normalize.form.form import Form, column_of
-from normalize.form.results import measured
+from normalize.form.measured import measured
 from normalize.text import Text
 from normalize.values.plain import squash
 

@@ -5,6 +5,7 @@ first counts something, and what stands at the side is no label of the form.  It
 are lines of the answer above them.
 
 >>> book = LabelBook.of("form_labels")
+>>> from normalize.text import Text
 >>> def grid(*rows):
 ...     words = [Text.raw(row).split(r"[|]") for row in rows]
 ...     return Grid(tuple(tuple(map(Cell, row)) for row in words))
@@ -18,18 +19,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from normalize.document import Block, Cell, Document, Grid
-from normalize.draft import Draft
-from normalize.facts.outcome_tables import (
-    Table,
-    completed,
-    inside,
-    outcome_tables,
-    unsaid,
-    without,
-)
-from normalize.facts.outcomes import outcomes
+from normalize.facts.outcome_tables import Table, outcome_tables
 from normalize.form.labels import LabelBook
-from normalize.text import Text
 
 FEWEST = 3  # columns; a label and a number are a pair
 _COUNTS = re.compile(r"\s*(?:[nNpP]\s*)?[=<>≤≥＝＜＞≈~～约+\-－−(（]*\s*\d")
@@ -74,11 +65,3 @@ def _between_labels(blocks: Sequence[Block], book: LabelBook) -> Iterator[list[B
         else:
             run.append(block)
     yield run
-
-
-def measured(answer: Text, tables: Sequence[Table]) -> Iterator[Draft]:
-    """Yield the outcomes of an answer, those of the tables within it once."""
-    own = inside(answer, tables)
-    stated = [fact for table in own for fact in table.facts]
-    told = completed(list(outcomes(without(answer, own))), stated)
-    yield from (*told, *unsaid(stated, told))
