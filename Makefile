@@ -76,7 +76,7 @@ clean:  ## remove the environment and caches; the published tables stay
 	@touch $@
 
 .venv/dev: .venv/run requirements-dev.lock
-	$(INSTALL) --requirement requirements-dev.lock
+	$(INSTALL) --no-compile --requirement requirements-dev.lock
 	@touch $@
 
 .venv/bench: .venv/run requirements-bench.lock

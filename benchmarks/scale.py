@@ -46,8 +46,8 @@ NEWS = """{drug}{phase}研究达到主要终点
 NOTICE = """{province}医疗保障局关于调整{drug}支付标准的通知
 {short}医保发〔{year}〕{no}号
 各市医疗保障局，各定点医疗机构：
-为做好药品支付管理工作，根据《国家医疗保障局关于做好目录落地工作的通知》\
-（医保发〔{year}〕{no}号）要求，现就有关事项通知如下：
+为做好药品支付管理工作，根据《国家医疗保障局关于做好{year}年目录落地工作的通知》\
+（医保发〔{year}〕{cited}号）要求，现就有关事项通知如下：
 一、自{year}年{month}月1日起，{drug}（{firm}）支付标准调整为每盒{price}元。
 二、各定点医疗机构应于{year}年{month}月{dom}日前完成系统维护。
 三、本通知自印发之日起施行，有效期{span}年。
@@ -114,7 +114,10 @@ def generate(size: int, raw: Path) -> Path:
 
 
 def documents(size: int, chance: random.Random) -> Iterator[tuple[str, str]]:
-    """Yield documents of a kind each; drugs are told of by about twenty of them."""
+    """Yield documents of a kind each; drugs are told of by about twenty of them.
+
+    Each notice has a number of its own and cites one of eight papers of the center.
+    """
     stems = _names(max(size // 20, 50), chance)
     firms = [f"{stem}药业有限公司" for stem in _names(max(size // 50, 20), chance)]
     texts, weights, names = zip(*KINDS, strict=True)
@@ -140,7 +143,7 @@ def _cells(
     return {
         "drug": stem + TAILS[drug % len(TAILS)], "trade": stem[:2] + "达",
         "firm": firms[drug % len(firms)], "phase": chance.choice(("Ⅱ期", "Ⅲ期")),
-        "province": province, "short": province[0], "no": at % 300 + 1,
+        "province": province, "short": province[0], "no": at + 1, "cited": year % 100,
         "year": year, "month": month, "dom": dom, "day": f"{year}年{month}月{dom}日",
         "n": chance.randint(40, 900), "rate": rate, "low": round(rate - 8.3, 1),
         "high": round(rate + 8.1, 1), "other": chance.randint(100, 300) / 10,

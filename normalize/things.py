@@ -6,10 +6,10 @@ stays, that of the others goes; what another document states differently is a pr
 `conflict`.  Names are gathered from all rows.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from normalize.column import Column, columns_of, table_of
 from normalize.draft import Doubt
@@ -29,8 +29,6 @@ NOT_COMPARED = (
     "published_on",  # each mirror posts a paper on a day of its own
 )  # fmt: skip
 
-Proofs = dict[tuple[str, str], list[Row]]  # evidence by row and column
-
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -42,47 +40,65 @@ class Kind:
     order: Callable[[Row], Any]
 
 
+class Believed(NamedTuple):
+    """A cell that speaks: what proves it proves the merged row.
+
+    `cell` is that of the row `old` as `proven` tells it, `named` the name that it takes
+    in the row `new`; None keeps its name.
+    """
+
+    old: str
+    cell: str
+    new: str
+    named: str | None
+
+
+@dataclass(slots=True)
+class Merged:
+    """The rows of a table, brought together, and what follows for other tables."""
+
+    rows: dict[str, Row]
+    renamed: dict[str, str]
+    believed: list[Believed]
+    problems: list[Row]
+
+
 def merge_things(tables: Rows, kind: Kind) -> dict[str, str]:
     """Merge the rows of a table by group, and rename what refers to them.
 
     Returns the new id of each old one.
     """
-    table, key = table_of(kind.cls).name, id_column(kind.cls)
-    proofs = _take_proofs(tables, table)
-    renamed: dict[str, str] = {}
-    merged: dict[str, Row] = {}
-    for rows in kind.groups(tables[table]):
-        rows.sort(key=kind.order)
-        row = _merged(kind.cls, rows)
+    table = table_of(kind.cls).name
+    merged = merge_rows(tables[table], kind)
+    tables[table] = list(merged.rows.values())
+    tables["evidence"] = list(_proofs(table, tables["evidence"], merged.believed))
+    rename(tables, kind.cls, merged.renamed)
+    tables["problems"] += merged.problems
+    return merged.renamed
+
+
+def merge_rows(rows: list[Row], kind: Kind) -> Merged:
+    """Merge the rows of a table by group; what proves them is named, not touched."""
+    key = id_column(kind.cls)
+    merged = Merged({}, {}, [], [])
+    for group in kind.groups(rows):
+        group.sort(key=kind.order)
+        row = _merged(kind.cls, group)
         row[key] = kind.id_of(row)
-        if row[key] in merged:  # two forms of a firm that both lack the drug's name
-            row[key] = digest(row[key], rows[0][key])
-        merged[row[key]] = row
-        renamed |= {old[key]: row[key] for old in rows}
-        tables["evidence"] += _evidence(kind.cls, rows, row, proofs)
-        tables["problems"] += _conflicts(kind.cls, rows)
-    tables[table] = list(merged.values())
-    rename(tables, kind.cls, renamed)
-    return renamed
+        if (
+            row[key] in merged.rows
+        ):  # two forms of a firm that both lack the drug's name
+            row[key] = digest(row[key], group[0][key])
+        merged.rows[row[key]] = row
+        merged.renamed |= {old[key]: row[key] for old in group}
+        merged.believed += _believed(kind.cls, group, row)
+        merged.problems += _conflicts(kind.cls, group, row[key])
+    return merged
 
 
 def id_column(cls: type) -> str:
     """Return the name of the column that holds the id of a row."""
     return next(column.name for column in columns_of(cls) if column.role == "id")
-
-
-def _take_proofs(tables: Rows, table: str) -> Proofs:
-    """Take the evidence of a table out, by row and column."""
-    proofs: Proofs = {}
-    rest = []
-    for row in tables["evidence"]:
-        if row["table_name"] == table:
-            column = row["column_name"].partition(".")[0]
-            proofs.setdefault((row["row_id"], column), []).append(row)
-        else:
-            rest.append(row)
-    tables["evidence"] = rest
-    return proofs
 
 
 # --- what the row says
@@ -134,21 +150,44 @@ def _names(row: Row) -> Iterator[tuple[str, str]]:
 # --- what proves it, and what speaks against it
 
 
-def _evidence(cls: type, rows: list[Row], result: Row, proofs: Proofs) -> Iterator[Row]:
-    """The proofs of the words that are believed, under the id of the merged row."""
+def _believed(cls: type, rows: list[Row], result: Row) -> Iterator[Believed]:
+    """The cells that speak for the merged row."""
     key = id_column(cls)
     for column, row in _speakers(cls, rows):
         if column.name != "aliases":
-            for proof in proofs.get((row[key], column.name), ()):
-                yield proof | {"row_id": result[key]}
+            yield Believed(row[key], column.name, result[key], None)
     aliases = _aliases(rows, result) if "aliases" in result else {}
     for i, (row, cell) in enumerate(aliases.values()):
-        for proof in proofs.get((row[key], cell.partition(".")[0]), ()):
-            if proof["column_name"] == cell:
-                yield proof | {"row_id": result[key], "column_name": f"aliases.{i}"}
+        yield Believed(row[key], cell, result[key], f"aliases.{i}")
 
 
-def _conflicts(cls: type, rows: list[Row]) -> Iterator[Row]:
+def proven(cell: str) -> str:
+    """Return what a cell speaks for: its column, or one name of several.
+
+    >>> proven("attachments.0.title"), proven("aliases.1")
+    ('attachments', 'aliases.1')
+    """
+    column = cell.partition(".")[0]
+    return cell if column == "aliases" else column
+
+
+def _proofs(
+    table: str, evidence: Sequence[Row], believed: Sequence[Believed]
+) -> Iterator[Row]:
+    """The proofs of the words that are believed, under the id of the merged row."""
+    kept: dict[tuple[str, str], list[Believed]] = {}
+    for each in believed:
+        kept.setdefault((each.old, each.cell), []).append(each)
+    for proof in evidence:
+        if proof["table_name"] != table:
+            yield proof
+            continue
+        cell = proof["column_name"]
+        for to in kept.get((proof["row_id"], proven(cell)), ()):
+            yield proof | {"row_id": to.new, "column_name": to.named or cell}
+
+
+def _conflicts(cls: type, rows: list[Row], id_: str) -> Iterator[Row]:
     """A problem for each thing that others state and that is not believed.
 
     Four mirrors that tell another day are one disagreement, not four.
@@ -160,7 +199,8 @@ def _conflicts(cls: type, rows: list[Row]) -> Iterator[Row]:
         for row in rows:
             if _contradicts(column, row, kept) and not _is_alias(column, row, rows):
                 others.setdefault(_told(row[column.name]), []).append(row)
-        yield from (_conflict(cls, column.name, kept, same) for same in others.values())
+        for same in others.values():
+            yield _conflict(cls, column.name, kept, same) | {"row_id": id_}
 
 
 def _is_compared(column: Column, kept: Row) -> bool:
@@ -217,7 +257,7 @@ def _conflict(cls: type, column: str, kept: Row, others: list[Row]) -> Row:
         f"but {other[column]} here{more}; the former was kept",
     )
     where = {"table_name": table_of(cls).name, "column_name": column}
-    return problem(other["doc_id"], doubt, row_id=kept[id_column(cls)], **where)
+    return problem(other["doc_id"], doubt, **where)
 
 
 def rename(tables: Rows, cls: type, renamed: dict[str, str]) -> None:

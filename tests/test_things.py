@@ -151,9 +151,9 @@ def test_other_names_are_aliases_each_with_its_proof() -> None:
     assert rows["drugs"][0]["aliases"] == ["EX-1", "示例", "達"]
     assert [(r["column_name"], r["doc_id"], r["quote"]) for r in rows["evidence"]] == [
         ("generic_name", "form", "示例片"),
-        ("aliases.0", "notice", "EX-1"),
-        ("aliases.1", "notice", "示例"),
         ("aliases.2", "news", "達"),
+        ("aliases.1", "notice", "示例"),
+        ("aliases.0", "notice", "EX-1"),
     ]
     assert {r["row_id"] for r in rows["evidence"]} == {"one"}
 
@@ -169,7 +169,7 @@ def test_the_proofs_of_believed_words_stay_the_others_go() -> None:
         ],
     )
     assert [(r["table_name"], r["quote"]) for r in rows["evidence"]] == [
-        ("patents", "乙"), ("drugs", "甲"), ("drugs", "丙"),
+        ("drugs", "丙"), ("drugs", "甲"), ("patents", "乙"),
     ]  # fmt: skip
 
 

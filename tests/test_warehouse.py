@@ -14,6 +14,7 @@ from extract.inputs import Input
 from extract.one import extract_file
 from normalize.corrected import Correction
 from normalize.decisions import Ruling
+from normalize.entities import shingles
 from normalize.entities.named import written
 from normalize.entities.shingles import pairs, sketch
 from normalize.merge import merge
@@ -143,7 +144,7 @@ def test_sql_finds_the_texts_that_numpy_finds(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(likely, "HELD", 1 + 5 * seed)
-    monkeypatch.setattr(likely, "READ", 1 + seed % 4)
+    monkeypatch.setattr(shingles, "READ", 1 + seed % 40)
     chance = random.Random(seed)
     words = ["".join(chance.choices("药品监管公告通知某省市", k=12)) for _ in range(12)]
     texts = [chance.sample(words, chance.randint(0, 8)) for _ in range(14)]

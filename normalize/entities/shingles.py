@@ -24,7 +24,11 @@ NEIGHBORS = 8  # texts that a hash pairs a text with
 SHORTEST = 8  # characters of a sentence that tells a text
 LEAST = 0.3  # share of the smaller sketch below which no body is contained
 
+READ = 1 << 17  # hashes of the pairs that are looked at together
+
 Hashes = npt.NDArray[np.uint64]
+Places = npt.NDArray[np.int64]
+Yes = npt.NDArray[np.bool_]
 _BASE = np.uint64(0x9E3779B97F4A7C15)  # splitmix64: odd, its bits well mixed
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 
@@ -39,16 +43,45 @@ def sketch(sentences: Sequence[str]) -> Hashes:
 
 def pairs(sketches: Sequence[Hashes]) -> list[tuple[int, int]]:
     """List the places of texts that may be one, the smaller place first, in order."""
+    sizes = np.array([len(hashes) for hashes in sketches], np.int64)
     return [
-        (a, b) for a, b in _candidates(sketches) if contained(sketches[a], sketches[b])
+        (a, b)
+        for some in together(_candidates(sketches), sizes)
+        for a, b in some[contained(sketches, some)].tolist()
     ]
 
 
-def contained(one: Hashes, other: Hashes) -> bool:
-    """Whether so much of the smaller sketch is in the other that it may be a part."""
-    smaller = min(len(one), len(other))
-    common = len(np.intersect1d(one, other, assume_unique=True))
-    return smaller > 0 and common / smaller >= LEAST
+def together(pairs: Places, sizes: Places) -> Iterator[Places]:
+    """Cut pairs (n x 2) of sketches into runs whose hashes are few, or that are one.
+
+    >>> [len(run) for run in together(np.array([[0, 1]] * 5), np.array([READ, 1]))]
+    [1, 1, 1, 1, 1]
+    """
+    held = np.cumsum(sizes[pairs].sum(axis=1)) // READ
+    yield from np.split(pairs, np.flatnonzero(np.diff(held)) + 1)
+
+
+def contained(sketches: Sequence[Hashes], pairs: Places) -> Yes:
+    """Tell of pairs (n x 2) of sketches, by place, which may have one in the other.
+
+    They may, where so much of the smaller sketch is in the other one.
+
+    >>> sketches = [np.array(each, np.uint64) for each in ([1, 2], [2, 3, 9], [])]
+    >>> contained(sketches, np.array([[0, 1], [1, 2]])).tolist()
+    [True, False]
+    """
+    sizes = np.array([len(hashes) for hashes in sketches], np.int64)
+    hashes = np.concatenate([np.empty(0, np.uint64), *sketches])
+    known, ids = np.unique(hashes, return_inverse=True)
+    there = np.repeat(np.arange(len(sizes)), sizes) * len(known) + ids  # in order
+    smaller, larger = np.take_along_axis(pairs, np.argsort(sizes[pairs]), axis=1).T
+    asked = np.repeat(np.arange(len(pairs)), sizes[smaller])
+    starts, begun = np.cumsum(sizes) - sizes, np.cumsum(sizes[smaller])
+    at = np.arange(len(asked)) - (begun - sizes[smaller])[asked]
+    wanted = larger[asked] * len(known) + ids[starts[smaller][asked] + at]
+    common = np.bincount(asked, np.isin(wanted, there), len(pairs))
+    enough: Yes = (sizes[smaller] > 0) & (common >= LEAST * sizes[smaller])
+    return enough
 
 
 def _of(words: str) -> int:
@@ -67,7 +100,7 @@ def _runs(words: str) -> Hashes:
     return found ^ (found >> np.uint64(32))
 
 
-def _candidates(sketches: Sequence[Hashes]) -> Iterator[tuple[int, int]]:
+def _candidates(sketches: Sequence[Hashes]) -> Places:
     hashes, owners = _rarest(sketches)
     n = len(sketches)
     codes = [np.empty(0, np.int64)]
@@ -75,11 +108,10 @@ def _candidates(sketches: Sequence[Hashes]) -> Iterator[tuple[int, int]]:
         same = hashes[step:] == hashes[:-step]
         a, b = owners[step:][same], owners[:-step][same]
         codes.append(np.minimum(a, b) * n + np.maximum(a, b))
-    for code in np.unique(np.concatenate(codes)):
-        yield int(code) // n, int(code) % n
+    return np.column_stack(np.divmod(np.unique(np.concatenate(codes)), n))
 
 
-def _rarest(sketches: Sequence[Hashes]) -> tuple[Hashes, npt.NDArray[np.int64]]:
+def _rarest(sketches: Sequence[Hashes]) -> tuple[Hashes, Places]:
     """The rarest shared hashes of each text with the text, neighbors side by side."""
     sizes = [len(hashes) for hashes in sketches]
     owners = np.repeat(np.arange(len(sketches), dtype=np.int64), sizes)

@@ -88,12 +88,15 @@ _PROBLEMS = f"""
     UNION ALL BY NAME SELECT * FROM problems
 """
 
+_PROOFS = [f"FROM proofs_{table}" for table in MERGED]
 # What proves merged rows, and what copies tell, was told anew by the merge.
 _EVIDENCE = f"""
     SELECT * FROM raw_evidence t WHERE table_name NOT IN {MERGED} AND NOT (
         table_name IN {DETAIL_NAMES} AND doc_id IN (SELECT doc_id FROM copied)
     )
-    UNION ALL BY NAME SELECT * FROM evidence t
+    UNION ALL BY NAME SELECT * FROM (
+        FROM evidence UNION ALL BY NAME {" UNION ALL BY NAME ".join(_PROOFS)}
+    ) t
     ANTI JOIN removed gone ON gone.kind = t.table_name AND gone.id = t.row_id
 """
 

@@ -90,6 +90,7 @@ class Figures:
         self.days = array("q")  # The day of its issue, 0 for none.
         self.ends = array("q", [0])
         self.told = array("q")
+        self.of = lru_cache(maxsize=HELD)(self._of)
 
     def add(self, page: Page) -> None:
         """Take in the number, the day and the figures of the next text."""
@@ -106,10 +107,10 @@ class Figures:
         day, other_day = self.days[one], self.days[other]
         if paper and another and (not day or day != other_day):
             return True
-        return are_other_figures(self._of(one), self._of(other))
+        return are_other_figures(self.of(one), self.of(other))
 
-    def _of(self, at: int) -> set[int]:
-        return {*self.told[self.ends[at] : self.ends[at + 1]]}
+    def _of(self, at: int) -> frozenset[int]:
+        return frozenset(self.told[self.ends[at] : self.ends[at + 1]])
 
 
 class Pages:

@@ -6,20 +6,22 @@ each hash of two million pairs; DuckDB has not the memory for that.)
 """
 
 import os
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
-from normalize.entities.shingles import NEIGHBORS, RAREST, Hashes, contained
+from normalize.entities.shingles import (
+    NEIGHBORS,
+    RAREST,
+    Hashes,
+    Places,
+    contained,
+    together,
+)
 from normalize.warehouse.duck import Warehouse
 
 HELD = 1 << 20  # hashes that wait to be written
-READ = 4096  # sketches of texts that stand side by side, some kB each
-
-Places = npt.NDArray[np.int64]
 
 
 class Sketches:
@@ -71,23 +73,35 @@ class Sketches:
             self.house.run(f"CREATE OR REPLACE TABLE {name} AS {step}")
             for read in _READ_LAST.get(name, ()):
                 self.house.run(f"DROP TABLE {read.format(sketches=self.name)}")
-        ends = np.cumsum([0, *self.sizes]) * np.dtype(np.uint64).itemsize
+        sizes = np.array(self.sizes, np.int64)
         with self.path.open("rb") as file:
-            yield from self._contained(file.fileno(), ends)
+            reader = _reader(file.fileno(), sizes)
+            for batch in self.house.batches(_PAIRS):
+                places = np.column_stack([batch["one"], batch["other"]])
+                for some in together(places, sizes):
+                    yield from _contained(some, reader)
         self.path.unlink()
         self.house.run("DROP TABLE candidates")
 
-    def _contained(self, file: int, ends: Places) -> Iterator[tuple[int, int]]:
-        @lru_cache(maxsize=READ)
-        def hashes(owner: int) -> Hashes:
-            start, end = ends[owner : owner + 2].tolist()
-            return np.frombuffer(os.pread(file, end - start, start), np.uint64)
 
-        for batch in self.house.batches(_PAIRS):
-            pairs = zip(*(column.to_pylist() for column in batch), strict=True)
-            for one, other in pairs:
-                if contained(hashes(one), hashes(other)):
-                    yield one, other
+def _reader(file: int, sizes: Places) -> Callable[[int], Hashes]:
+    """Return what reads a sketch from a file of all of them, by its place."""
+    lengths = sizes * np.dtype(np.uint64).itemsize
+    starts = np.cumsum(lengths) - lengths
+
+    def read(place: int) -> Hashes:
+        return np.frombuffer(os.pread(file, lengths[place], starts[place]), np.uint64)
+
+    return read
+
+
+def _contained(
+    pairs: Places, read: Callable[[int], Hashes]
+) -> Iterator[tuple[int, int]]:
+    places, which = np.unique(pairs, return_inverse=True)
+    sketches = [read(place) for place in places.tolist()]
+    kept = pairs[contained(sketches, which.reshape(-1, 2))]
+    yield from zip(*kept.T.tolist(), strict=True)
 
 
 # One after the other: each join then has all of the memory to itself.

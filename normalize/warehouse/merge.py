@@ -105,7 +105,7 @@ def _merge(
     links = links_of(rulings, led)
     for kind in kinds_of_things(rulings, order, led):
         link = links[table_of(kind.cls).name]
-        merge_kind(house, kind, link, rulings, problems, evidence)
+        merge_kind(house, kind, link, rulings, problems)
     house.run("CREATE VIEW now_drugs AS FROM merged_drugs")
     attach_files(house, problems)
     tell_details_once(house, evidence)

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 
+import pyarrow as pa
+
 from normalize.column import table_of
 from normalize.entities.drugs import drug_links
 from normalize.entities.events import event_links
@@ -12,12 +14,13 @@ from normalize.entities.rulings import Rulings
 from normalize.merge import renamed_problems
 from normalize.rows import Row
 from normalize.schema import arrow_schema
-from normalize.things import Kind, id_column, merge_things
+from normalize.things import Believed, Kind, merge_rows
 from normalize.warehouse.components import Links
 from normalize.warehouse.duck import AT, CHUNK, PLACE, Spill, Warehouse
 from normalize.warehouse.state import note_renamed, now
 
 TOGETHER = 1000  # rows
+_BELIEVED = pa.schema([(name, pa.string()) for name in Believed._fields])
 Link = Callable[[Row], Iterable[Hashable]]
 
 
@@ -50,37 +53,47 @@ def links_of(rulings: Rulings, led: Mapping[str, str]) -> dict[str, Link]:
 
 
 def merge_kind(
-    house: Warehouse, kind: Kind, link: Link, rulings: Rulings,
-    problems: Spill, evidence: Spill,
-) -> None:  # fmt: skip
-    """Make the view `merged_*` of a table; note the new ids of its rows."""
+    house: Warehouse, kind: Kind, link: Link, rulings: Rulings, problems: Spill
+) -> None:
+    """Make the views `merged_*` of a table and `proofs_*` of what proves it.
+
+    Note the new ids of its rows.
+    """
     table = table_of(kind.cls).name
     links = Links()
     for row in house.rows(table, f"SELECT * FROM ({now(table)}) ORDER BY {AT}"):
         links.add(row[AT], link(row))
     chunks, count = links.chunks(TOGETHER)
     house.take(f"chunk_{table}", chunks)
-    with house.spill(f"merged_{table}", arrow_schema(kind.cls)) as merged:
-        for tables in house.chunks(_asked(kind.cls), count):
-            renamed = merge_things(tables, kind)
-            merged.add(tables[table])
-            evidence.add(tables["evidence"])
-            problems.add(tables["problems"])
-            problems.add(renamed_problems(rulings, renamed))
-            note_renamed(house, table, renamed)
+    with (
+        house.spill(f"merged_{table}", arrow_schema(kind.cls)) as rows,
+        house.spill(f"believed_{table}", _BELIEVED) as believed,
+    ):
+        for tables in house.chunks({table: _asked(table)}, count):
+            merged = merge_rows(tables[table], kind)
+            rows.add(merged.rows.values())
+            believed.add(each._asdict() for each in merged.believed)
+            problems.add(merged.problems)
+            problems.add(renamed_problems(rulings, merged.renamed))
+            note_renamed(house, table, merged.renamed)
+    house.keep(f"proofs_{table}", _proofs(table))
 
 
-def _asked(cls: type) -> dict[str, str]:
-    table, key = table_of(cls).name, id_column(cls)
-    return {
-        table: f"""
-            SELECT t.* EXCLUDE ({AT}), {CHUNK}, t.{AT} AS {PLACE}
-            FROM ({now(table)}) t JOIN chunk_{table} USING ({AT})
-        """,
-        "evidence": f"""
-            SELECT e.*, {CHUNK}, e.{AT} AS {PLACE} FROM raw_evidence e
-            JOIN raw_{table} t ON t.{key} = e.row_id
-            JOIN chunk_{table} c ON c.{AT} = t.{AT}
-            WHERE e.table_name = '{table}'
-        """,
-    }
+def _asked(table: str) -> str:
+    return f"""
+        SELECT t.* EXCLUDE ({AT}), {CHUNK}, t.{AT} AS {PLACE}
+        FROM ({now(table)}) t JOIN chunk_{table} USING ({AT})
+    """
+
+
+def _proofs(table: str) -> str:
+    """The SQL of what proves the cells that are believed: see `normalize.things`."""
+    column = "split_part(column_name, '.', 1)"
+    return f"""
+        SELECT e.* REPLACE (
+            new AS row_id, coalesce(named, column_name) AS column_name
+        )
+        FROM raw_evidence e JOIN believed_{table} b ON b.old = e.row_id AND b.cell =
+            CASE {column} WHEN 'aliases' THEN column_name ELSE {column} END
+        WHERE table_name = '{table}'
+    """
