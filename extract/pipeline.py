@@ -95,6 +95,7 @@ def run(
         if last and _is_the_same(known, decisions, last):
             return _result(log.unchanged(last), last, decisions)
         live = _read(known, store, engine, watch, log)
+        del inputs, known  # half a kB of each file, which the merge has use for
         staged = new_stage(out)
         _stage(store, live, staged, decisions, log, last, accepted)
         folder = publish(staged, out, keep)

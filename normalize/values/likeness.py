@@ -197,9 +197,12 @@ def _is_fact(gap: _Gap, places: Sequence[frozenset[int]]) -> bool:
 
 def _places(words: str, names: frozenset[str]) -> frozenset[int]:
     """The characters of a text that belong to names."""
-    return frozenset(
-        i
-        for name in names
-        for match in re.finditer(re.escape(name), words)
-        for i in range(*match.span())
-    )
+    return frozenset(i for name in names for i in _within(words, name))
+
+
+def _within(words: str, name: str) -> Iterator[int]:
+    """The characters of a text that belong to a name, each time it stands there."""
+    at = words.find(name)
+    while at >= 0:
+        yield from range(at, at + len(name))
+        at = words.find(name, at + len(name))

@@ -125,6 +125,7 @@ ENDPOINTS = tuple(
     )
     for row in _ROWS
 )
+_OF_RESPONDERS = {e.name for e in ENDPOINTS if e.trait == "responders"}
 _ANY_RATE = next(e for e in ENDPOINTS if not e.name and e.statistic == "rate")
 
 
@@ -134,7 +135,7 @@ def is_of_responders(name: str) -> bool:
     >>> is_of_responders("DOR"), is_of_responders("ORR")
     (True, False)
     """
-    return any(e.name == name and e.trait == "responders" for e in ENDPOINTS)
+    return name in _OF_RESPONDERS
 
 
 @lru_cache(maxsize=4096)
