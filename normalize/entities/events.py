@@ -74,7 +74,10 @@ def _of_one(rows: list[Row]) -> list[Group]:
     """Group the rows about one thing, in an order that is not that of the rows."""
     exact = joined([[row] for row in rows], lambda group: [_same(group[0])])
     groups = [part for group in exact for part in _by_indication(group)]
-    return _told_apart(_told_roughly(sorted(groups, key=_order)))
+    groups.sort(key=_order)
+    if not any(row["drug_id"] for row in rows):
+        return groups  # Each may be told of a paper that thousands of papers cite.
+    return _told_apart(_told_roughly(groups))
 
 
 def _order(group: Group) -> tuple[object, ...]:

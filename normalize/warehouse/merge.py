@@ -98,15 +98,9 @@ def _merge(
     house: Warehouse, decisions: Sequence[Decision], problems: Spill, evidence: Spill
 ) -> None:
     find_copies(house, problems)
-    led = leaders(house)
     rulings = Rulings(_firm_names(house), decisions)
     problems.add(rulings.taken())
-    order = trust(_slim(house, "FROM raw_filings"))
-    links = links_of(rulings, led)
-    for kind in kinds_of_things(rulings, order, led):
-        link = links[table_of(kind.cls).name]
-        merge_kind(house, kind, link, rulings, problems)
-    house.run("CREATE VIEW now_drugs AS FROM merged_drugs")
+    _merge_things(house, rulings, problems)
     attach_files(house, problems)
     tell_details_once(house, evidence)
     compare_filings(house)
@@ -115,6 +109,16 @@ def _merge(
     problems.add(rulings.taken())
     _doubt(house, decisions, problems)
     name_disagreements(house, problems)
+
+
+def _merge_things(house: Warehouse, rulings: Rulings, problems: Spill) -> None:
+    led = leaders(house)
+    order = trust(_slim(house, "FROM raw_filings"))
+    links = links_of(rulings, led)
+    for kind in kinds_of_things(rulings, order, led):
+        link = links[table_of(kind.cls).name]
+        merge_kind(house, kind, link, rulings, problems)
+    house.run("CREATE VIEW now_drugs AS FROM merged_drugs")
 
 
 def _firm_names(house: Warehouse) -> list[Row]:
