@@ -15,8 +15,7 @@ lists them.  Forms are then read again, and nothing else is.
 
 from extract.decisions.lines import BadDecision, Line, day, lines, refuse_repeats
 from normalize.form.aliases import Alias
-from normalize.form.form import LABELS
-from normalize.form.labels import LabelBook
+from normalize.form.labels import LABELS, LabelBook
 from normalize.form.numbering import bare
 from normalize.text import Text
 from normalize.values.plain import squash

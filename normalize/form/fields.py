@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from normalize.draft import Doubt, Draft, Implied
 from normalize.form.accounting import lost
 from normalize.form.aliases import CODE, Alias
-from normalize.form.form import LABELS, Form
-from normalize.form.labels import LabelBook
+from normalize.form.form import Form
+from normalize.form.labels import LABELS, LabelBook
 from normalize.tables import Field
 from normalize.text import Text
 from normalize.values.plain import squash

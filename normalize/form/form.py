@@ -8,7 +8,7 @@ from normalize.facts.outcome_tables import Table
 from normalize.form import cover
 from normalize.form.aliases import Alias
 from normalize.form.cells import cells, files
-from normalize.form.labels import LabelBook
+from normalize.form.labels import LABELS, LabelBook
 from normalize.form.pairs import Aside, Pair, read_pairs
 from normalize.form.results import result_tables
 from normalize.form.rows import title_of
@@ -16,8 +16,6 @@ from normalize.tables import Drug, Filing
 from normalize.text import Text
 from normalize.values import Rejected
 from normalize.values.dates import PartialDate, moment
-
-LABELS = "form_labels"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,7 @@ _ADDED = re.compile(
     r"^(?:申报药品|申报品种|该药品|本药品|本品|药品)|(?:描述|情况|说明|信息|内容)$"
 )
 
-
+LABELS = "form_labels"  # the vocabulary
 BLOCKS = ("patents", "trials", "recommendations")
 
 

@@ -16,8 +16,7 @@ from extract.desk.review.weight import SUGGESTED
 from extract.desk.tables import Tables, id_column
 from normalize.column import Column, columns_of
 from normalize.corrected import MORE, NoCorrection, column_named
-from normalize.form.form import LABELS
-from normalize.form.labels import LabelBook
+from normalize.form.labels import LABELS, LabelBook
 from normalize.tables import TABLE
 from normalize.text import Text
 
