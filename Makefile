@@ -27,7 +27,8 @@ test: run .venv/dev  ## make run, then every check
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	@# The tests start the program hundreds of times: what Python compiles is kept.
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest --numprocesses auto --dist loadfile
 
 format: .venv/dev  ## let ruff repair style
 	$(BIN)/ruff check --fix .

@@ -15,6 +15,7 @@ from normalize.column import columns_of
 from normalize.document import Document, doc_id
 from normalize.draft import Doubt
 from normalize.entities.quoted import mention_cells
+from normalize.form.aliases import Alias
 from normalize.layout import LayoutChanged
 from normalize.repairs import repair_all
 from normalize.repairs.traditional import lean
@@ -35,12 +36,17 @@ def extract_file(one: Input) -> Rows:
         data = read_bytes(one)
     except NotOpened as reason:
         return not_opened(relative, str(reason))
+    return extract_bytes(data, relative, one.labels)
+
+
+def extract_bytes(data: bytes, relative: str, labels: tuple[Alias, ...] = ()) -> Rows:
+    """Return the rows of the content of a file; `labels` are those people know."""
     try:
         document, doubts = repaired(data, relative)
     except Unreadable as reason:
         doubt = Doubt(reason.code, str(reason), severity="error")
         return set_aside(doc_id(data), relative, len(data), doubt)
-    rows = _parsed(replace(document, labels=one.labels), doubts)
+    rows = _parsed(replace(document, labels=labels), doubts)
     parser = rows["documents"][0]["parser"]
     rows["repairs"] = _repair_rows(document)
     rows["documents"][0] |= {
@@ -50,7 +56,7 @@ def extract_file(one: Input) -> Rows:
         "script": _script(document.raw),
         "n_pages": len(document.page_starts) or None,
         "text": str(document.text),
-        "parser_version": reading_version(parser) + labeled(parser, one.labels),
+        "parser_version": reading_version(parser) + labeled(parser, labels),
     }
     return rows
 

@@ -17,10 +17,10 @@ from extract.engines.attempt import Attempt, Failure, Read, attempt, quarantined
 from extract.engines.limits import patience, settle, size
 from extract.inputs import Input
 from normalize.rows import Rows
-from parsers import modules
 
 DEEP = 4  # documents that a worker finds when nobody looks after it for a while
 LIGHT = 1 << 20  # bytes of documents that wait in one lane while another may be free
+REHEARSAL = "extract.engines.rehearsal"
 RETIRED = 1_000  # documents of one worker: what libraries leak ends with it
 
 
@@ -138,7 +138,7 @@ def _hired(read: Read) -> ProcessPool:
     # A fork server, not fork: threads of the parent (progress bar, Arrow) must not be
     # copied into a child.  It loads the program once, for all workers and replacements.
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([read.__module__, *modules()])
+    context.set_forkserver_preload([read.__module__, REHEARSAL])
     return ProcessPool(1, RETIRED, settle, context=context)
 
 
