@@ -152,6 +152,33 @@ def read(words: str, *, about: bool = False) -> list[Said]:
             [("接种部位疼痛", "62.1", None), ("红肿", "11.5", None)],
         ),
         ("没有患者发生血栓。", [("血栓", None, None)]),
+        # none of a term, behind those that are counted
+        (
+            "结膜出血11例（5.8%），寒战3例（1.6%），无过敏性休克、视网膜血管炎。",
+            [
+                ("结膜出血", "5.8", None),
+                ("寒战", "1.6", None),
+                ("过敏性休克", None, None),
+                ("视网膜血管炎", None, None),
+            ],
+        ),
+        # a p value behind the rates
+        (
+            "不良事件总发生率：二联组14.3%，四联组36.7%（P<0.001）。",
+            [("不良事件", "14.3", "二联组"), ("不良事件", "36.7", "四联组")],
+        ),
+        (
+            "安全性方面，注射部位疼痛在疫苗组中的发生率为57.2%，在安慰剂组中为8.8%。",
+            [("注射部位疼痛", "57.2", "疫苗组"), ("注射部位疼痛", "8.8", "安慰剂组")],
+        ),
+        (
+            "治疗组ARIA-E的发生率为14.1%，安慰剂组为2.0%。",
+            [("ARIA-E", "14.1", "治疗组"), ("ARIA-E", "2.0", "安慰剂组")],
+        ),
+        (
+            "头痛是最常见的不良反应，两项研究依次为14.8%、25.0%。",
+            [("头痛", "14.8", None), ("头痛", "25.0", None)],
+        ),
         # an unknown term in one list with known ones
         (
             "皮疹（35.2%）、维生素A降低（21.0%）、发热（7.6%）。",
@@ -185,6 +212,9 @@ def test_read(words: str, expected: list[Said]) -> None:
         "每100人年心力衰竭的发生率为1.2%。",
         "卒中复发率为5.2%，安慰剂组为7.4%。",
         "如果没有发生血栓，可以停用抗凝药。",
+        "患者无发热、无感染，可以出院。",
+        "研究在发生340个死亡事件后进行，共640例患者随机。",
+        "幽门螺杆菌感染率目前为44.2%，不良事件另表。",
         "销售额在华东区占31.8%，在华南区占22.0%。",
         "0.05%组和0.02%组分别入组120例和118例。",
     ],
@@ -199,6 +229,13 @@ def test_an_answer_about_safety_needs_no_word_of_it() -> None:
         ("口苦", "2.2", None),
         ("大便溏薄", "1.6", None),
     ]
+
+
+def test_a_count_of_reactions_is_no_count_of_the_treated() -> None:
+    words = "试验中输注相关反应11例（25.6%），寒战6例（14.0%）。"
+    drafts = list(adverse_events(Text.raw(words)))
+    assert [cell(draft.cells["n"]) for draft in drafts] == ["11", "6"]
+    assert [draft.cells.get("n_exposed") for draft in drafts] == [None, None]
 
 
 def test_the_number_behind_vs_is_implied() -> None:

@@ -66,6 +66,11 @@ _HAD_BY_EACH = re.compile(
     rf"(?P<rates>{_FIGURE}{_ALSO}{_FIGURE})的?(?:患者|受试者|病人|参与者)?"
     rf"(?:发生|出现|报告|经历)了?(?P<term>[^，,；;。\d]{{2,30}}?)[。.]?"
 )
+# 两项研究依次为14.8%、25.0%, behind 头痛是最常见的不良反应
+_OF_NAMED = re.compile(
+    rf"(?:[两二三]项?(?:研究|试验)|[两二三各]组)[间中的]*{RATED}?(?:依次|分别)约?[为达有]?\s*"
+    rf"(?P<rates>{_FIGURE}(?:{_ALSO}{_FIGURE})+)[。.]?"
+)
 _OF_TWO = (_TERM_IN_GROUPS, _IN_GROUPS_EACH, _GROUPS_EACH, _HAD_BY_EACH)
 
 
@@ -90,6 +95,9 @@ def dealt(clause: Text, term: Text | None) -> Iterator[Item]:
             for name, count in zip(("first", "second"), counts, strict=True):
                 for item in items_of(term, count[0]):
                     yield replace(item, population=part(groups, name), grade=grade)
+    elif term and (named := clause.fullmatch(_OF_NAMED)):
+        for count in named["rates"].finditer(_FIGURE):
+            yield from items_of(term, count[0])
     elif cells := clause.fullmatch(_BY_GROUP):
         yield from _by_group(cells)
     elif found := clause.fullmatch(_EACH):

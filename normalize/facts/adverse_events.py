@@ -41,7 +41,7 @@ _NOT_A_TERM = re.compile(
 # 肺炎球菌疫苗保护率, 发热门诊接诊: a known word in the name of something else.
 _NEVER = re.compile(
     r"(?<![心频])率$|发生率|率[为达是]?$|患者|患儿|病人|受试者|入组|者$|门诊|接诊|疫苗|用于|床位|我国|全国|每年|指南|保护|治愈|有效|适应症|新发"
-    r"|可入组|[≥≤<>]|^(?:无(?!力|尿|汗|菌)|未|免于|摆脱)|消失|缓解|改善|(?<!体重)减轻|好转|消退|控制|清除|(?:比例|占比)$|^[轻中重至到、或和~～\-]+度?$"
+    r"|率?目前$|后(?:进行|开展)$|可入组|[≥≤<>]|^(?:无(?!力|尿|汗|菌)|未|免于|摆脱)|消失|缓解|改善|(?<!体重)减轻|好转|消退|控制|清除|(?:比例|占比)$|^[轻中重至到、或和~～\-]+度?$"
 )
 _OUTCOME = re.compile(MENTION)
 # 安全性方面，恶心8%: what follows is of adverse events.
@@ -57,7 +57,9 @@ _MEDICAL = re.compile(
 # Behind these verbs, or before them, stands the number of all who had the drug.
 _GIVEN = r"(?:接受|使用|回输|输注|给药|应用|服用|治疗|接种|暴露|入组|纳入)"
 _EXPOSED = (
-    re.compile(rf"{_GIVEN}[^，,。；;\d]{{0,8}}?(?P<n>{NUMBER})\s*[例名位人](?!次)"),
+    re.compile(
+        rf"{_GIVEN}(?!相关|部位|性?反应)[^，,。；;\d]{{0,8}}?(?P<n>{NUMBER})\s*[例名位人](?!次)"
+    ),
     re.compile(
         rf"(?P<n>{NUMBER})\s*[例名位]\s*[^，,。；;\d]{{0,12}}?(?:患者|受试者)[^，,。；;\d]{{0,10}}?{_GIVEN}"
     ),

@@ -100,9 +100,9 @@ def items(
 
     对照组分别为5%和3% counts the terms of the items `before` once more.
     """
-    if repeated := list(again(clause, before)):
-        return repeated
-    for read in (_graded, _none, dealt, _each, _same, _listed):
+    if known := list(again(clause, before)) or list(_none(clause, before)):
+        return known
+    for read in (_graded, dealt, _each, _same, _listed):
         if found := list(read(clause, term)):
             return found
     return [item for piece in _pieces(clause) for item in _counted(piece, term)]
@@ -116,9 +116,9 @@ def _graded(clause: Text, term: Text | None) -> Iterator[Item]:
         yield Item(term=named, n=found["n"], grade=found["grade"])
 
 
-def _none(clause: Text, _: Text | None) -> Iterator[Item]:
+def _none(clause: Text, before: Sequence[Item]) -> Iterator[Item]:
     """Read 未发生3级及以上CRS as none."""
-    for absent in absences(clause):
+    for absent in absences(clause, behind=bool(before)):
         yield Item(term=absent.term, n=absent.n, grade=absent.grade)
 
 
