@@ -19,7 +19,8 @@ _JOINED = re.compile(r"\s*(?:[、/和与及＋+]|以及|vs\.?)\s*")
 _AND = re.compile("[和与及、]")
 _AND_ALSO = re.compile(r"\s*(?:和|与|以及|对|比)\s*")
 _NEXT = re.compile(r"\s*(?:[、和与及]|以及)\s*")
-_NAMED = ("group", "against", "irc", "investigator", "analysis", "span")
+_NAMED = ("group", "against", "irc", "investigator", "analysis")
+_LISTED_BEFORE = re.compile(r"\d\s*(?:[、和与及]|以及)\s*$")
 _BRACKET = re.compile(r"[（(][^（）()]*[)）]")
 
 
@@ -82,7 +83,15 @@ def _of_unnamed(figures: Sequence[Figure], group: Group, scope: Scope) -> bool:
     """Tell whether a list is of groups that nobody names: 依次为60%、50%和40%."""
     if len({figure.kind for figure in figures}) > 1 or len(scope.arms) > 1:
         return False
-    return not group.words(*_NAMED) and all(map(_listed, figures, figures[1:]))
+    named = group.words(*_NAMED) or not _at_one_time(group)
+    return not named and all(map(_listed, figures, figures[1:]))
+
+
+def _at_one_time(group: Group) -> bool:
+    """Tell 1年OS率 from 1、2年OS率, whose first time is no word of its own."""
+    spans = group.words("span")
+    before = spans[0].sentence[: spans[0].start] if spans else ""
+    return len(spans) <= 1 and not _LISTED_BEFORE.search(before)
 
 
 def _listed(one: Figure, other: Figure) -> bool:

@@ -5,6 +5,7 @@ it is: 中位OS 12.3个月 is a median, 1年OS率 90% a survival rate, OS延长4
 difference.
 """
 
+import re
 from dataclasses import dataclass
 
 from normalize.values.outcomes.endpoints import Endpoint
@@ -13,6 +14,7 @@ from normalize.values.outcomes.meaning import endpoint_of
 from normalize.values.outcomes.tokens import Token
 
 _TIMES = {"月", "天", "小时"}
+_GOAL = re.compile(r"[≥≤＞＜<>]|达标|[高低大小]于|不超过|以[上下]")
 _RATIOS = {
     "HR": "hazard_ratio", "aHR": "hazard_ratio", "sHR": "hazard_ratio",
     "风险比": "hazard_ratio", "危险比": "hazard_ratio",
@@ -117,11 +119,21 @@ def _change(_: Endpoint, mention: Token, figure: Figure, said: Said) -> str | No
         return "difference" if said.compared else "mean_change"
     if str(figure.value.text)[0] in "-−－":
         return "mean_change"
+    if figure.kind == "percent" and _is_share(mention, figure):
+        return "rate"
     if said.middle:
         return "median"
     if mention.text.chars.endswith(("均数", "均值", "平均值", "平均")):
         return "mean"
     return "mean" if said.timed or said.to or said.grouped else None
+
+
+def _is_share(mention: Token, figure: Figure) -> bool:
+    """Tell a share of patients: 血红蛋白升高≥20 g/L的，试验组78.5%."""
+    value = figure.value
+    if mention.found.text is not value.found.text:
+        return False
+    return _GOAL.search(value.sentence, mention.end, value.start) is not None
 
 
 def _mean(_: Endpoint, mention: Token, figure: Figure, said: Said) -> str | None:

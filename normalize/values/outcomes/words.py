@@ -48,7 +48,10 @@ _USUAL_GROUP = (
     r"|(?<![A-Za-z\d])(?:[A-Z1-9]队列|队列\s?[A-Z1-9一二三](?![A-Za-z\d]))"
 )
 # 示例单抗12.3个月 vs 示例他赛8.1个月: drugs that stand for their groups
-_ARM = r"(?!中位|平均)[^\s，,；;：:。、（()）\d%％为达约近组率期的仅]{2,15}?"
+_ARM = (
+    rf"(?!中位|平均)[^{MASKED}{INSIDE}\s，,；;：:。、（()）\d%％为达约近组率期的仅]"
+    r"{2,15}?"
+)
 _DRUG = (
     rf"(?<=[：:]){_ARM}(?=\s*{NUMBER}\s*{_MEASURE}[^，。]{{0,40}}?(?i:vs))"
     rf"|(?<=[vV][sS][.\s]){_ARM}(?=\s*{NUMBER}\s*{_MEASURE})"
@@ -68,7 +71,7 @@ KINDS = {
     rf"{NUMBER}\s*{CALENDAR}",
     # 95%CI:48.6,73.3; 95% CI 10.1~14.5; 95%置信区间（CI）：5.1个月, -
     "interval": r"(?:(?P<level>\d\d(?:\.\d+)?)\s*[%％]\s*)?"
-    r"(?:CI|[置可]信区间|信赖区间)(?:\s*[(（]CI[)）])?(?:\s*95[%％])?\s*[:：=为是，,]*\s*[\[［【(（]?\s*"
+    r"(?:CI|[置可]信区间|信赖区间)(?:\s*[(（\[［]CI[)）\]］])?(?:\s*95[%％])?\s*[:：=为是，,]*\s*[\[［【(（]?\s*"
     rf"(?P<low>{_BOUND})\s*(?P<unit>{_MEASURE})?\s*(?:[,，、;；]|{TO}|to)\s*"
     rf"(?P<high>{_BOUND})\s*{_MEASURE}?",
     # 中位PFS（95%CI）为11.1（9.2，13.9）: the level before, the bounds behind
