@@ -13,7 +13,7 @@ from normalize.values.outcomes import endpoints
 from normalize.values.outcomes.endpoints import Endpoint
 
 _SHARE = re.compile(
-    r"(?:(?<![频速斜心效])率|比例|占比|百分比|比率|者|病人|患儿|儿童)\s*(?:[（(][^（）()]*[)）])?$"
+    r"(?:(?<![频速斜心效])率|比例|占比|(?<!预计值)(?<!预计值的)百分比|比率|者|病人|患儿|儿童)\s*(?:[（(][^（）()]*[)）])?$"
     r"|(?:达到?|超过|至少|不低于)\s*\d[\d.]*\s*[^\d]{0,5}以上$"
 )
 _CHANGE = re.compile(r"(?:变化|下降|降低|缩小|增加|升高|增长)率")
