@@ -21,7 +21,7 @@ WITH_MONEY = frozenset(
     {"price_set", "partnership", "funding", "insurance_coverage", "reimbursement"}
 )
 _SETS = re.compile(
-    "定价|售价|挂网|零售价|医保支付标准|[降升涨][至到为]|[上下]调|调整[至到为]"
+    "定价|售价|标价|挂网|零售价|医保支付标准|[降升涨][至到为]|[上下]调|调整[至到为]"
 )
 # What it costs now was set at another time.
 _STATES = re.compile("(?:目前|当前|现时|如今|眼下)[^，,。；;]{0,8}(?:售价|零售价)")

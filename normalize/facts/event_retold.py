@@ -29,12 +29,19 @@ def first_told(
     names = {word: str(drug.name) for drug in drugs for word in drug.words()}
     facts = list(facts)
     told = {_key(fact, names) for fact in facts if _is_dated(fact)}
+    sums = {_sum(fact) for fact in facts if _is_dated(fact)}
     for fact in facts:
         if isinstance(fact, Doubt) or _is_dated(fact):
             yield fact
-        elif (key := _key(fact, names)) not in told:
+        elif (key := _key(fact, names)) not in told or _sum(fact) not in {"", *sums}:
             told.add(key)
+            sums.add(_sum(fact))
             yield fact
+
+
+def _sum(fact: Draft | Doubt) -> str:
+    """What an event moves, in the words that say it; 2.5亿元 is no 3亿元."""
+    return str(fact.cells.get("amount") or "") if isinstance(fact, Draft) else ""
 
 
 def _is_dated(fact: Draft | Doubt) -> bool:

@@ -19,6 +19,8 @@ from normalize.text import Text
 from normalize.vocab import load
 
 _LINK = re.compile("并|且|同时|以及")
+# 1,800万元: this comma ends no clause.
+_THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 
 
 class EventWord(NamedTuple):
@@ -68,10 +70,11 @@ def event_words(clause: Text, *, names_drug: bool) -> list[EventWord]:
 def _best(clause: Text, names_drug: bool) -> Iterator[tuple[int, EventWord]]:
     """Yield matches that overlap no match of a higher priority."""
     taken: list[tuple[int, int]] = []
+    chars = _THOUSANDS.sub("0", clause.chars)
     for pattern in _patterns():
         if pattern.needs_drug and not names_drug:
             continue
-        if match := _apart(pattern.words, clause.chars, taken):
+        if match := _apart(pattern.words, chars, taken):
             taken.append(match.span())
             word = EventWord(
                 pattern.kind,

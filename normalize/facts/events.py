@@ -86,7 +86,7 @@ def _event(report: Report, subject: Subject) -> Iterator[Draft | Doubt]:
     drug = drug_of(stretch, clause, word, subject.drugs, subject.about)
     if word.kind in DECIDED_BY_OTHERS and drug is None and _is_other(report, named):
         return
-    money = amount(word.kind, told_by)
+    money = amount(word.kind, (clause, *told_by))
     if word.kind == "price_set" and money is None and word.verb.search(r"\d"):
         return  # the price of what it is compared with
     if word.kind == "price_set" and not (drug or subject.drugs):
