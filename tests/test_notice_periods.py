@@ -111,6 +111,20 @@ def test_a_table_gives_each_group_its_times() -> None:
     ]
 
 
+def test_a_row_of_a_table_of_steps_says_what_its_time_is_for() -> None:
+    rows = (
+        "环节\t时间",
+        "网上申报\t2025年7月1日9:00 ~ 7月9日18:00",
+        "专家评审\t2025年7月10日至7月19日",
+        "纸质材料送达\t2025年7月21日17:30前",
+    )
+    grid = Grid(tuple(tuple(map(Cell, Text.raw(row).split("\t"))) for row in rows))
+    assert [(each.kind, days(each)) for each in periods([grid], ISSUED)] == [
+        ("application", ("2025-07-01", "2025-07-09", None)),
+        ("deadline", (None, "2025-07-21", None)),
+    ]
+
+
 @given(
     st.text(
         alphabet="自至于前起内止公示期申报截2025年7月1日次工作个天（），、", max_size=60

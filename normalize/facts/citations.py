@@ -70,6 +70,12 @@ _BY_OFFICE = re.compile(
     r"(?:[局委厅部署府]|部门|国务院)[^，,。；;《》]{0,12}"
     r"(?:印发|出台|颁布|发布|公布|制定)(?:的|了|实施)?$"
 )
+# 依据：示例保险法第41条第3项: who names its article means the law.
+_BY_ARTICLE = re.compile(
+    r"(?:依[据照]?|根据|按照|遵照|违反)\s*[:：]?\s*"
+    r"(?P<title>(?:中华人民共和国)?(?![本该此其原新上前同])[^\W\d_及和与或的等为在以]{2,28}?"
+    r"(?:法|条例|办法|规定|细则|规则|标准))第\s*[\d〇零一二三四五六七八九十百]+\s*条"
+)
 _NAMED_NUMBER = re.compile(r"[〔［【\[(（]|.*(?:令|字)")
 
 
@@ -90,10 +96,19 @@ def citations(text: Text) -> Iterator[CitedPolicy]:
     """Yield the policies that a text cites, in order, as often as it does."""
     titles = (_titled(text, found) for found in text.finditer(TITLE))
     cited: list[CitedPolicy | None] = list(filter(None, titles))
+    cited += [_of_article(text, found) for found in text.finditer(_BY_ARTICLE)]
     taken = {c.doc_number.span.start for c in cited if c and c.doc_number}
     numbers = find_doc_numbers(text)
     cited += [_numbered(text, each) for each in numbers if each.span.start not in taken]
     yield from sorted(filter(None, cited), key=lambda policy: policy.quote.span)
+
+
+def _of_article(text: Text, found: Found) -> CitedPolicy | None:
+    title = found["title"]
+    if len(title) < SHORTEST or _NOT_LAW.search(title.chars):
+        return None
+    start, stop = offset(text, title), end(text, title)
+    return CitedPolicy(title, None, title, None, relation(text, start, stop))
 
 
 def _numbered(text: Text, number: Text) -> CitedPolicy | None:

@@ -6,6 +6,8 @@
 ['implements', 'based_on', 'based_on', 'repeals']
 >>> relation(Text.raw("见示发〔2021〕3号"), 1, 11)
 'refers'
+>>> relation(Text.raw("依据：《甲法》第3条"), 3, 7)
+'based_on'
 """
 
 import re
@@ -75,7 +77,8 @@ def _governs(before: str) -> tuple[str, int] | None:
     if not found:
         return None
     end, name = max(found)
-    return None if re.search("[，,：:]", before[end:]) else (name, len(before) - end)
+    between = before[end:].removeprefix("：").removeprefix(":")  # 依据：《甲法》
+    return None if re.search("[，,：:]", between) else (name, len(between))
 
 
 @cache

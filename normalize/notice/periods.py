@@ -137,7 +137,7 @@ def _subject(before: Text) -> Text | None:
 
 
 def _of_table(grid: Grid, anchor: date | None) -> Iterator[Period]:
-    """Read a table of groups and times: 组别 | 申报时间."""
+    """Read a table of groups and times (组别 | 申报时间), or of steps (环节 | 时间)."""
     rows = [[cell.text.strip() for cell in row] for row in grid.rows]
     kinds = [_column(cell) for cell in rows[0]] if rows else []
     for row in rows[1:]:
@@ -145,9 +145,16 @@ def _of_table(grid: Grid, anchor: date | None) -> Iterator[Period]:
 
 
 def _column(head: Text) -> str | None:
+    """What the times below a head are for; empty where each row says it."""
     if len(head) > _HEADING or not head.search(_TIME):
         return None
-    return _named(f"{head}□", _STRONG) or _named(f"{head}□", _WEAK)
+    return _named(f"{head}□", _STRONG) or _named(f"{head}□", _WEAK) or ""
+
+
+def _step(label: Text | None, span: TimeSpan) -> str | None:
+    """What a time is for by the step of its row: 网上申报; a mere end is a deadline."""
+    kind = _named(f"{label}□", _STRONG) if label is not None else None
+    return kind or ("deadline" if span.end and not span.start else None)
 
 
 def _of_row(
@@ -156,7 +163,7 @@ def _of_row(
     named = (cell for cell in row if cell.search("[\u4e00-\u9fff]"))
     subject = next((cell for cell in named if not spans(cell, anchor)), None)
     for kind, cell in zip(kinds, row, strict=False):  # a cell may span columns
-        if kind and kind != "none":
-            yield from (
-                Period(kind, subject, span, cell) for span in spans(cell, anchor)
-            )
+        for span in spans(cell, anchor) if kind is not None else ():
+            meant = kind or _step(subject, span)
+            if meant and meant != "none":
+                yield Period(meant, subject, span, cell)
