@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -285,11 +284,10 @@ def test_ctrl_c_ends_a_run_at_once(raw: Path) -> None:
         assert run.stderr
         first = run.stderr.readline()
         os.killpg(run.pid, signal.SIGINT)
-        began = time.monotonic()
         stdout, stderr = run.communicate(timeout=60)
     assert first.startswith("1/3002 ")
-    assert time.monotonic() - began < 10
     assert run.returncode == 130, stderr
+    assert "3002/3002" not in stderr  # it did not wait for those that were left
     assert stderr.splitlines()[-1].startswith("Interrupted; ")
     assert stdout == ""
     assert not (out / "current").exists()

@@ -10,7 +10,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -379,10 +378,9 @@ def test_sigterm_ends_a_run_as_ctrl_c_does(raw: Path) -> None:
         assert run.stderr
         run.stderr.readline()
         run.send_signal(signal.SIGTERM)
-        began = time.monotonic()
         _, stderr = run.communicate(timeout=60)
     assert run.returncode == 130, stderr
-    assert time.monotonic() - began < 10
+    assert not re.search(r"^(\d+)/\1 ", stderr, re.MULTILINE)  # some were left
     assert "Interrupted; the tables published last stay as they are." in stderr
     assert events(log)[-1]["exit_code"] == 130
 

@@ -156,6 +156,28 @@ def test_sql_finds_the_texts_that_numpy_finds(
         assert sorted(found.pairs()) == pairs(sketches)
 
 
+def test_a_paper_that_all_cite_comes_with_the_documents_of_a_chunk(
+    tmp_path: Path,
+) -> None:
+    """With all of them in each chunk, 100,000 documents ran out of memory."""
+    with Warehouse(tmp_path) as house:
+        house.run(
+            "CREATE TABLE chunk_ids AS "
+            "SELECT 'd' || i AS doc_id, i AS _at, i // 2 AS _chunk FROM range(5) t(i)"
+        )
+        house.run(
+            "CREATE TABLE now_policies AS "
+            "SELECT 'p' AS policy_id, list('d' || i) AS doc_ids FROM range(5) t(i)"
+        )
+        asked = {"policies": names._asked()["policies"]}
+        cited = [rows["policies"] for rows in house.chunks(asked, 3)]
+    assert [sorted(row["doc_ids"]) for [row] in cited] == [
+        ["d0", "d1"],
+        ["d2", "d3"],
+        ["d4"],
+    ]
+
+
 def test_decisions_are_met_on_disk_too(results: list[Rows], tmp_path: Path) -> None:
     merged = merge(copied(results))
     one, other, third, fourth = sorted({written(r) for r in merged["drugs"]})[:4]

@@ -73,6 +73,11 @@ def _anywhere(house: Warehouse) -> Callable[[Collection[Name]], Mapping[Name, st
 
 
 def _asked() -> dict[str, str]:
+    """The SQL of what a chunk of documents names, and of what its documents are of.
+
+    Of the documents of a thing only those of the chunk: a paper that thousands cite
+    comes with each chunk.
+    """
     asked = {
         "mentions": f"""
             SELECT t.* EXCLUDE ({AT}), {CHUNK}, t.{AT} AS {PLACE}
@@ -81,11 +86,12 @@ def _asked() -> dict[str, str]:
     }
     for table, key in THINGS.values():
         asked[table] = f"""
-            SELECT t.*, {CHUNK}, {key} AS {PLACE} FROM now_{table} t JOIN (
-                SELECT DISTINCT {key}, {CHUNK} FROM (
+            SELECT t.* REPLACE (here.doc_ids AS doc_ids), {CHUNK}, {key} AS {PLACE}
+            FROM now_{table} t JOIN (
+                SELECT {key}, {CHUNK}, list(doc_id) AS doc_ids FROM (
                     SELECT {key}, unnest(doc_ids) AS doc_id FROM now_{table}
-                ) JOIN chunk_ids USING (doc_id)
-            ) USING ({key})
+                ) JOIN chunk_ids USING (doc_id) GROUP BY {key}, {CHUNK}
+            ) here USING ({key})
         """
     return asked
 
