@@ -32,9 +32,9 @@ CHUNK = "_chunk"  # which rows are looked at together
 PLACE = "_place"  # what orders them
 MEMORY = "128MB"  # of DuckDB; what does not fit waits in its folder
 BUFFER = 1 << 16  # bytes of a column that are read at once
-SLICE = 24  # chunks that are sorted together
+SLICE = 12  # chunks that are sorted together
 BATCH = 2048  # rows that become Python objects at once
-KEPT = "FORMAT parquet, COMPRESSION lz4, ROW_GROUP_SIZE 4096"
+KEPT = "FORMAT parquet, COMPRESSION lz4, ROW_GROUP_SIZE 2048"
 HELD = 8192  # rows that wait to be written
 DEALT = 8192  # rows that wait to be dealt out
 
