@@ -34,9 +34,7 @@ _COMPARED = re.compile(r"[^，,。；;]{0,6}?(?:(?<![入分])组|相比|比较|�
 _AGAINST = re.compile(r"(?:对比|较|优于|不劣于|与|和|vs\.?|versus|联合)\s*$", re.I)
 
 # What no endpoint of ours reads is of the study too: 中位至缓解时间1.2个月.
-_MEASURED = re.compile(
-    r"^中位|(?:95|99)\s*[%％]\s*(?:CI|置信|可信)|(?<![A-Za-z])[Pp]\s*[<＜=＝]\s*0"
-)
+_MEASURED = re.compile("^中位")
 
 # A heading of a table ends nothing.
 _LINE = re.compile(r"[^。！？!?，,；;]{1,60}")

@@ -26,6 +26,8 @@ _STUDY = re.compile(
     r"研究(?!所|院|员|生|中心|者认为|报告指出|机构|型)|试验|临床数据|队列|受试者|患者中|入组|入选(?:者|患者|标准)|治疗期间|随访"
     r"|随机(?:分|接受|入|对照|双盲)|双盲|安慰剂|(?:试验|对照|用药|治疗)组|组间|可评[价估]|完成回输"
     r"|(?:数据|结果)(?:显示|表明|提示)|(?<![A-Za-z])[nN]\s*[=＝]\s*\d|说明书"
+    # Only a study has these, whatever else its sentence says.
+    r"|(?:95|99)\s*[%％]\s*(?:CI|置信|可信)|(?<![A-Za-z])[Pp]\s*值?\s*[<＜=＝]\s*0"
 )
 # What a disease does, or a survey counts, without any treatment of the study.
 _BACKGROUND = re.compile(

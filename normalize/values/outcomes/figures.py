@@ -21,6 +21,7 @@ from typing import Any
 from normalize.text import Text
 from normalize.values.measures import CALENDAR, PERCENT
 from normalize.values.outcomes.arms import enumerated
+from normalize.values.outcomes.goals import WHO
 from normalize.values.outcomes.phrases import opened
 from normalize.values.outcomes.tokens import Token, tokens
 
@@ -28,16 +29,17 @@ _PERCENT, _CALENDAR = re.compile(PERCENT), re.compile(CALENDAR)
 _FIGURES = ("value", "unreached", "ratio")
 _HANGING = ("interval", "p", "share", "patients", "own_group", "late_unit")
 _BEFORE = ("count", "share", "interval", "level")  # may stand before their number
+_BEHIND = ("interval", "p", "share", "level")  # and behind the endpoint
 _PLACES = {"late_unit": "unit", "pair": "interval"}
 _NEW_SUBJECT = ("endpoint", "group", "time", "span")
 # 71.9%的患者达到CR, 35例（71.9%）患者获得CR: the endpoint comes after its number.
 _REACHED = re.compile(
-    r"(?:[（(][^（）()]*[)）]|[)）])?\s*的?(?:患者|受试者|病例)?(?:均|可|能|已)?"
+    rf"(?:[（(][^（）()]*[)）]|[)）])?\s*的?{WHO}?(?:均|可|能|已)?"
     r"(?:在?(?:治疗)?第?\s*\d+\s*(?:周|个月|天|年|小时)[时末后]?内?)?(?:时|能够?|可)?"
     r"(?:达到?|获得?|取得|实现|为)了?\s*"
 )
-# 61.0%的患者给药间隔延长至16周, but not 30%的患者ORR为50%
-_OF_PATIENTS = re.compile(r"的(?:患者|受试者)(?:均|可|能|已)?")
+# 61.0%的患者给药间隔延长至16周, 32例（71.1%）脱离输血, but not 30%的患者ORR为50%
+_OF_PATIENTS = re.compile(rf"(?:的{WHO}|[)）]\s*的?{WHO}?)(?:均|可|能|已)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +174,32 @@ def _endpoint_first(clause: list[Item]) -> list[Item]:
             end = at + 2
             if after.kind == "time" and end < len(clause):  # 62%的患者在第24周达到CR
                 after, end = clause[end], end + 1
-            if isinstance(after, Token) and _comes_first(
-                item, after, end == len(clause)
-            ):
+            hung = _hung_behind(clause[end:])
+            rest = clause[end + len(hung) :]
+            if isinstance(after, Token) and _comes_first(item, after, not rest):
                 before, between = clause[:at], clause[at + 1 : end - 1]
+                whole = _completed(item, hung)
                 if any(isinstance(i, Token) and i.kind == "endpoint" for i in before):
-                    return [*before, after, *between, item, *clause[end:]]
-                return [after, *before, *between, item, *clause[end:]]
+                    return [*before, after, *between, whole, *rest]
+                return [after, *before, *between, whole, *rest]
     return clause
+
+
+def _hung_behind(items: Sequence[Item]) -> list[Token]:
+    """List what qualifies a number behind its endpoint: 达到CR（95%CI 60～80）."""
+    hung: list[Token] = []
+    for item in items:
+        if not isinstance(item, Token) or item.kind not in _BEHIND:
+            break
+        hung.append(item)
+    return hung
+
+
+def _completed(figure: Figure, hung: Sequence[Token]) -> Figure:
+    missing: dict[str, Any] = {
+        word.kind: word for word in hung if getattr(figure, word.kind) is None
+    }
+    return replace(figure, **missing)
 
 
 def _comes_first(figure: Figure, endpoint: Token, at_end: bool) -> bool:
