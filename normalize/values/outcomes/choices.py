@@ -40,6 +40,15 @@ def choice(names: list[str]) -> str:
     return "|".join(filter(None, (others, fast)))
 
 
+def first_letters(name: str) -> set[str]:
+    r"""Return what a name may begin with; the empty string, if that can not be told.
+
+    >>> sorted(first_letters("总?生存率")), first_letters(r"\d分")
+    (['总', '生'], {''})
+    """
+    return {s[0] if _LITERAL.match(s) else "" for s in _spellings(name)}
+
+
 def _spellings(name: str) -> Iterator[str]:
     """Write out what may stand first: 总?生存率 begins with 总 or 生."""
     lead = next((m for m in (p.match(name) for p in _LEADING) if m), None)

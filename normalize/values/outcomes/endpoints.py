@@ -11,12 +11,13 @@ and 率 behind.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from normalize import vocab
 from normalize.values.measures import PERCENT
-from normalize.values.outcomes.choices import choice
+from normalize.values.outcomes.choices import choice, first_letters
 
 _CODE = (
     r"(?!(?:HR|OR|RR|[PpNn]|CI|IRC|BICR|INV|vs|NR|NE|m?ITT|FAS|PPS?)(?![A-Za-z]))"
@@ -57,7 +58,11 @@ class Endpoint:
     statistic: str
     unit: str
     trait: str
-    pattern: re.Pattern[str]
+    names: str
+
+    def found_in(self, mention: str) -> re.Match[str] | None:
+        """Find one of its names in a mention, which may hold others."""
+        return _inside(self.names).search(mention)
 
 
 def _any_of(names: list[str]) -> str:
@@ -88,13 +93,17 @@ def _group(names: list[str] | None, behind: str = "", before: str = "") -> str:
     return f"{before}(?:{any_of}){behind}" if any_of else ""
 
 
-def _inside(names: list[str]) -> re.Pattern[str]:
+@cache
+def _inside(names: str) -> re.Pattern[str]:
     """Pattern of some names in a mention that has been found already.
 
     What has to stand behind a name, as in `ISI(?=评分)`, has been seen to and may be
-    no part of the mention.
+    no part of the mention.  It is compiled when a mention may hold it: to compile all
+    takes longer than to read a document.
     """
-    bare = "|".join(n.partition("(?=")[0].replace("~", f"{GLOSS}?") for n in names)
+    bare = "|".join(
+        name.partition("(?=")[0].replace("~", f"{GLOSS}?") for name in names.split("、")
+    )
     return re.compile(rf"(?:(?<![A-Za-z0-9-])|(?![A-Za-z]))(?:{bare})(?![A-Za-z])")
 
 
@@ -121,10 +130,14 @@ ENDPOINTS = tuple(
         statistic=row["statistic"],
         unit=row["unit"],
         trait=row["trait"],
-        pattern=_inside(row["names"].split("、")),
+        names=row["names"],
     )
     for row in _ROWS
 )
+_BY_FIRST: dict[str, list[int]] = {}
+for _at, _row in enumerate(_ROWS):
+    for _first in {f for n in _row["names"].split("、") for f in first_letters(n)}:
+        _BY_FIRST.setdefault(_first, []).append(_at)
 _OF_RESPONDERS = {e.name for e in ENDPOINTS if e.trait == "responders"}
 _ANY_RATE = next(e for e in ENDPOINTS if not e.name and e.statistic == "rate")
 
@@ -147,7 +160,7 @@ def endpoint_of(mention: str) -> Endpoint:
     >>> endpoint_of("死亡风险").statistic, endpoint_of("最佳缓解率").name
     ('risk_reduction', '')
     """
-    found = [(m, e) for e in ENDPOINTS if (m := e.pattern.search(mention))]
+    found = [(m, e) for e in possible(mention) if (m := e.found_in(mention))]
     if threshold := re.search(_THRESHOLD, mention):
         named = [(m, e) for m, e in found if m.end() >= threshold.end()]
         found = named or [(threshold, _ANY_RATE)]
@@ -157,3 +170,9 @@ def endpoint_of(mention: str) -> Endpoint:
         found,
         key=lambda pair: (bool(not pair[1].name), pair[0].start(), -pair[0].end()),
     )[1]
+
+
+def possible(mention: str) -> Iterator[Endpoint]:
+    """Yield the endpoints a name of which may begin in a mention, in their order."""
+    rows = {at for letter in {"", *mention} for at in _BY_FIRST.get(letter, ())}
+    return (ENDPOINTS[at] for at in sorted(rows))

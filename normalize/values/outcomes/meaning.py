@@ -24,11 +24,10 @@ _YEARLY = re.compile(r"年化.*率|年(?:均|平均).*率|率比$")
 _GOAL = re.compile(
     "终点|缓解|应答|达标|消失|治愈|清除|独立|恢复|正常|自由|^(?:未|没有|无需?|不再|一次|零)"
 )
-_NONE = re.compile(r"(?!)")
 
 
 def _unlisted(statistic: str, unit: str, trait: str = "") -> Endpoint:
-    return Endpoint(name="", statistic=statistic, unit=unit, trait=trait, pattern=_NONE)
+    return Endpoint(name="", statistic=statistic, unit=unit, trait=trait, names="")
 
 
 @lru_cache(maxsize=4096)
@@ -64,12 +63,12 @@ def _listed(mention: str) -> Endpoint | None:
 def _reached(mention: str) -> Endpoint | None:
     """Find IGA01 in IGA 0/1且较基线改善≥2分的患者比例: what they reached first."""
     found = [
-        (match.start(), -match.end(), at)
-        for at, each in enumerate(endpoints.ENDPOINTS)
+        (match.start(), -match.end(), each)
+        for each in endpoints.possible(mention)
         if each.name and each.statistic == "rate"
-        if (match := each.pattern.search(mention))
+        if (match := each.found_in(mention))
     ]
-    return endpoints.ENDPOINTS[min(found)[-1]] if found else None
+    return min(found, key=lambda each: each[:2])[-1] if found else None
 
 
 def _is_share(mention: str) -> bool:
