@@ -158,13 +158,25 @@ def _titles(lines: Sequence[Text]) -> Iterator[Text]:
 def _first(lines: Sequence[Text], end: int) -> int:
     """Index of the line on which the title that ends on line `end` begins."""
     start = end
-    while start and not lines[start].search("关于") and _continues(lines[start - 1]):
+    while start and not _says_what(lines[start]) and _continues(lines[start - 1]):
         start -= 1
     if not lines[start].search("关于"):
-        return end
+        return start if _answers(lines[start]) else end
     while start and _joins(lines[start - 1], lines[start]):
         start -= 1
     return start
+
+
+def _says_what(line: Text) -> bool:
+    return line.search("关于") is not None or _answers(line)
+
+
+def _answers(line: Text) -> bool:
+    """Whether an office answers somebody: 示例省局对省人大第0127号建议的答复."""
+    found = line.match("(.{4,30}?)对(?!外)")
+    return bool(
+        found and any(found[1].chars.endswith(o.chars) for o in offices(found[1]))
+    )
 
 
 def _joined(lines: Iterable[Text]) -> Text:
