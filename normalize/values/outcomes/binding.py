@@ -23,7 +23,7 @@ from normalize.values.outcomes.dealing import dealt
 from normalize.values.outcomes.figures import Figure, Item, figures
 from normalize.values.outcomes.gate import goes_on
 from normalize.values.outcomes.meaning import endpoint_of
-from normalize.values.outcomes.phrases import is_none
+from normalize.values.outcomes.phrases import is_none, is_of_sales
 from normalize.values.outcomes.scope import (
     Group,
     Scope,
@@ -211,7 +211,8 @@ def _grouped(figure: Figure, group: Group) -> bool:
 
 def _is_of_others(endpoint: Token, kind: str, scope: Scope) -> bool:
     """Tell a side effect (体重下降12.5%) or a country's rate from what is measured."""
-    if not _name(endpoint) and is_none(endpoint.text.chars):
+    said = endpoint.text.chars
+    if not _name(endpoint) and (is_none(said) or is_of_sales(endpoint.sentence)):
         return True
     if scope.background and scope.background.text.chars.startswith("问卷"):
         return True

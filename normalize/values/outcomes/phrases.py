@@ -97,6 +97,9 @@ _EFFECT = re.compile(r"新发|再发|复发|风险|终点|[Pp]\s*值?\s*[<＜=�
 _ELSEWHERE = re.compile(
     r"我国|每年约|流行病学|田间|养殖|亿元|万元|营收|营业收入|毛利|市场份额|市占率|同比|集采|中标|医保(?:基金|支付|报销)"
 )
+_SALES = re.compile(
+    "亿元|营收|营业收入|毛利|市场份额|市占率|渗透率|销售(?:额|峰值)|同比"
+)
 _REACHED = re.compile(
     r"[≥≤<>＜＞]|达到|达标|以上|不低于|不超过|至少|改善|降低|下降|提高|减少|缩小|增加|延长|消失|恢复|保持|维持|转[阴阳]"
 )
@@ -148,6 +151,15 @@ def is_none(name: str) -> bool:
     (True, False)
     """
     return _NEVER.search(name) is not None
+
+
+def is_of_sales(sentence: str) -> bool:
+    """Tell whether a sentence is of a business: its 成功率 is no patient's.
+
+    >>> is_of_sales("经风险调整（成功率65%）的销售峰值为21.4亿元")
+    True
+    """
+    return _SALES.search(sentence) is not None
 
 
 def _shares(words: Sequence[Token], sentence: Text) -> Iterator[Phrase]:
