@@ -28,7 +28,8 @@ test: run .venv/dev  ## make run, then every check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	@# The tests start the program hundreds of times: what Python compiles is kept.
-	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest --numprocesses auto --dist loadfile
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest --numprocesses auto --dist loadfile \
+		--no-loadscope-reorder
 
 format: .venv/dev  ## let ruff repair style
 	$(BIN)/ruff check --fix .

@@ -276,6 +276,8 @@ def test_ctrl_c_ends_a_run_at_once(raw: Path) -> None:
     for i in range(3000):
         (raw / f"{i}.txt").write_text(f"文件 {i}", "utf-8")
     out = raw.parent / "out"
+    # Who was started in the background ignores it, and so would the program.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         [sys.executable, "-m", "extract", str(raw), "--out", str(out)],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

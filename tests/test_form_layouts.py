@@ -158,7 +158,7 @@ def with_unknown(pairs: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch) 
             for part in parts(answer, options)
         ]
 
-    monkeypatch.setattr(forms, "parts", longer)
+    monkeypatch.setattr(forms.layouts, "parts", longer)
 
 
 FEWEST_PAIRS = 10

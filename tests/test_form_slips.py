@@ -198,7 +198,7 @@ def scanned(seed: int, monkeypatch: pytest.MonkeyPatch) -> tuple[forms.Answer, s
     def with_slips(answer: forms.Answer, options: forms.Options) -> list[forms.Part]:
         return [_with_slips(part, dice) for part in parts(answer, options)]
 
-    monkeypatch.setattr(forms, "parts", with_slips)
+    monkeypatch.setattr(forms.layouts, "parts", with_slips)
     answer = dice.choice([forms.CHEMICAL, forms.HERBAL])
     options = forms.Options(number=dice.choice([*NUMBERS.values()][:4]))
     layout = [*forms.LAYOUTS][seed % len(forms.LAYOUTS)]

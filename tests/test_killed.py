@@ -26,7 +26,7 @@ from tests.hashes import differing
 from tests.nights import Nights, texts, write_corpus
 
 ROOT = Path(__file__).resolve().parent.parent
-AT_RANDOM = 25
+AT_RANDOM = 16
 AT_STEPS = [
     ("rename", 1), ("rename", 2), ("replace", 1), ("mkdir", 4),
     ("commit", 1), ("commit", 2), ("commit", 3), ("fsync", 2), ("fsync", 30),
