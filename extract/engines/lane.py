@@ -16,6 +16,7 @@ from pebble import ProcessExpired, ProcessPool
 from extract.engines.attempt import Attempt, Failure, Read, attempt, quarantined
 from extract.engines.limits import patience, settle, size
 from extract.inputs import Input
+from extract.one import extract_file
 from normalize.rows import Rows
 
 DEEP = 4  # documents that a worker finds when nobody looks after it for a while
@@ -138,7 +139,8 @@ def _hired(read: Read) -> ProcessPool:
     # A fork server, not fork: threads of the parent (progress bar, Arrow) must not be
     # copied into a child.  It loads the program once, for all workers and replacements.
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([read.__module__, REHEARSAL])
+    rehearsed = REHEARSAL if read is extract_file else read.__module__
+    context.set_forkserver_preload([rehearsed])
     return ProcessPool(1, RETIRED, settle, context=context)
 
 
